@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { root } from './root';
+
+/**
+ * `npm run check`, which is also `npm test` and all of CI: every checker, then the build, then every test. All of them
+ * run even when one fails, so that one round shows everything.
+ */
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Outcome {
+  readonly ok: boolean;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'yardam-check-'));
+const unitReport = join(folder, 'unit.json');
+const e2eReport = join(folder, 'e2e.json');
+
+const checkers: readonly Step[] = [
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', command: ['npm', 'run', '-s', 'lint'] },
+  { name: 'types', command: ['npm', 'run', '-s', 'types'] },
+  { name: 'layers', command: ['npm', 'run', '-s', 'layers'] },
+  { name: 'unused', command: ['npm', 'run', '-s', 'unused'] },
+  { name: 'electronegativity', command: ['npm', 'run', '-s', 'electronegativity'] },
+];
+const build: Step = { name: 'build', command: ['npm', 'run', '-s', 'build'] };
+const unit: Step = {
+  name: 'tests',
+  command: [
+    ...['vitest', 'run', '--config', 'build/vitestConfig.ts'],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+  ],
+};
+const e2e: Step = {
+  name: 'e2e',
+  command: ['playwright', 'test', '--config', 'build/playwrightConfig.ts', '--reporter=list,json'],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
+};
+
+const outcomes: Outcome[] = [];
+try {
+  for (const step of [...checkers, build]) outcomes.push(plain(await run(step)));
+  const unitRan = await run(unit);
+  outcomes.push(await counted(unitRan, unitReport, countUnit));
+  const e2eRan = await run(e2e);
+  outcomes.push(await counted(e2eRan, e2eReport, countE2e));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+const sum = (of: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[of], 0);
+console.log(`\nchecks and tests:\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
+
+async function run({ name, command, env }: Step): Promise<boolean> {
+  const [program = '', ...args] = command;
+  const startedAt = performance.now();
+  console.log(`\n--- ${name}`);
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject).on('exit', resolve);
+  });
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`--- ${name}: ${code === 0 ? 'passed' : `FAILED (${code ?? 'killed'})`} in ${seconds} s`);
+  return code === 0;
+}
+
+function plain(ok: boolean): Outcome {
+  return { ok, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+}
+
+/** A run that left no report, or ran nothing, has failed whatever it said. */
+async function counted(
+  ok: boolean,
+  report: string,
+  count: (json: unknown) => { passed: number; failed: number },
+): Promise<Outcome> {
+  const text = await readFile(report, 'utf8').catch(() => null);
+  if (text === null) return plain(false);
+  const { passed, failed } = count(JSON.parse(text));
+  const good = ok && passed > 0 && failed === 0;
+  return { ok: good, passed, failed: good ? 0 : Math.max(failed, 1) };
+}
+
+function countUnit(json: unknown): { passed: number; failed: number } {
+  const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number() }).parse(json);
+  return { passed: report.numPassedTests, failed: report.numFailedTests };
+}
+
+function countE2e(json: unknown): { passed: number; failed: number } {
+  const shape = z.object({
+    stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+  });
+  const { expected, unexpected, flaky, skipped } = shape.parse(json).stats;
+  return { passed: expected, failed: unexpected + flaky + skipped };
+}

@@ -1,0 +1,66 @@
+/**
+ * What must not be written, as patterns of the syntax tree. Each group contains all that holds in its part of the
+ * tree, because ESLint lets the last matching block win instead of adding up.
+ */
+interface Restriction {
+  readonly selector: string;
+  readonly message: string;
+}
+
+const tests: readonly Restriction[] = [
+  {
+    selector:
+      'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(skip|only|todo|skipIf|runIf|fails|fixme)$/]',
+    message: 'A test runs always and alone proves nothing: no skip, no only',
+  },
+];
+
+const ipcMain: Restriction = {
+  selector: "ImportSpecifier[imported.name='ipcMain']",
+  message: 'Only electron/shell/ipcTransport.ts touches ipcMain',
+};
+const ipcRenderer: Restriction = {
+  selector: "ImportSpecifier[imported.name='ipcRenderer']",
+  message: 'Only electron/shell/preload.ts touches ipcRenderer',
+};
+const wholeElectron: Restriction = {
+  selector:
+    "ImportDeclaration[source.value='electron'] > :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)",
+  message: 'Name what is taken from electron',
+};
+
+/** Two offices must be able to live in one process. */
+const state: readonly Restriction[] = [
+  {
+    selector: ":matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind!='const']",
+    message: 'No module-level mutable state',
+  },
+  {
+    selector:
+      ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Map|Set|WeakMap|WeakSet)$/][arguments.length=0]',
+    message: 'An empty collection at module level is mutable state',
+  },
+];
+
+/** Rules get the time and the dice from outside, so that they can be tested and replayed. */
+const clock: readonly Restriction[] = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'domain has no clock' },
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'domain has no clock' },
+  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'domain has no dice' },
+];
+
+const openExternal: Restriction = {
+  selector: "ImportDeclaration[source.value='electron'] > ImportSpecifier[imported.name='shell']",
+  message: 'Nothing of this program opens addresses or files in other programs',
+};
+
+const everywhere = [...tests, ipcMain, ipcRenderer, wholeElectron, openExternal];
+const shipped = [...everywhere, ...state];
+
+export const restrictedSyntax = {
+  everywhere,
+  shipped,
+  domain: [...shipped, ...clock],
+  ipcTransport: shipped.filter((restriction) => restriction !== ipcMain),
+  preload: shipped.filter((restriction) => restriction !== ipcRenderer),
+} as const;
