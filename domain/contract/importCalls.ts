@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { command, query } from './call';
+import { count, fieldValue, file, fileId, issue, registryCode } from './shapes';
+
+/** From a spreadsheet into a registry and back out. A file is uploaded through the carrier first and named by its id. */
+const layout = z.strictObject({
+  /** Found by the program when absent. */
+  encoding: z.enum(['utf-8', 'windows-1251']).optional(),
+  delimiter: z.enum([';', ',', '\t']).optional(),
+  /** Number of the row that names the columns, from 0. */
+  headerRow: z.number().int().min(0).max(50).optional(),
+  /** XLSX: which sheet, from 0. */
+  sheet: z.number().int().min(0).max(100).optional(),
+});
+
+/**
+ * Where each column of the file goes: a field name, `+note` to keep "header: cell" in the note, or `-` to leave it.
+ * Index of the array is the index of the column.
+ */
+const columns = z.array(z.string().max(60)).max(100);
+
+/** What to do with a row that looks like a record or another row. */
+const rowDecision = z.strictObject({
+  row: z.number().int().nonnegative(),
+  action: z.enum(['create', 'update', 'skip']),
+});
+
+export const importRowShape = z.object({
+  /** Number of the row in the file, from 1, the way a spreadsheet shows it. */
+  row: z.number().int(),
+  title: z.string(),
+  issues: z.array(issue),
+  duplicates: z.array(
+    z.object({
+      by: z.enum(['inn', 'ogrn', 'name']),
+      /** Another row of the file, or null when it is a record. */
+      row: z.number().int().nullable(),
+      recordId: z.string().nullable(),
+      title: z.string(),
+      /** Fields of both, side by side: name, ours (or the other row's), this row's. */
+      differences: z.array(z.object({ field: z.string(), theirs: fieldValue, ours: fieldValue })),
+    }),
+  ),
+});
+
+export const importCalls = {
+  'import.preview': query({
+    summary:
+      'Read a CSV or XLSX file and show which column is which field, what is wrong and what is already here',
+    input: z.strictObject({
+      registry: registryCode,
+      fileId,
+      layout: layout.optional(),
+      columns: columns.optional(),
+    }),
+    output: z.object({
+      layout: z.object({
+        encoding: z.string(),
+        delimiter: z.string(),
+        headerRow: z.number(),
+        sheet: z.number(),
+        sheets: z.array(z.string()),
+      }),
+      columns: z.array(z.object({ header: z.string(), field: z.string(), samples: z.array(z.string()) })),
+      rows: count,
+      /** The first 200 rows that have something to say come with their words. */
+      noted: z.array(importRowShape),
+      complete: count,
+      drafts: count,
+      duplicates: count,
+      errors: count,
+    }),
+    errors: [
+      'registry.unknown',
+      'file.notFound',
+      'file.tooLarge',
+      'import.empty',
+      'import.tooWide',
+      'import.badQuote',
+      'import.badEncoding',
+      'import.notSpreadsheet',
+      'import.unmapped',
+    ],
+    allow: 'record.write',
+  }),
+  'import.apply': command({
+    summary: 'Import the rows of a file as one step that can be undone',
+    input: z.strictObject({
+      registry: registryCode,
+      fileId,
+      layout: layout.optional(),
+      columns: columns.optional(),
+      decisions: z.array(rowDecision).max(100_000).default([]),
+      taskId: z.string().max(60).optional(),
+    }),
+    output: z.object({
+      batchId: z.string(),
+      rows: count,
+      created: count,
+      updated: count,
+      drafts: count,
+      duplicates: count,
+      errors: count,
+      problems: z.array(z.object({ row: z.number().int(), issues: z.array(issue) })),
+    }),
+    errors: [
+      'registry.unknown',
+      'file.notFound',
+      'file.tooLarge',
+      'import.empty',
+      'import.tooWide',
+      'import.badQuote',
+      'import.badEncoding',
+      'import.notSpreadsheet',
+      'import.unmapped',
+      'task.cancelled',
+    ],
+    allow: 'record.write',
+  }),
+  'import.undo': command({
+    summary: 'Undo an import: what it created is withdrawn, what it changed returns to what it was',
+    input: z.strictObject({ batchId: z.string().max(60) }),
+    output: z.object({ withdrawn: count, restored: count }),
+    errors: ['import.notFound', 'import.undone', 'import.superseded'],
+    allow: 'record.write',
+  }),
+  'import.list': query({
+    summary: 'List the imports made here, newest first',
+    input: z.strictObject({ registry: registryCode }),
+    output: z.object({
+      batches: z.array(
+        z.object({
+          batchId: z.string(),
+          at: z.string(),
+          operator: z.string(),
+          fileName: z.string(),
+          created: count,
+          updated: count,
+          undoneAt: z.string().nullable(),
+        }),
+      ),
+    }),
+    errors: ['registry.unknown'],
+    allow: 'record.read',
+  }),
+  'export.make': command({
+    summary: 'Make a file of what is public in a registry: CSV, XLSX or JSON',
+    input: z.strictObject({ registry: registryCode, format: z.enum(['csv', 'xlsx', 'json']) }),
+    output: z.object({ file, rows: count }),
+    errors: ['registry.unknown'],
+    allow: 'registry.export',
+  }),
+  'document.make': command({
+    summary: 'Make a PDF document: the extract for one provider or the registry list',
+    input: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('provider-extract'), recordId: z.string().max(60) }),
+      z.strictObject({ kind: z.literal('provider-list') }),
+    ]),
+    output: z.object({ file, pages: count }),
+    errors: ['record.notFound'],
+    allow: 'record.read',
+  }),
+};

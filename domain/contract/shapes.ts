@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { issueCodes } from '../values/issueCodes';
+
+/** Shapes that several calls share. Values are JSON only; bytes are named by a file id and served by the carrier. */
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const fieldValue = z.union([scalar, z.array(z.string()).readonly()]);
+export const listRow = z.record(z.string(), fieldValue);
+export const recordFields = z.record(z.string(), z.union([fieldValue, z.array(listRow).readonly()]));
+
+export const registryCode = z.string().min(1).max(60);
+export const recordId = z.string().min(1).max(60);
+export const fileId = z.string().min(1).max(60);
+export const version = z.number().int().nonnegative();
+export const count = z.number().int().nonnegative();
+
+export const issue = z.object({
+  path: z.string(),
+  code: z.enum(issueCodes),
+  severity: z.enum(['error', 'warning']),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** A line of a list: the columns of the registry's declaration. */
+export const recordSummary = z.object({
+  recordId: z.string(),
+  version,
+  fields: z.record(z.string(), fieldValue),
+});
+
+export const file = z.object({ fileId: z.string(), name: z.string(), mime: z.string(), size: count });
+
+export const actingOperator = z.object({
+  login: z.string(),
+  name: z.string(),
+  role: z.string(),
+});

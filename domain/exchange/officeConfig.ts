@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { officeKinds } from './audience';
+
+/**
+ * `office.json`: who this office is, whom it exchanges with and through which folders. Uids and mailboxes are given by
+ * the EDMS operator and are configuration, never constants (МЭДО uids of Tatarstan's bodies are not published).
+ */
+const guid = z
+  .string()
+  .regex(/^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}$/)
+  .transform((uid) => uid.toLowerCase());
+const code = z.string().regex(/^[a-z][a-z0-9]{0,39}$/);
+const address = {
+  code,
+  kind: z.enum(officeKinds),
+  name: z.string().min(1).max(511),
+  uid: guid,
+  mailbox: z.string().min(1).max(255),
+  oktmo: z.array(z.string().regex(/^92\d{6}(\d{3})?$/)).default([]),
+};
+
+export const officeConfigShape = z
+  .strictObject({
+    office: z.strictObject({
+      ...address,
+      address: z.string().max(500).optional(),
+      phone: z.string().max(100).optional(),
+      signer: z
+        .strictObject({ post: z.string().min(1).max(250), name: z.string().min(1).max(250) })
+        .optional(),
+    }),
+    peers: z
+      .array(z.strictObject({ ...address, format: z.enum(['2.7.1']).default('2.7.1') }))
+      .max(500)
+      .default([]),
+    edms: z
+      .strictObject({
+        outgoing: z.string().min(1),
+        incoming: z.string().min(1),
+        /** A message without a receipt is laid again, byte for byte, after so many hours. Default: 72 h of delivery. */
+        resendAfterHours: z.number().positive().default(72),
+      })
+      .optional(),
+  })
+  .refine(
+    (config) =>
+      new Set([config.office, ...config.peers].map((one) => one.code)).size === config.peers.length + 1,
+    {
+      message: 'two offices have the same code',
+    },
+  )
+  .refine(
+    (config) =>
+      new Set([config.office, ...config.peers].map((one) => one.uid)).size === config.peers.length + 1,
+    {
+      message: 'two offices have the same uid',
+    },
+  );
+
+export type OfficeConfig = z.output<typeof officeConfigShape>;
+export type Office = OfficeConfig['office'];
+export type Peer = OfficeConfig['peers'][number];

@@ -1,0 +1,32 @@
+import type { Registry, StatusMove } from '../registry/defineRegistry';
+
+/** Which moves between statuses there are and who may make them. The moves themselves are declared with the registry. */
+
+export function findMove(root: Registry, from: string, to: string): StatusMove | undefined {
+  return root.root?.statuses.moves.find((move) => move.from === from && move.to === to);
+}
+
+/** What is decided by an act is decided by the owner; the rest is preparation that any office does. */
+export function mayMove(root: Registry, move: StatusMove, officeKind: string): boolean {
+  return !move.decision || officeKind === root.owner;
+}
+
+export interface PossibleMove {
+  readonly to: string;
+  readonly decision: boolean;
+  readonly allowed: boolean;
+}
+
+export function listMoves(root: Registry, status: string, officeKind: string): readonly PossibleMove[] {
+  const moves = root.root?.statuses.moves.filter(({ from }) => from === status) ?? [];
+  return moves.map((move) => ({
+    to: move.to,
+    decision: move.decision,
+    allowed: mayMove(root, move, officeKind),
+  }));
+}
+
+/** The status a record would go on to, or the one it has when the plan ends there. */
+export function nextStatus(root: Registry, status: string): string {
+  return root.root?.statuses.moves.find(({ from }) => from === status)?.to ?? status;
+}

@@ -1,0 +1,90 @@
+import type { FieldKind } from './fieldKinds';
+
+/**
+ * A registry is declared once; form, validation, table, change log, package, report, import and export read the
+ * declaration. Adding a field here without a migration that adds its column fails `tests/schemaSnapshot.test.ts`.
+ * Nothing of storage or screen may be written here.
+ */
+export interface Words {
+  readonly ru: string;
+  readonly tt: string;
+}
+
+export interface FieldDeclaration {
+  readonly kind: FieldKind;
+  readonly label: Words;
+  /** Help shown beside the field. */
+  readonly help?: Words;
+  /** The clause the field serves, e.g. `442-ФЗ ст. 25 ч. 3 п. 2`. */
+  readonly clause?: string;
+  /** The first status in which the field must be filled. Absent: never required. */
+  readonly requiredFrom?: string;
+  /** Words of this field are found by search. */
+  readonly search?: true;
+  /** Published by article 25; the rest stays inside. */
+  readonly published?: true;
+  /** Set by the program, never by a form or an import. */
+  readonly system?: true;
+  /** Only for these kinds of entity (value of the field `entityKind`). */
+  readonly onlyFor?: 'legalEntity' | 'entrepreneur';
+}
+
+export interface Registry {
+  readonly code: string;
+  readonly name: Words;
+  readonly table: string;
+  /** The kind of office that decides; its word wins over a concurrent one. */
+  readonly owner: 'ministry';
+  readonly fields: Readonly<Record<string, FieldDeclaration>>;
+  /** Root registries only. */
+  readonly root?: RootTraits;
+  /** Child registries only: rows that belong to one record of the parent and move with its version. */
+  readonly parent?: { readonly registry: string; readonly list: string };
+  /** Form sections in the order of the paper form; each names fields and lists. */
+  readonly sections?: readonly Section[];
+}
+
+export interface RootTraits {
+  /** The field whose folded value orders lists. */
+  readonly titleField: string;
+  /** Columns of the list, in order. */
+  readonly columns: readonly string[];
+  /** Fields a list may be filtered by. */
+  readonly filters: readonly string[];
+  /** Child registries by list name. */
+  readonly lists: Readonly<Record<string, Registry>>;
+  readonly statuses: StatusPlan;
+}
+
+export interface Section {
+  readonly code: string;
+  readonly title: Words;
+  readonly items: readonly string[];
+}
+
+/** Allowed statuses in order and the moves between them. The first one is given at creation. */
+export interface StatusPlan {
+  readonly order: readonly string[];
+  readonly words: Readonly<Record<string, Words>>;
+  readonly moves: readonly StatusMove[];
+  /** From this status on every save is a numbered version that readers outside may have seen. */
+  readonly versionedFrom: string;
+}
+
+export interface StatusMove {
+  readonly from: string;
+  readonly to: string;
+  readonly words: Words;
+  /** What the row of the list `decisions` says was done. */
+  readonly event: string;
+  /** Must a decision (act, number, date, ground, who) come with it? Then only the owner may make the move. */
+  readonly decision: boolean;
+}
+
+/** Keeps the literal types of a declaration, so that field names are known to the compiler. */
+export const defineRegistry = <const R extends Registry>(registry: R): R => registry;
+
+/** System columns every root has beside its declared fields. They are changed by the same writer and logged alike. */
+export const rootSystemFields = ['status', 'registrationNumber', 'removed'] as const;
+/** System columns every child has. `position` keeps the order of rows as entered. */
+export const childSystemFields = ['parentId', 'position', 'removed'] as const;

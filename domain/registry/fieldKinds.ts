@@ -1,0 +1,64 @@
+/**
+ * What a field can be. Values are JSON: string, number, boolean, null or string[] (`phones`, `emails`, `choices`,
+ * `codes`). A date is `YYYY-MM-DD`, money is a whole number of kopecks.
+ */
+export type FieldKind =
+  | { readonly type: 'text'; readonly max: number; readonly lines?: 'many' }
+  | { readonly type: 'date'; readonly notAfterToday?: true; readonly notBefore?: string }
+  | { readonly type: 'integer'; readonly min: number; readonly max: number }
+  | { readonly type: 'year' }
+  | { readonly type: 'money' }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'choice'; readonly options: readonly Option[] }
+  | { readonly type: 'choices'; readonly options: readonly Option[] }
+  | { readonly type: 'classifier'; readonly classifier: ClassifierName }
+  | { readonly type: 'code'; readonly code: CodeName }
+  | { readonly type: 'codes'; readonly code: CodeName }
+  | { readonly type: 'personName' }
+  | { readonly type: 'phones' }
+  | { readonly type: 'emails' };
+
+export interface Option {
+  readonly code: string;
+  readonly ru: string;
+  readonly tt: string;
+}
+
+/** Codes checked by form and, where there is one, by check digit: `domain/values/`. */
+export type CodeName = 'inn' | 'kpp' | 'ogrn' | 'okved2' | 'snils';
+/** Lists of codes that ship as data in `resources/classifiers/`. */
+export type ClassifierName = 'oktmo' | 'okopf';
+
+export type FieldValue = string | number | boolean | null | readonly string[];
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+/** One row of a list inside a record. `id` is absent for a row not saved yet. */
+export type ListRow = FieldValues & { readonly id?: string };
+/** What a form sends and a record holds: fields and, under the list's name, its rows. */
+export type RecordFields = Readonly<Record<string, FieldValue | readonly ListRow[]>>;
+
+/** How a kind is stored: SQLite STRICT column type. */
+export function columnType(kind: FieldKind): 'TEXT' | 'INTEGER' {
+  switch (kind.type) {
+    case 'integer':
+    case 'year':
+    case 'money':
+    case 'boolean':
+      return 'INTEGER';
+    case 'text':
+    case 'date':
+    case 'choice':
+    case 'choices':
+    case 'classifier':
+    case 'code':
+    case 'codes':
+    case 'personName':
+    case 'phones':
+    case 'emails':
+      return 'TEXT';
+  }
+}
+
+/** Kinds whose value is a list of strings, kept as a JSON array in one column. */
+export function isManyValued(kind: FieldKind): boolean {
+  return kind.type === 'choices' || kind.type === 'codes' || kind.type === 'phones' || kind.type === 'emails';
+}

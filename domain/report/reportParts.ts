@@ -1,0 +1,13 @@
+import type { ReportOffice, ReportParagraph, ReportSignature } from './reportModel';
+import { typographic } from './typography';
+
+/** What every paper of an office has alike. */
+export const pageLabel = 'Страница {page} из {pages}';
+
+/** Who signs for the office; a place to fill by hand when `office.json` names nobody. */
+export function signatureOf({ signer }: ReportOffice): ReportSignature {
+  if (signer === undefined) return { post: 'Уполномоченное лицо' };
+  return { post: typographic(signer.post), name: typographic(signer.name) };
+}
+
+export const paragraph = (text: string): ReportParagraph => ({ type: 'paragraph', text: typographic(text) });

@@ -1,0 +1,13 @@
+/**
+ * Text as it is kept: one form of composed letters, spaces of every sort as one plain space, no spaces at the ends;
+ * where lines matter they are kept. Signs that no document can carry (control signs, halves of a pair: XML forbids
+ * them) are not dropped silently: the answer is then `null`.
+ */
+export function plainText(typed: string, manyLines: boolean): string | null {
+  const text = typed.normalize('NFC').replace(/\r\n?|[\u2028\u2029\u0085]/gu, '\n');
+  const tidy = manyLines
+    ? text.replace(/[^\S\n]+/gu, ' ').replace(/ ?\n ?/gu, '\n')
+    : text.replace(/\s+/gu, ' ');
+  const kept = tidy.trim();
+  return /(?!\n)[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(kept) ? null : kept;
+}
