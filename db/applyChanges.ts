@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto';
+import type { Change } from '../domain/exchange/change';
+import type { Registry } from '../domain/registry/defineRegistry';
+import { registries, rootOf } from '../domain/registry/index';
+import { titleKey } from '../domain/values/foldText';
+import { appendAudit, type AuditLine } from './auditLog';
+import type { WriteTx } from './handles';
+import { forgetWords, indexWords, searchedFields } from './searchIndex';
+import { columnOf, snakeCase, toSql } from './tables';
+import type { SqlValue } from './sqliteConnection';
+
+/**
+ * THE writer. Rows, change log, audit line and search index of any registry follow from changes and are written here, in
+ * the caller's transaction, for an operator's edit, an import and a package alike. No other file may write a registry's
+ * table (a lint rule holds it).
+ */
+
+/** An edit made here does not know yet which stamp it replaces; the log does. */
+export type Edit = Omit<Change, 'replaces'>;
+
+export interface Entry {
+  readonly change: Edit | Change;
+  /** Id of the root record the change belongs to: its own for a root, the parent's for a list row. */
+  readonly rootId: string;
+  /** Not applied changes are kept in the log and shown in the history. */
+  readonly outcome: 'applied' | 'stale' | 'conflict';
+}
+
+export interface Origin {
+  /** What the audit line says was done. */
+  readonly action: string;
+  /** Wall time of the transaction, ISO. */
+  readonly at: string;
+  /** Code of the peer whose package brought the changes. */
+  readonly via?: string;
+  /** Id of the import that made them. */
+  readonly batch?: string;
+}
+
+/** New version of every root that was touched, by root id. */
+export async function applyChanges(
+  tx: WriteTx,
+  entries: readonly Entry[],
+  origin: Origin,
+): Promise<ReadonlyMap<string, number>> {
+  const versions = new Map<string, number>();
+  const audit: AuditLine[] = [];
+  for (const [rootId, ofRoot] of groupBy(entries, (entry) => entry.rootId)) {
+    const root = rootRegistryOf(ofRoot);
+    const version = await writeRows(tx, root, rootId, ofRoot, origin.at);
+    versions.set(rootId, version);
+    audit.push(auditLine(root, rootId, version, ofRoot, origin.action));
+  }
+  await logChanges(tx, entries, versions, origin);
+  await appendAudit(tx, audit, origin.at);
+  return versions;
+}
+
+/** Writes the rows of one root record and its lists; answers its version afterwards. */
+async function writeRows(
+  tx: WriteTx,
+  root: Registry,
+  rootId: string,
+  entries: readonly Entry[],
+  at: string,
+): Promise<number> {
+  const applied = entries.filter((entry) => entry.outcome === 'applied').map((entry) => entry.change);
+  if (applied.length === 0) {
+    const row = await tx.get<{ version: number }>(`SELECT version FROM ${root.table} WHERE id = ?`, [rootId]);
+    return row?.version ?? 0;
+  }
+  for (const [recordId, changes] of groupBy(applied, (change) => change.recordId)) {
+    const registry = registryOf(changes);
+    if (registry.parent !== undefined) await writeListRow(tx, registry, recordId, changes);
+  }
+  const own = applied.filter((change) => change.registry === root.code);
+  return writeRoot(tx, root, rootId, own, at);
+}
+
+async function writeListRow(
+  tx: WriteTx,
+  registry: Registry,
+  recordId: string,
+  changes: readonly Edit[],
+): Promise<void> {
+  const cells = cellsOf(registry, changes);
+  const names = cells.map(([column]) => column);
+  const values = cells.map(([, value]) => value);
+  if (!names.includes('parent_id')) {
+    await tx.run(
+      `UPDATE ${registry.table} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+      [...values, recordId],
+    );
+    return;
+  }
+  await tx.run(upsert(registry.table, ['id', ...names], names), [recordId, ...values]);
+}
+
+async function writeRoot(
+  tx: WriteTx,
+  root: Registry,
+  rootId: string,
+  changes: readonly Edit[],
+  at: string,
+): Promise<number> {
+  const cells = cellsOf(root, changes);
+  const title = changes.findLast((change) => change.field === root.root?.titleField);
+  if (title !== undefined)
+    cells.push(['title_key', titleKey(typeof title.after === 'string' ? title.after : '')]);
+  const names = [...cells.map(([column]) => column), 'changed_at'];
+  const values = [...cells.map(([, value]) => value), at];
+  const searched = searchedFields(root);
+  const returned = ['rowid', 'version', 'removed', ...searched.map(snakeCase)].join(', ');
+  const row = await tx.get<Record<string, string | number | null>>(
+    `${upsert(root.table, ['id', 'created_at', ...names], names, 'version = version + 1')} RETURNING ${returned}`,
+    [rootId, at, ...values],
+  );
+  if (row === undefined) throw new Error(`the row of ${root.code} was not written`);
+  const rowid = Number(row['rowid']);
+  if (row['removed'] === 1) await forgetWords(tx, root, rowid);
+  else if (changes.some((change) => searched.includes(change.field))) {
+    await indexWords(
+      tx,
+      root,
+      rowid,
+      searched.map((field) => row[snakeCase(field)] ?? null),
+    );
+  }
+  return Number(row['version']);
+}
+
+async function logChanges(
+  tx: WriteTx,
+  entries: readonly Entry[],
+  versions: ReadonlyMap<string, number>,
+  origin: Origin,
+): Promise<void> {
+  const rows = entries.map(({ change, rootId, outcome }) => ({
+    ...change,
+    before: JSON.stringify(change.before),
+    after: JSON.stringify(change.after),
+    own: 'replaces' in change ? 0 : 1,
+    rootId,
+    outcome,
+    version: versions.get(rootId) ?? 0,
+  }));
+  for (let from = 0; from < rows.length; from += logRowsPerStatement) {
+    await tx.run(insertChanges, [
+      origin.via ?? null,
+      origin.batch ?? null,
+      JSON.stringify(rows.slice(from, from + logRowsPerStatement)),
+    ]);
+  }
+}
+
+/** Keeps the JSON of one statement at a few megabytes. */
+const logRowsPerStatement = 5_000;
+
+const insertChanges = `
+  INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, replaces, office, operator, at,
+                      version, outcome, via, batch)
+  SELECT value ->> 'stamp', value ->> 'registry', value ->> 'recordId', value ->> 'rootId', value ->> 'field',
+         value ->> 'before', value ->> 'after',
+         CASE value ->> 'own'
+           WHEN 1 THEN (SELECT stamp FROM change AS last
+                         WHERE last.record_id = value ->> 'recordId' AND last.field = value ->> 'field'
+                           AND last.outcome = 'applied' ORDER BY last.seq DESC LIMIT 1)
+           ELSE value ->> 'replaces' END,
+         value ->> 'office', value ->> 'operator', value ->> 'at', value ->> 'version', value ->> 'outcome', ?1, ?2
+    FROM json_each(?3)`;
+
+function auditLine(
+  root: Registry,
+  rootId: string,
+  version: number,
+  entries: readonly Entry[],
+  action: string,
+): AuditLine {
+  const digest = createHash('sha256').update(
+    JSON.stringify(entries.map(({ change, outcome }) => [change, outcome])),
+  );
+  const fields = [
+    ...new Set(entries.map(({ change }) => (change.registry === root.code ? change.field : change.registry))),
+  ];
+  return {
+    action,
+    object: `${root.code}/${rootId}`,
+    detail: { version, fields, changes: digest.digest('hex') },
+  };
+}
+
+/** Column and value of every changed field; of several changes of one field the last one stands. */
+function cellsOf(registry: Registry, changes: readonly Edit[]): [string, SqlValue][] {
+  const last = new Map(changes.map((change) => [change.field, change.after]));
+  return [...last].map(([field, after]) => {
+    const column = columnOf(registry, field);
+    if (column === undefined) throw new Error(`${registry.code} has no field ${field}`);
+    return [column.column, column.field === 'removed' ? Number(after) : toSql(after)];
+  });
+}
+
+function upsert(table: string, columns: readonly string[], changed: readonly string[], also = ''): string {
+  const set = [...changed.map((name) => `${name} = excluded.${name}`), ...(also === '' ? [] : [also])].join(
+    ', ',
+  );
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    ON CONFLICT (id) DO UPDATE SET ${set}`;
+}
+
+function rootRegistryOf(entries: readonly Entry[]): Registry {
+  return rootOf(registryOf(entries.map((entry) => entry.change)));
+}
+
+function registryOf(changes: readonly Edit[]): Registry {
+  const registry = changes[0] === undefined ? undefined : registries[changes[0].registry];
+  if (registry === undefined) throw new Error('a change of an unknown registry reached the writer');
+  return registry;
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { WriteTx } from './handles';
+
+/**
+ * The append-only journal of events: each line holds the hash of the line before, so that a changed, removed or moved
+ * line is found by anyone. Triggers refuse UPDATE and DELETE. Values of fields never go here; a line carries the digest
+ * of the changes it stands for, which binds the change log to the chain.
+ */
+export interface AuditLine {
+  /** What was done, in the contract's words: `record.save`, `session.signIn`. */
+  readonly action: string;
+  /** To what: `provider/<id>`, `operator/<login>`, `packet/<uid>`. */
+  readonly object: string;
+  readonly detail: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+export async function appendAudit(tx: WriteTx, lines: readonly AuditLine[], at: string): Promise<void> {
+  if (lines.length === 0) return;
+  const head = await tx.get<{ seq: number; hash: string }>(
+    'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
+  );
+  let seq = head?.seq ?? 0;
+  let previous = head?.hash ?? '';
+  const rows = lines.map(({ action, object, detail }) => {
+    seq += 1;
+    const { office, operator } = tx.actor;
+    const line = { seq, at, office, operator, action, object, detail: JSON.stringify(detail), previous };
+    previous = hashLine(line);
+    return { ...line, hash: previous };
+  });
+  await tx.run(
+    `INSERT INTO audit (seq, at, office, operator, action, object, detail, previous, hash)
+     SELECT value ->> 'seq', value ->> 'at', value ->> 'office', value ->> 'operator', value ->> 'action',
+            value ->> 'object', value ->> 'detail', value ->> 'previous', value ->> 'hash' FROM json_each(?)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export interface ChainedLine {
+  readonly seq: number;
+  readonly at: string;
+  readonly office: string;
+  readonly operator: string;
+  readonly action: string;
+  readonly object: string;
+  readonly detail: string;
+  readonly previous: string;
+}
+
+/** SHA-256, in hex, of the line's values as a JSON array in the order of the columns. */
+export function hashLine(line: ChainedLine): string {
+  const { seq, at, office, operator, action, object, detail, previous } = line;
+  const text = JSON.stringify([seq, at, office, operator, action, object, detail, previous]);
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Hash of the last line, '' for an empty journal. Packages carry it, so that other offices witness it. */
+export async function auditHead(tx: Pick<WriteTx, 'get'>): Promise<string> {
+  const row = await tx.get<{ hash: string }>('SELECT hash FROM audit ORDER BY seq DESC LIMIT 1');
+  return row?.hash ?? '';
+}

@@ -1,0 +1,70 @@
+import { laterStamp, nextStamp } from '../domain/exchange/hybridClock';
+import type { Result } from '../domain/values/result';
+import { mintReadDb, mintWriteTx, type Actor, type ReadDb, type WriteTx } from './handles';
+import { connect, type Connection } from './sqliteConnection';
+
+/**
+ * The open database of one office: a reader that sees committed data only, and `write`, the one place where a `WriteTx`
+ * is minted. Writes queue up one behind the other. A refusal (`ok: false`) rolls back like a thrown error does.
+ */
+export interface Database {
+  readonly read: ReadDb;
+  write<T extends Result<unknown>>(actor: Actor, work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /** The next stamp of this office's clock. Call it inside `write` only, so that stamps rise with the log. */
+  nextStamp(office: string): string;
+  /** Lets the clock know of a stamp made elsewhere. */
+  observeStamp(stamp: string): void;
+  readonly now: () => Date;
+  close(): Promise<void>;
+}
+
+export async function createDatabase(
+  path: string,
+  writer: Connection,
+  lock: Connection,
+  now: () => Date,
+): Promise<Database> {
+  const reader = await connect(path, 'read');
+  const last = await writer.get<{ stamp: string | null }>('SELECT max(stamp) AS stamp FROM change');
+  let lastStamp = last?.stamp ?? '';
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const transact = async <T extends Result<unknown>>(
+    actor: Actor,
+    work: (tx: WriteTx) => Promise<T>,
+  ): Promise<T> => {
+    await writer.run('BEGIN IMMEDIATE');
+    try {
+      const result = await work(mintWriteTx(writer, actor));
+      await writer.run(result.ok ? 'COMMIT' : 'ROLLBACK');
+      return result;
+    } catch (error) {
+      // After a full disk SQLite may have rolled back by itself; then there is nothing left to roll back.
+      await writer.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return {
+    read: mintReadDb(reader),
+    now,
+    write(actor, work) {
+      const turn = queue.then(() => transact(actor, work));
+      queue = turn.catch(() => undefined);
+      return turn;
+    },
+    nextStamp(office) {
+      lastStamp = nextStamp(lastStamp, now().getTime(), office);
+      return lastStamp;
+    },
+    observeStamp(stamp) {
+      lastStamp = laterStamp(lastStamp, stamp);
+    },
+    async close() {
+      await queue;
+      await reader.close();
+      await writer.close();
+      await lock.close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Connection, SqlValue } from './sqliteConnection';
+
+/**
+ * Two handles over the database. A function that takes `ReadDb` cannot write; `WriteTx` is minted by `write()` of
+ * `database.ts` only and lives as long as its transaction. Neither can be made by a cast-free expression elsewhere.
+ */
+declare const readBrand: unique symbol;
+declare const writeBrand: unique symbol;
+
+export interface ReadDb {
+  readonly [readBrand]: true;
+  all<T>(sql: string, values?: readonly SqlValue[]): Promise<T[]>;
+  get<T>(sql: string, values?: readonly SqlValue[]): Promise<T | undefined>;
+}
+
+export interface WriteTx extends ReadDb {
+  readonly [writeBrand]: true;
+  run(sql: string, values?: readonly SqlValue[]): Promise<number>;
+  /** Who acts and where; every change and journal line of the transaction carries it. */
+  readonly actor: Actor;
+}
+
+export interface Actor {
+  /** The account, '' for the program itself. */
+  readonly login: string;
+  /** Name of the person, kept with every change, so that it reads well in another office. */
+  readonly operator: string;
+  /** Code of this office. */
+  readonly office: string;
+}
+
+/** For `database.ts` alone. */
+export function mintReadDb(connection: Connection): ReadDb {
+  const handle: Pick<ReadDb, 'all' | 'get'> = { all: connection.all, get: connection.get };
+  return handle as ReadDb;
+}
+
+/** For `database.ts` alone. */
+export function mintWriteTx(connection: Connection, actor: Actor): WriteTx {
+  const handle: Pick<WriteTx, 'all' | 'get' | 'run' | 'actor'> = {
+    all: connection.all,
+    get: connection.get,
+    run: connection.run,
+    actor,
+  };
+  return handle as WriteTx;
+}

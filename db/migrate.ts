@@ -1,0 +1,28 @@
+import type { Connection } from './sqliteConnection';
+import type { Migration } from './migrations/migration';
+import { m0010Ground } from './migrations/m0010Ground';
+import { m0020Provider } from './migrations/m0020Provider';
+import { m0030Exchange } from './migrations/m0030Exchange';
+
+/** Every step there is, in order: a static list, so that a bundler or a stray file cannot change it. */
+export const migrations: readonly Migration[] = [m0010Ground, m0020Provider, m0030Exchange];
+
+/** `user_version` of a file that has every step. */
+export const latestVersion = migrations.reduce((latest, { number }) => Math.max(latest, number), 0);
+
+/** Applies the steps above `from` up to `to`, each in a transaction of its own that also sets `user_version`. */
+export async function migrate(
+  connection: Connection,
+  from: number,
+  to: number = latestVersion,
+): Promise<void> {
+  for (const { number, sql } of migrations) {
+    if (number <= from || number > to) continue;
+    try {
+      await connection.script(`BEGIN IMMEDIATE;${sql};PRAGMA user_version = ${number};COMMIT;`);
+    } catch (error) {
+      await connection.script('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldValue, ListRow } from '../../domain/registry/fieldKinds';
+import type { ReadDb } from '../handles';
+import type { RecordState } from './recordRepository';
+
+/** The change log read back: history, a record as it was, the chain of one field. */
+export interface LoggedChange {
+  readonly seq: number;
+  readonly stamp: string;
+  readonly registry: string;
+  readonly recordId: string;
+  readonly rootId: string;
+  readonly field: string;
+  readonly before: FieldValue;
+  readonly after: FieldValue;
+  readonly replaces: string | null;
+  readonly office: string;
+  readonly operator: string;
+  readonly at: string;
+  readonly version: number;
+  readonly outcome: 'applied' | 'stale' | 'conflict';
+  readonly via: string | null;
+  readonly batch: string | null;
+}
+
+interface Row extends Omit<LoggedChange, 'before' | 'after'> {
+  readonly before: string;
+  readonly after: string;
+}
+
+const columns = `seq, stamp, registry, record_id AS recordId, root_id AS rootId, field, before, after, replaces, office,
+  operator, at, version, outcome, via, batch`;
+
+const parse = (row: Row): LoggedChange => ({
+  ...row,
+  before: JSON.parse(row.before) as FieldValue,
+  after: JSON.parse(row.after) as FieldValue,
+});
+
+/** Changes of a root record and its lists, newest first, below `before` when given. */
+export async function listHistory(
+  db: ReadDb,
+  rootId: string,
+  limit: number,
+  before?: number,
+): Promise<LoggedChange[]> {
+  const rows = await db.all<Row>(
+    `SELECT ${columns} FROM change WHERE root_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    [rootId, before ?? Number.MAX_SAFE_INTEGER, limit],
+  );
+  return rows.map(parse);
+}
+
+export async function listBatch(db: ReadDb, batch: string): Promise<LoggedChange[]> {
+  const rows = await db.all<Row>(`SELECT ${columns} FROM change WHERE batch = ? ORDER BY seq`, [batch]);
+  return rows.map(parse);
+}
+
+/** Changes with these numbers, in order. */
+export async function listChanges(db: ReadDb, seqs: readonly number[]): Promise<LoggedChange[]> {
+  const rows = await db.all<Row>(
+    `SELECT ${columns} FROM change WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+    [JSON.stringify(seqs)],
+  );
+  return rows.map(parse);
+}
+
+/** The last applied change of a field: whose value we hold. */
+export async function lastApplied(
+  db: ReadDb,
+  recordId: string,
+  field: string,
+): Promise<LoggedChange | undefined> {
+  const row = await db.get<Row>(
+    `SELECT ${columns} FROM change WHERE record_id = ? AND field = ? AND outcome = 'applied' ORDER BY seq DESC LIMIT 1`,
+    [recordId, field],
+  );
+  return row === undefined ? undefined : parse(row);
+}
+
+export async function isKnown(db: ReadDb, stamp: string): Promise<boolean> {
+  return (await db.get('SELECT 1 FROM change WHERE stamp = ?', [stamp])) !== undefined;
+}
+
+/** The record as it was at a version, told by the log alone; undefined when it had not begun or was withdrawn. */
+export async function recordAtVersion(
+  db: ReadDb,
+  root: Registry,
+  rootId: string,
+  version: number,
+): Promise<RecordState | undefined> {
+  const rows = await db.all<Row>(
+    `SELECT ${columns} FROM change WHERE root_id = ? AND version <= ? AND outcome = 'applied' ORDER BY seq`,
+    [rootId, version],
+  );
+  if (rows.length === 0) return undefined;
+  const values = new Map<string, Map<string, Record<string, FieldValue>>>();
+  for (const change of rows.map(parse)) {
+    const ofRegistry = values.get(change.registry) ?? new Map<string, Record<string, FieldValue>>();
+    values.set(change.registry, ofRegistry);
+    ofRegistry.set(change.recordId, { ...ofRegistry.get(change.recordId), [change.field]: change.after });
+  }
+  const own = values.get(root.code)?.get(rootId) ?? {};
+  if (own['removed'] === true) return undefined;
+  const lists = Object.entries(root.root?.lists ?? {}).map(
+    ([list, child]) => [list, listRows(child, values.get(child.code))] as const,
+  );
+  return {
+    recordId: rootId,
+    version: Math.max(...rows.map((row) => row.version)),
+    status: String(own['status']),
+    registrationNumber: typeof own['registrationNumber'] === 'string' ? own['registrationNumber'] : null,
+    fields: declaredOnly(root, own),
+    lists: Object.fromEntries(lists),
+  };
+}
+
+function listRows(
+  child: Registry,
+  rows: ReadonlyMap<string, Record<string, FieldValue>> | undefined,
+): readonly ListRow[] {
+  return [...(rows ?? [])]
+    .filter(([, row]) => row['removed'] !== true)
+    .sort(([a, x], [b, y]) => Number(x['position'] ?? 0) - Number(y['position'] ?? 0) || (a < b ? -1 : 1))
+    .map(([id, row]) => ({ ...declaredOnly(child, row), id }));
+}
+
+function declaredOnly(
+  registry: Registry,
+  row: Readonly<Record<string, FieldValue>>,
+): Record<string, FieldValue> {
+  return Object.fromEntries(Object.keys(registry.fields).map((field) => [field, row[field] ?? null]));
+}

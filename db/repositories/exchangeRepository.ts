@@ -1,0 +1,281 @@
+import type { ReadDb, WriteTx } from '../handles';
+
+/** What the exchange remembers about peers, what waits for them, and the journal of both directions. */
+export interface PeerState {
+  /** Number of the last package made for the peer. */
+  readonly sentNumber: number;
+  /** Every change up to this one has been looked at for the peer: sent, withheld or not for it. */
+  readonly scannedSeq: number;
+  /** Number of the last package of the peer that was applied here. */
+  readonly receivedNumber: number;
+}
+
+export async function peerState(db: ReadDb, peer: string): Promise<PeerState> {
+  const row = await db.get<PeerState>(
+    `SELECT sent_number AS sentNumber, scanned_seq AS scannedSeq, received_number AS receivedNumber
+       FROM peer_state WHERE peer = ?`,
+    [peer],
+  );
+  return row ?? { sentNumber: 0, scannedSeq: 0, receivedNumber: 0 };
+}
+
+export async function rememberScanned(
+  tx: WriteTx,
+  peer: string,
+  scannedSeq: number,
+  sentNumber: number,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO peer_state (peer, scanned_seq, sent_number) VALUES (?1, ?2, ?3)
+     ON CONFLICT (peer) DO UPDATE SET scanned_seq = ?2, sent_number = ?3`,
+    [peer, scannedSeq, sentNumber],
+  );
+}
+
+export async function rememberReceived(
+  tx: WriteTx,
+  peer: string,
+  number: number,
+  head: string,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO peer_state (peer, received_number, received_head) VALUES (?1, ?2, ?3)
+     ON CONFLICT (peer) DO UPDATE SET received_number = ?2, received_head = ?3`,
+    [peer, number, head],
+  );
+}
+
+/** A change that may concern a peer, with the status its record has now. */
+export interface Candidate {
+  readonly seq: number;
+  readonly registry: string;
+  readonly rootId: string;
+}
+
+/**
+ * Changes a peer has not been told of: made since the last look, or withheld then. Not what came from the peer, not what
+ * lost a merge, and of other offices' changes only those this office decides on (`relayed` registries).
+ */
+const untold = `outcome = 'applied' AND via IS NOT ?2
+  AND (via IS NULL OR registry IN (SELECT value FROM json_each(?3)))`;
+
+export function listCandidates(
+  db: ReadDb,
+  peer: string,
+  after: number,
+  relayed: readonly string[],
+  limit: number,
+): Promise<Candidate[]> {
+  return db.all<Candidate>(
+    `SELECT seq, registry, root_id AS rootId FROM change
+      WHERE (seq > ?1 OR seq IN (SELECT seq FROM withheld_change WHERE peer = ?2)) AND ${untold}
+      ORDER BY seq LIMIT ?4`,
+    [after, peer, JSON.stringify(relayed), limit],
+  );
+}
+
+/** How many changes were made since the last look that the peer has not been told of. */
+export async function countCandidates(
+  db: ReadDb,
+  peer: string,
+  after: number,
+  relayed: readonly string[],
+): Promise<number> {
+  const row = await db.get<{ n: number }>(`SELECT count(*) AS n FROM change WHERE seq > ?1 AND ${untold}`, [
+    after,
+    peer,
+    JSON.stringify(relayed),
+  ]);
+  return row?.n ?? 0;
+}
+
+/** Status of root records by id, for deciding who may see them. */
+export async function statusesOf(
+  db: ReadDb,
+  table: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.all<{ id: string; status: string }>(
+    `SELECT id, status FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+/** Titles of root records by id, for the words of a letter. */
+export async function titlesOf(
+  db: ReadDb,
+  table: string,
+  titleColumn: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.all<{ id: string; title: string | null }>(
+    `SELECT id, ${titleColumn} AS title FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  return new Map(rows.map(({ id, title }) => [id, title ?? '']));
+}
+
+export async function withhold(tx: WriteTx, peer: string, seqs: readonly number[]): Promise<void> {
+  await tx.run('INSERT OR IGNORE INTO withheld_change (peer, seq) SELECT ?, value FROM json_each(?)', [
+    peer,
+    JSON.stringify(seqs),
+  ]);
+}
+
+export async function release(tx: WriteTx, peer: string, seqs: readonly number[]): Promise<void> {
+  await tx.run('DELETE FROM withheld_change WHERE peer = ? AND seq IN (SELECT value FROM json_each(?))', [
+    peer,
+    JSON.stringify(seqs),
+  ]);
+}
+
+export interface JournalEntry {
+  readonly at: string;
+  readonly direction: 'in' | 'out';
+  readonly kind: 'message' | 'receipt' | 'unknown';
+  readonly peer: string | null;
+  readonly uid: string | null;
+  readonly number: number | null;
+  readonly folder: string;
+  readonly state: JournalState;
+  readonly changes: number;
+  readonly error: string | null;
+  readonly detail: string | null;
+}
+
+export type JournalState =
+  'laid' | 'acknowledged' | 'refused' | 'applied' | 'duplicate' | 'quarantined' | 'waiting' | 'matched';
+
+export async function addJournal(tx: WriteTx, entry: JournalEntry): Promise<void> {
+  await tx.run(
+    `INSERT INTO exchange_journal (at, direction, kind, peer, uid, number, folder, state, change_count, error, detail)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      entry.at,
+      entry.direction,
+      entry.kind,
+      entry.peer,
+      entry.uid,
+      entry.number,
+      entry.folder,
+      entry.state,
+      entry.changes,
+      entry.error,
+      entry.detail,
+    ],
+  );
+}
+
+export function listJournal(
+  db: ReadDb,
+  limit: number,
+  before?: number,
+): Promise<(JournalEntry & { seq: number })[]> {
+  return db.all(
+    `SELECT seq, at, direction, kind, peer, uid, number, folder, state, change_count AS changes, error, detail
+       FROM exchange_journal WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+    [before ?? Number.MAX_SAFE_INTEGER, limit],
+  );
+}
+
+export async function lastJournalSeq(db: ReadDb): Promise<number> {
+  const row = await db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM exchange_journal');
+  return row?.seq ?? 0;
+}
+
+/** Packets laid out since a line of the journal. */
+export async function countLaidSince(db: ReadDb, seq: number): Promise<number> {
+  const row = await db.get<{ n: number }>(
+    "SELECT count(*) AS n FROM exchange_journal WHERE seq > ? AND direction = 'out' AND state = 'laid'",
+    [seq],
+  );
+  return row?.n ?? 0;
+}
+
+export async function countQuarantined(db: ReadDb): Promise<number> {
+  const row = await db.get<{ n: number }>(
+    "SELECT count(*) AS n FROM exchange_journal WHERE state = 'quarantined'",
+  );
+  return row?.n ?? 0;
+}
+
+export interface RoundCounts {
+  readonly taken: number;
+  readonly applied: number;
+  readonly quarantined: number;
+  readonly waiting: number;
+  readonly laid: number;
+}
+
+export async function addRound(tx: WriteTx, at: string, counts: RoundCounts): Promise<void> {
+  await tx.run(
+    'INSERT INTO exchange_round (at, taken, applied, quarantined, waiting, laid) VALUES (?, ?, ?, ?, ?, ?)',
+    [at, counts.taken, counts.applied, counts.quarantined, counts.waiting, counts.laid],
+  );
+}
+
+export async function lastRoundAt(db: ReadDb): Promise<string | null> {
+  const row = await db.get<{ at: string }>('SELECT at FROM exchange_round ORDER BY seq DESC LIMIT 1');
+  return row?.at ?? null;
+}
+
+export async function countConflicts(db: ReadDb): Promise<number> {
+  const row = await db.get<{ n: number }>("SELECT count(*) AS n FROM change WHERE outcome = 'conflict'");
+  return row?.n ?? 0;
+}
+
+/** Is this message of the peer known, and in which bytes? */
+export function findIncoming(
+  db: ReadDb,
+  peer: string,
+  uid: string,
+): Promise<{ sha256: string; state: 'applied' | 'refused'; number: number | null } | undefined> {
+  return db.get('SELECT sha256, state, number FROM incoming_message WHERE peer = ? AND uid = ?', [peer, uid]);
+}
+
+export async function rememberIncoming(
+  tx: WriteTx,
+  message: {
+    peer: string;
+    uid: string;
+    number: number | null;
+    sha256: string;
+    state: 'applied' | 'refused';
+    at: string;
+  },
+): Promise<void> {
+  const { peer, uid, number, sha256, state, at } = message;
+  await tx.run(
+    `INSERT INTO incoming_message (peer, uid, number, sha256, state, at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (peer, uid) DO UPDATE SET number = excluded.number, sha256 = excluded.sha256,
+       state = excluded.state, at = excluded.at`,
+    [peer, uid, number, sha256, state, at],
+  );
+}
+
+/** A change of a registry, field or value this version does not know: kept until a version that does. */
+export async function deferChange(
+  tx: WriteTx,
+  stamp: string,
+  sender: string,
+  body: string,
+  at: string,
+): Promise<void> {
+  await tx.run('INSERT OR IGNORE INTO deferred_change (stamp, sender, body, kept_at) VALUES (?, ?, ?, ?)', [
+    stamp,
+    sender,
+    body,
+    at,
+  ]);
+}
+
+export function listDeferred(db: ReadDb): Promise<{ stamp: string; sender: string; body: string }[]> {
+  return db.all('SELECT stamp, sender, body FROM deferred_change ORDER BY stamp');
+}
+
+export async function forgetDeferred(tx: WriteTx, stamps: readonly string[]): Promise<void> {
+  await tx.run('DELETE FROM deferred_change WHERE stamp IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(stamps),
+  ]);
+}

@@ -1,0 +1,201 @@
+import knexBuilder, { type Knex } from 'knex';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldValue } from '../../domain/registry/fieldKinds';
+import type { ReadDb } from '../handles';
+import { matchExpression } from '../searchIndex';
+import type { SqlValue } from '../sqliteConnection';
+import { columnOf, rowToFields, type Column } from '../tables';
+
+/**
+ * Pages of a list at any place of any size. OFFSET over the whole order costs seconds in a million rows, so the order is
+ * walked once by keys: a signpost every `stride` rows, kept until something that orders or filters changes. A page is
+ * then a short step from the nearest signpost. Searching answers at most `searchLimit` hits, counted, in order of title.
+ */
+export interface ListQuery {
+  readonly from: number;
+  readonly limit: number;
+  readonly sort: 'title' | 'registrationNumber' | 'changedAt';
+  readonly descending: boolean;
+  readonly search: string;
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ListPage {
+  readonly rows: readonly {
+    recordId: string;
+    version: number;
+    fields: Readonly<Record<string, FieldValue>>;
+  }[];
+  readonly total: number;
+  readonly more: boolean;
+}
+
+export interface ListRepository {
+  page(root: Registry, query: ListQuery): Promise<ListPage>;
+  /** Tells that records were added, withdrawn, or changed in these fields; undefined means anything may have changed. */
+  forget(registryCode: string, fields?: readonly string[]): void;
+}
+
+interface Signpost {
+  readonly key: string;
+  readonly id: string;
+}
+
+interface Order {
+  readonly total: number;
+  /** Keys of the rows at places 0, stride, 2·stride …, as far as they were needed. */
+  readonly signposts: Signpost[];
+  /** Fields whose change moves rows in or out of this order. */
+  readonly fields: readonly string[];
+  readonly registry: string;
+}
+
+const stride = 400;
+const searchLimit = 300;
+const ordersKept = 20;
+/** Sort keys are never NULL, so that a key can be compared with; each has its partial index. */
+const sortKeys = {
+  title: 'title_key',
+  registrationNumber: "ifnull(registration_number, '')",
+  changedAt: 'changed_at',
+} as const;
+
+export function createListRepository(db: ReadDb): ListRepository {
+  const knex = knexBuilder({ client: 'sqlite3', useNullAsDefault: true });
+  const orders = new Map<string, Promise<Order>>();
+
+  const narrow = (rows: Knex.QueryBuilder, root: Registry, query: ListQuery) => {
+    // Literal, because only then do the partial indexes serve.
+    void rows.whereRaw('removed = 0');
+    for (const [field, values] of Object.entries(query.filters)) {
+      const column = root.root?.filters.includes(field) === true ? columnOf(root, field) : undefined;
+      if (column !== undefined && values.length > 0) void rows.whereIn(column.column, [...values]);
+    }
+    return rows;
+  };
+
+  const run = <T>(builder: Knex.QueryBuilder): Promise<T[]> => {
+    const { sql, bindings } = builder.toSQL().toNative();
+    return db.all<T>(sql, bindings as SqlValue[]);
+  };
+
+  const ordered = (root: Registry, query: ListQuery, after?: Signpost) => {
+    const [key, direction] = [sortKeys[query.sort], query.descending ? 'DESC' : 'ASC'];
+    const rows = narrow(knex(root.table), root, query).orderByRaw(`${key} ${direction}, id ${direction}`);
+    if (after === undefined) return rows;
+    return rows.whereRaw(`(${key}, id) ${query.descending ? '<=' : '>='} (?, ?)`, [after.key, after.id]);
+  };
+
+  const orderOf = (root: Registry, query: ListQuery): Promise<Order> => {
+    const name = JSON.stringify([root.code, query.sort, query.descending, query.filters]);
+    const known = orders.get(name);
+    if (known !== undefined) return known;
+    const oldest = orders.keys().next().value;
+    if (orders.size >= ordersKept && oldest !== undefined) orders.delete(oldest);
+    const order = run<{ n: number }>(narrow(knex(root.table), root, query).count('* as n')).then(
+      ([counted]) => ({
+        total: counted?.n ?? 0,
+        signposts: [],
+        fields: fieldsThatMatter(root, query),
+        registry: root.code,
+      }),
+    );
+    orders.set(name, order);
+    order.catch(() => orders.delete(name));
+    return order;
+  };
+
+  const place = async (root: Registry, query: ListQuery): Promise<ListPage> => {
+    const order = await orderOf(root, query);
+    const wanted = Math.min(query.from, Math.max(0, order.total - 1));
+    const signpost = await walkTo(order, Math.floor(wanted / stride), (after, step) =>
+      run<Signpost>(
+        ordered(root, query, after)
+          .select(knex.raw(`${sortKeys[query.sort]} AS key`), 'id')
+          .limit(1)
+          .offset(step),
+      ),
+    );
+    const columns = pageColumns(root);
+    const rows = await run<Record<string, unknown>>(
+      ordered(root, query, signpost)
+        .select('id', 'version', ...columns.map(({ column }) => column))
+        .limit(query.limit)
+        .offset(query.from - Math.floor(wanted / stride) * stride),
+    );
+    return { rows: rows.map((row) => toLine(columns, row)), total: order.total, more: false };
+  };
+
+  const search = async (root: Registry, query: ListQuery, expression: string): Promise<ListPage> => {
+    const columns = pageColumns(root);
+    const hits = await run<Record<string, unknown>>(
+      // CROSS JOIN keeps the index outside: hits stream until the limit instead of being gathered first.
+      narrow(
+        knex({ hit: `${root.table}_search` }).joinRaw(
+          `CROSS JOIN ${root.table} ON ${root.table}.rowid = hit.rowid`,
+        ),
+        root,
+        query,
+      )
+        .whereRaw('hit.words MATCH ?', [expression])
+        .select('id', 'version', 'title_key', ...columns.map(({ column }) => column))
+        .limit(searchLimit + 1),
+    );
+    const found = hits
+      .slice(0, searchLimit)
+      .sort((a, b) => (String(a['title_key']) < String(b['title_key']) ? -1 : 1));
+    const rows = found.slice(query.from, query.from + query.limit).map((row) => toLine(columns, row));
+    return { rows, total: found.length, more: hits.length > searchLimit };
+  };
+
+  return {
+    page(root, query) {
+      const expression = matchExpression(query.search);
+      return expression === undefined ? place(root, query) : search(root, query, expression);
+    },
+    forget(registryCode, fields) {
+      for (const [name, order] of orders) {
+        void order.then((it) => {
+          const concerned = fields === undefined || fields.some((field) => it.fields.includes(field));
+          if (it.registry === registryCode && concerned && orders.get(name) === order) orders.delete(name);
+        });
+      }
+    },
+  };
+}
+
+/** The signpost with this number, walking on from the last known one; undefined for the start of the list. */
+async function walkTo(
+  order: Order,
+  number: number,
+  step: (after: Signpost | undefined, offset: number) => Promise<Signpost[]>,
+): Promise<Signpost | undefined> {
+  if (number === 0) return undefined;
+  while (order.signposts.length < number) {
+    const known = order.signposts.length;
+    const [next] = await step(order.signposts[known - 1], stride);
+    if (next === undefined) break;
+    // Two walks may run at once; the one that comes second finds the place taken.
+    if (order.signposts.length === known) order.signposts.push(next);
+  }
+  return order.signposts[number - 1];
+}
+
+function fieldsThatMatter(root: Registry, query: ListQuery): readonly string[] {
+  const byTitle = root.root?.titleField ?? '';
+  const sorting = {
+    title: [byTitle],
+    registrationNumber: ['registrationNumber'],
+    changedAt: Object.keys(root.fields),
+  };
+  return ['removed', 'status', ...Object.keys(query.filters), ...sorting[query.sort]];
+}
+
+function pageColumns(root: Registry): readonly Column[] {
+  const listed = root.root?.columns ?? [];
+  return listed.flatMap((field) => columnOf(root, field) ?? []);
+}
+
+function toLine(columns: readonly Column[], row: Readonly<Record<string, unknown>>) {
+  return { recordId: String(row['id']), version: Number(row['version']), fields: rowToFields(columns, row) };
+}

@@ -1,0 +1,12 @@
+import type { WriteTx } from '../handles';
+
+/** The next number of a series. Series only go up, so a number is never given twice, even after its record is gone. */
+export async function nextInSeries(tx: WriteTx, name: string): Promise<number> {
+  const row = await tx.get<{ last: number }>(
+    `INSERT INTO number_series (name, last) VALUES (?, 1)
+     ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last`,
+    [name],
+  );
+  if (row === undefined) throw new Error('a number series gave no number');
+  return row.last;
+}

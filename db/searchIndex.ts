@@ -1,0 +1,42 @@
+import type { Registry } from '../domain/registry/defineRegistry';
+import { foldText } from '../domain/values/foldText';
+import type { FieldValue } from '../domain/registry/fieldKinds';
+import type { WriteTx } from './handles';
+
+/** Words of a record in SQLite's FTS5, found by their beginnings. Folded by us: FTS5 knows no «ё = е». */
+
+/** Fields whose words are found: the declared ones and the registration number. */
+export function searchedFields(root: Registry): readonly string[] {
+  const declared = Object.entries(root.fields).flatMap(([field, declaration]) =>
+    declaration.search === true ? [field] : [],
+  );
+  return ['registrationNumber', ...declared];
+}
+
+export async function indexWords(
+  tx: WriteTx,
+  root: Registry,
+  rowid: number,
+  words: readonly FieldValue[],
+): Promise<void> {
+  const text = foldText(
+    words
+      .flat()
+      .filter((word) => typeof word === 'string')
+      .join(' '),
+  );
+  await tx.run(`INSERT OR REPLACE INTO ${root.table}_search (rowid, words) VALUES (?, ?)`, [rowid, text]);
+}
+
+export async function forgetWords(tx: WriteTx, root: Registry, rowid: number): Promise<void> {
+  await tx.run(`DELETE FROM ${root.table}_search WHERE rowid = ?`, [rowid]);
+}
+
+/** What is typed as an FTS5 query: every word by its beginning, all of them; undefined when nothing is left to find. */
+export function matchExpression(typed: string): string | undefined {
+  const words = foldText(typed)
+    .split(' ')
+    .filter((word) => word !== '');
+  if (words.length === 0) return undefined;
+  return words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ');
+}

@@ -1,0 +1,86 @@
+import type { FieldDeclaration, Registry } from '../domain/registry/defineRegistry';
+import { columnType, isManyValued, type FieldValue } from '../domain/registry/fieldKinds';
+import type { SqlValue } from './sqliteConnection';
+
+/** How a declared registry lies in its table. Names here are never typed by a person: they come from declarations. */
+export interface Column {
+  readonly field: string;
+  readonly column: string;
+  readonly type: 'TEXT' | 'INTEGER';
+  readonly many: boolean;
+  readonly boolean: boolean;
+}
+
+/** Columns that changes may write: the declared fields and the system ones of a root or a child. */
+export function columnsOf(registry: Registry): readonly Column[] {
+  return [
+    ...systemColumns(registry),
+    ...Object.entries(registry.fields).map(([field, it]) => declared(field, it)),
+  ];
+}
+
+export function columnOf(registry: Registry, field: string): Column | undefined {
+  const system = systemColumns(registry).find((column) => column.field === field);
+  if (system !== undefined) return system;
+  const declaration = Object.hasOwn(registry.fields, field) ? registry.fields[field] : undefined;
+  return declaration === undefined ? undefined : declared(field, declaration);
+}
+
+export const snakeCase = (field: string): string =>
+  field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A JSON value as SQLite keeps it. */
+export function toSql(value: FieldValue): SqlValue {
+  if (value === null) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return JSON.stringify(value);
+}
+
+/** What SQLite kept as the JSON value it was. */
+export function fromSql(column: Column, value: unknown): FieldValue {
+  if (typeof value === 'number') return column.boolean ? value === 1 : value;
+  if (typeof value !== 'string') return null;
+  return column.many ? (JSON.parse(value) as readonly string[]) : value;
+}
+
+/** A row of the table as field values. */
+export function rowToFields(
+  columns: readonly Column[],
+  row: Readonly<Record<string, unknown>>,
+): Record<string, FieldValue> {
+  return Object.fromEntries(columns.map((column) => [column.field, fromSql(column, row[column.column])]));
+}
+
+function declared(field: string, declaration: FieldDeclaration): Column {
+  return {
+    field,
+    column: snakeCase(field),
+    type: columnType(declaration.kind),
+    many: isManyValued(declaration.kind),
+    boolean: declaration.kind.type === 'boolean',
+  };
+}
+
+function systemColumns(registry: Registry): readonly Column[] {
+  const text = (field: string): Column => ({
+    field,
+    column: snakeCase(field),
+    type: 'TEXT',
+    many: false,
+    boolean: false,
+  });
+  const removed: Column = {
+    field: 'removed',
+    column: 'removed',
+    type: 'INTEGER',
+    many: false,
+    boolean: true,
+  };
+  if (registry.parent === undefined) return [text('status'), text('registrationNumber'), removed];
+  return [
+    text('parentId'),
+    { field: 'position', column: 'position', type: 'INTEGER', many: false, boolean: false },
+    removed,
+  ];
+}
