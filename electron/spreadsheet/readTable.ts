@@ -1,0 +1,47 @@
+import { open, readFile } from 'node:fs/promises';
+import { fail, type Result } from '../../domain/values/result';
+import { maxUploadBytes } from '../app/fileStore';
+import { readCsv } from './readCsv';
+import { readXlsx } from './readXlsx';
+import { sizeLimits, type LayoutChoice, type Table } from './table';
+
+/**
+ * Reads a spreadsheet of unknown origin: CSV or XLSX, told apart by the first bytes and never by the name. A file that
+ * cannot be read whole is refused by name; no row or cell is skipped in silence.
+ */
+export type TableError =
+  | 'file.tooLarge'
+  | 'import.empty'
+  | 'import.tooWide'
+  | 'import.badQuote'
+  | 'import.badEncoding'
+  | 'import.notSpreadsheet';
+
+/** Reads the table of a file; what `layout` does not say is found out. */
+export async function readTable(
+  file: { readonly path: string; readonly name: string; readonly size: number },
+  layout: LayoutChoice = {},
+): Promise<Result<Table, TableError>> {
+  if (file.size > maxUploadBytes) return fail('file.tooLarge', { params: sizeLimits(maxUploadBytes) });
+  switch (await signatureOf(file.path)) {
+    case 'zip':
+      return readXlsx(file.path, layout);
+    case 'ole':
+      return fail('import.notSpreadsheet', { params: { file: file.name } });
+    case 'other':
+      return readCsv(await readFile(file.path), layout);
+  }
+}
+
+/** `ole` is the container of the old .xls and of encrypted XLSX. */
+async function signatureOf(path: string): Promise<'zip' | 'ole' | 'other'> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    const signature = buffer.toString('hex', 0, bytesRead);
+    if (signature.startsWith('504b')) return 'zip';
+    return signature === 'd0cf11e0' ? 'ole' : 'other';
+  } finally {
+    await handle.close();
+  }
+}

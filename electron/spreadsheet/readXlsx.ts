@@ -1,0 +1,78 @@
+import { fail, type Result } from '../../domain/values/result';
+import { shapeTable } from './shapeTable';
+import { maxUnpackedBytes, sizeLimits, type LayoutChoice, type Table } from './table';
+import { BadWorkbook, openXlsxPackage, type Relation, type XlsxPackage } from './xlsxPackage';
+import { readSharedStrings, readSheetRows } from './xlsxSheet';
+import { readCellFormats, type CellFormats } from './xlsxFormats';
+
+/**
+ * Reads a sheet of an XLSX workbook, part by part. exceljs writes our workbooks but does not read foreign ones: it is
+ * blind to XML with a namespace prefix (OpenXML SDK, ClosedXML), loses runs of inline text, and unpacks a zip by its
+ * local headers, past any limit checked in the directory.
+ */
+type XlsxError = 'file.tooLarge' | 'import.empty' | 'import.tooWide' | 'import.notSpreadsheet';
+
+export async function readXlsx(path: string, layout: LayoutChoice): Promise<Result<Table, XlsxError>> {
+  try {
+    const parts = await openXlsxPackage(path);
+    try {
+      return await readWorkbook(parts, layout);
+    } finally {
+      parts.close();
+    }
+  } catch (error) {
+    if (!(error instanceof BadWorkbook)) throw error;
+    if (error.tooLarge) return fail('file.tooLarge', { params: sizeLimits(maxUnpackedBytes) });
+    return fail('import.notSpreadsheet');
+  }
+}
+
+/** The sheet the operator chose, or the first visible one that holds a table. */
+async function readWorkbook(parts: XlsxPackage, layout: LayoutChoice): Promise<Result<Table, XlsxError>> {
+  const book = await openWorkbook(parts);
+  const sheets = book.sheets.map((sheet) => sheet.name);
+  const tried =
+    layout.sheet === undefined ? book.sheets.filter((sheet) => !sheet.hidden) : [book.sheets[layout.sheet]];
+  let answer: Result<Table, XlsxError> = fail('import.empty');
+  for (const sheet of tried) {
+    if (sheet === undefined) continue;
+    const rows = await readSheetRows(parts, sheet.part, book.strings, book.formats);
+    const place = { encoding: 'utf-8', delimiter: '', sheet: book.sheets.indexOf(sheet), sheets };
+    answer = shapeTable(rows, place, layout.headerRow);
+    if (answer.ok) return answer;
+  }
+  return answer;
+}
+
+interface Workbook {
+  readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly part: string }[];
+  readonly strings: readonly string[];
+  readonly formats: CellFormats;
+}
+
+async function openWorkbook(parts: XlsxPackage): Promise<Workbook> {
+  const main = targetOf(await parts.relations(''), 'officeDocument');
+  if (main === undefined) throw new BadWorkbook('no document inside');
+  const relations = await parts.relations(main);
+  let from1904 = false;
+  const sheets: { name: string; hidden: boolean; part: string }[] = [];
+  await parts.readPart(main, {
+    open(element, { name = '', state, id = '', date1904 }) {
+      if (element === 'workbookPr') from1904 = date1904 === '1' || date1904 === 'true';
+      const relation = element === 'sheet' ? relations.get(id) : undefined;
+      if (relation?.type !== 'worksheet') return;
+      sheets.push({ name, hidden: state !== undefined && state !== 'visible', part: relation.target });
+    },
+  });
+  if (sheets.length === 0) throw new BadWorkbook('no sheets inside');
+  const stringsPart = targetOf(relations, 'sharedStrings');
+  const stylesPart = targetOf(relations, 'styles');
+  return {
+    sheets,
+    strings: stringsPart === undefined ? [] : await readSharedStrings(parts, stringsPart),
+    formats: await readCellFormats(parts, stylesPart, from1904),
+  };
+}
+
+const targetOf = (relations: ReadonlyMap<string, Relation>, type: string): string | undefined =>
+  [...relations.values()].find((relation) => relation.type === type)?.target;
