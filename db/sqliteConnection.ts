@@ -8,7 +8,7 @@ export type SqlValue = string | number | null | Uint8Array;
 
 export interface Connection {
   all<T>(sql: string, values?: readonly SqlValue[]): Promise<T[]>;
-  /** The first row, or undefined. Fit for `UPDATE … RETURNING`, which finishes before it answers. */
+  /** The first row, or undefined: for statements that answer one row at most. */
   get<T>(sql: string, values?: readonly SqlValue[]): Promise<T | undefined>;
   /** Number of rows changed. */
   run(sql: string, values?: readonly SqlValue[]): Promise<number>;
@@ -34,21 +34,19 @@ export async function connect(path: string, access: 'read' | 'write' | 'create')
     return prepared;
   };
 
+  const all = async <T>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> => {
+    const statement = await prepare(sql);
+    return new Promise((resolve, reject) => {
+      statement.all<T>(values, (error, rows) => (error === null ? resolve(rows) : reject(error)));
+    });
+  };
+
   return {
-    async all<T>(sql: string, values: readonly SqlValue[] = []) {
-      const statement = await prepare(sql);
-      return new Promise<T[]>((resolve, reject) => {
-        statement.all<T>(values, (error, rows) => (error === null ? resolve(rows) : reject(error)));
-      });
-    },
+    all,
     async get<T>(sql: string, values: readonly SqlValue[] = []) {
-      const statement = await prepare(sql);
-      return new Promise<T | undefined>((resolve, reject) => {
-        statement.get<T>(values, (error, row) => {
-          // Without a reset an unfinished SELECT would keep its read snapshot open.
-          statement.reset(() => (error === null ? resolve(row) : reject(error)));
-        });
-      });
+      // Not the driver's own `get`: it leaves the statement half way, and the next reader of it would go on from there.
+      const [row] = await all<T>(sql, values);
+      return row;
     },
     async run(sql, values = []) {
       const statement = await prepare(sql);

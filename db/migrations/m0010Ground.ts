@@ -34,6 +34,7 @@ export const m0010Ground: Migration = {
   CREATE INDEX change_by_root ON change (root_id, seq);
   CREATE INDEX change_by_field ON change (record_id, field, seq) WHERE outcome = 'applied';
   CREATE INDEX change_by_batch ON change (batch, seq) WHERE batch IS NOT NULL;
+  CREATE INDEX change_in_conflict ON change (seq) WHERE outcome = 'conflict';
   CREATE TRIGGER change_is_append_only_update BEFORE UPDATE ON change
     BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
   CREATE TRIGGER change_is_append_only_delete BEFORE DELETE ON change

@@ -6,7 +6,9 @@ export const m0020Provider: Migration = {
   summary: 'registry of providers',
   sql: `
   CREATE TABLE provider (
-    id TEXT PRIMARY KEY,
+    -- The index of words knows a record by this number; a bare rowid may change when a backup is made by VACUUM.
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     version INTEGER NOT NULL DEFAULT 1,
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL,
@@ -38,7 +40,9 @@ export const m0020Provider: Migration = {
     conditions TEXT,
     experience_text TEXT,
     source TEXT,
-    note TEXT
+    note TEXT,
+    -- A column, because a page is sought by (key, id) and SQLite seeks so by columns only.
+    number_key TEXT NOT NULL AS (ifnull(registration_number, '')) VIRTUAL
   ) STRICT;
   CREATE TABLE provider_place (
     id TEXT PRIMARY KEY,
@@ -143,7 +147,7 @@ export const m0020Provider: Migration = {
   ) STRICT;
   CREATE INDEX provider_decision_by_parent ON provider_decision (parent_id, position);
   CREATE INDEX provider_by_title ON provider (title_key, id) WHERE removed = 0;
-  CREATE INDEX provider_by_number ON provider (ifnull(registration_number, ''), id) WHERE removed = 0;
+  CREATE INDEX provider_by_number ON provider (number_key, id) WHERE removed = 0;
   CREATE INDEX provider_by_change ON provider (changed_at, id) WHERE removed = 0;
   CREATE INDEX provider_by_status ON provider (status, title_key, id) WHERE removed = 0;
   CREATE INDEX provider_by_oktmo ON provider (oktmo, title_key, id) WHERE removed = 0;

@@ -40,14 +40,6 @@ export async function listRecords(
   return rows.map((row) => toRecord(root, row));
 }
 
-/** How many records there are by status. */
-export async function countByStatus(db: ReadDb, root: Registry): Promise<Readonly<Record<string, number>>> {
-  const rows = await db.all<{ status: string; n: number }>(
-    `SELECT status, count(*) AS n FROM ${root.table} WHERE removed = 0 GROUP BY status`,
-  );
-  return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
-}
-
 function selectRecord(root: Registry): string {
   const lists = Object.entries(root.root?.lists ?? {}).map(([list, child]) => {
     const cells = columnsOf(child).map(({ column }) => `'${column}', ${column}`);

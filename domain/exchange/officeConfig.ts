@@ -9,13 +9,19 @@ const guid = z
   .string()
   .regex(/^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}$/)
   .transform((uid) => uid.toLowerCase());
-const code = z.string().regex(/^[a-z][a-z0-9]{0,39}$/);
+/** Short, because the number of a letter (code and running number) may have at most 31 characters in МЭДО. */
+const code = z.string().regex(/^[a-z][a-z0-9]{0,19}$/);
+/** What the envelope's windows-1251 can carry: printable ASCII and the Russian alphabet. */
+const mailbox = z
+  .string()
+  .regex(/^[\x21-\x7e\u0410-\u044f\u0401\u0451][\x20-\x7e\u0410-\u044f\u0401\u0451]{0,254}$/);
+const nonBlank = (max: number) => z.string().trim().min(1).max(max);
 const address = {
   code,
   kind: z.enum(officeKinds),
-  name: z.string().min(1).max(511),
+  name: nonBlank(511),
   uid: guid,
-  mailbox: z.string().min(1).max(255),
+  mailbox,
   oktmo: z.array(z.string().regex(/^92\d{6}(\d{3})?$/)).default([]),
 };
 

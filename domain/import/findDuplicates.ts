@@ -27,6 +27,13 @@ export interface ExistingRecord {
 /** Records by key; those that share no key with the file may be left out. */
 export type ExistingRecords = Readonly<Record<KeyName, ReadonlyMap<string, readonly ExistingRecord[]>>>;
 
+/** Records by their keys. */
+export function indexRecords(registry: Registry, records: Iterable<ExistingRecord>): ExistingRecords {
+  const index = emptyIndex<ExistingRecord>();
+  for (const record of records) addByKeys(index, keysOf(registry, record.fields), record, Infinity);
+  return index;
+}
+
 /** A row of the file as far as a comparison needs it. */
 export interface ComparedRow {
   readonly row: number;
@@ -63,16 +70,12 @@ export function keysOf(registry: Registry, fields: FieldValues): Keys {
 
 /** Looks rows up one after another: each is compared with the records and with the rows before it. */
 export function createDuplicateFinder(existing: ExistingRecords): { find(row: ComparedRow): Duplicate[] } {
-  const earlier: Record<KeyName, Map<string, ComparedRow[]>> = {
-    inn: new Map(),
-    ogrn: new Map(),
-    name: new Map(),
-  };
+  const earlier = emptyIndex<ComparedRow>();
   return {
     find(row) {
       const records = matches(row.keys, (name, key) => existing[name].get(key) ?? []);
       const rows = matches(row.keys, (name, key) => earlier[name].get(key) ?? []);
-      remember(earlier, row);
+      addByKeys(earlier, row.keys, row, mostMatches);
       return [
         ...[...records].map(([record, by]) => ({
           ...pair(by, record, row),
@@ -114,13 +117,19 @@ function areNamesakes(keys: Keys, fields: FieldValues): boolean {
   return differs(keys.inn, fields['inn']) || differs(keys.ogrn, fields['ogrn']);
 }
 
-function remember(earlier: Record<KeyName, Map<string, ComparedRow[]>>, row: ComparedRow): void {
+const emptyIndex = <T>(): Record<KeyName, Map<string, T[]>> => ({
+  inn: new Map<string, T[]>(),
+  ogrn: new Map<string, T[]>(),
+  name: new Map<string, T[]>(),
+});
+
+function addByKeys<T>(index: Record<KeyName, Map<string, T[]>>, keys: Keys, item: T, most: number): void {
   for (const name of keyNames) {
-    const key = row.keys[name];
+    const key = keys[name];
     if (key === null) continue;
-    const rows = earlier[name].get(key);
-    if (rows === undefined) earlier[name].set(key, [row]);
-    else if (rows.length < mostMatches) rows.push(row);
+    const items = index[name].get(key);
+    if (items === undefined) index[name].set(key, [item]);
+    else if (items.length < most) items.push(item);
   }
 }
 

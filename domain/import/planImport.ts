@@ -1,7 +1,7 @@
 import { nextStatus } from '../record/recordStatus';
 import { validateRecord, type RecordContext } from '../record/validateRecord';
 import type { Registry } from '../registry/defineRegistry';
-import type { FieldValues } from '../registry/fieldKinds';
+import type { FieldValue, FieldValues } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';
 import {
   createDuplicateFinder,
@@ -112,10 +112,10 @@ function updateRecord(desk: Desk, plan: PlannedRow, row: ImportRow, recordId: st
   const before = desk.records.get(recordId) ?? {};
   const settled = settleFields(desk.registry, before, row.stated, desk.context);
   if (!settled.isDraft) return { ...plan, issues: settled.issues, action: 'error' };
-  const changed = differencesOf(before, settled.fields).map(({ field, ours }) => [field, ours]);
+  const changed = differencesOf(before, settled.fields).map(({ field, ours }) => [field, ours] as const);
   if (changed.length === 0) return { ...plan, action: 'skip' };
   desk.records.set(recordId, settled.fields);
-  return { ...plan, issues: settled.issues, recordId, fields: Object.fromEntries(changed) };
+  return { ...plan, issues: settled.issues, recordId, fields: Object.fromEntries<FieldValue>(changed) };
 }
 
 function mergeIntoRow(desk: Desk, plan: PlannedRow, row: ImportRow, earlier: PlannedRow): PlannedRow {

@@ -83,8 +83,3 @@ export interface StatusMove {
 
 /** Keeps the literal types of a declaration, so that field names are known to the compiler. */
 export const defineRegistry = <const R extends Registry>(registry: R): R => registry;
-
-/** System columns every root has beside its declared fields. They are changed by the same writer and logged alike. */
-export const rootSystemFields = ['status', 'registrationNumber', 'removed'] as const;
-/** System columns every child has. `position` keeps the order of rows as entered. */
-export const childSystemFields = ['parentId', 'position', 'removed'] as const;

@@ -85,7 +85,7 @@ function pick(
   values: FieldValues,
   lists: PublishedRecord['lists'],
 ): Record<string, unknown> {
-  return Object.fromEntries(
+  return Object.fromEntries<unknown>(
     fields.map(({ name, kind, list }) => {
       if (list !== undefined) return [name, (lists[name] ?? []).map((row) => pick(list, row, {}))];
       const value: FieldValue = values[name] ?? null;

@@ -1,0 +1,33 @@
+import type { CallName, CallResult, EventName, EventPayload, Input } from '../../domain/contract';
+import type { Result } from '../../domain/values/result';
+import type { FileStore } from './fileStore';
+
+/**
+ * What a host (Electron shell, loopback HTTP, command line, a test) gets from `createApp`. A host carries names and
+ * JSON; it knows no call by name.
+ */
+export interface App {
+  /** A place where an operator can sign in: one window, one browser cookie, one command line. */
+  openSession(): Session;
+  /** Runs a call of the contract by its untrusted name with untrusted JSON. Never throws: a bug is `system.internal`. */
+  call(session: Session, name: string, input: unknown): Promise<Result<unknown>>;
+  /** The same for callers that know the name at compile time. */
+  request<N extends CallName>(session: Session, name: N, input: Input<N>): Promise<CallResult<N>>;
+  /** Events for a signed-in session; the answer ends the subscription. */
+  subscribe(session: Session, listener: EventListener): () => void;
+  readonly files: FileStore;
+  readonly contractHash: string;
+  /** Waits for calls under way, closes the database and frees the data folder. */
+  close(): Promise<void>;
+}
+
+export type EventListener = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+/** Opaque to hosts. The operator is put in by `session.signIn` and taken out by `session.signOut`. */
+export interface Session {
+  readonly id: string;
+  operator: { readonly login: string; readonly name: string; readonly role: string } | null;
+}
+
+/** What only some hosts can do; the window hides what is not in `system.hello`'s capabilities. */
+export type Capability = 'window' | 'saveFile' | 'printFile' | 'openFolder';

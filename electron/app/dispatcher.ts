@@ -1,0 +1,58 @@
+import type { CallName, HandlerError, Output, Parsed } from '../../domain/contract';
+import { findCall } from '../../domain/contract';
+import { isAllowed } from '../../domain/record/permissions';
+import { fail, ok, type Result } from '../../domain/values/result';
+import type { OperatorSession } from './sessions';
+import { isDiskFull } from './fileStore';
+
+/**
+ * The one way in: name -> own key of the contract -> strict parse -> permission -> handler -> check -> Result. Every
+ * host goes through here, so every host refuses alike. Nothing thrown leaves: a bug is logged under an id and answered
+ * as `system.internal` with that id; inputs are never logged.
+ */
+export type Handlers = {
+  readonly [N in CallName]: (
+    session: OperatorSession,
+    input: Parsed<N>,
+  ) => Result<Output<N>, HandlerError<N>> | Promise<Result<Output<N>, HandlerError<N>>>;
+};
+
+/** What every handler looks like once its input has been parsed by the contract's own schema. */
+type AnyHandler = (session: OperatorSession, input: unknown) => Result<unknown> | Promise<Result<unknown>>;
+
+export interface DispatcherDeps {
+  readonly handlers: Handlers;
+  /** Writes the bug down and answers the id under which it is found. */
+  readonly reportBug: (call: string, error: unknown) => string;
+}
+
+export function createDispatcher({ handlers, reportBug }: DispatcherDeps) {
+  return async (session: OperatorSession, name: string, input: unknown): Promise<Result<unknown>> => {
+    const spec = findCall(name);
+    if (spec === undefined) return fail('call.unknown', { params: { call: name.slice(0, 100) } });
+    const parsed = spec.input.safeParse(input);
+    if (!parsed.success)
+      return fail('call.malformed', { params: { call: name, detail: firstProblem(parsed.error) } });
+    if (!isAllowed(spec.allow, session.operator?.role ?? null)) {
+      return session.operator === null
+        ? fail('session.required')
+        : fail('permission.denied', { params: { call: name } });
+    }
+    try {
+      // The contract's types tie each name to its handler; only by an untrusted name the compiler cannot follow.
+      const handler = handlers[name as CallName] as AnyHandler;
+      const result = await handler(session, parsed.data);
+      return result.ok ? ok(spec.output.parse(result.value)) : result;
+    } catch (error) {
+      if (isDiskFull(error)) return fail('disk.full');
+      return fail('system.internal', { params: { id: reportBug(name, error) } });
+    }
+  };
+}
+
+function firstProblem(error: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[];
+}): string {
+  const [first] = error.issues;
+  return first === undefined ? '' : `${first.path.map(String).join('.')}: ${first.message}`.slice(0, 300);
+}

@@ -1,0 +1,77 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { officeConfigShape, type OfficeConfig } from '../../domain/exchange/officeConfig';
+import { fail, ok, type Result } from '../../domain/values/result';
+import { appendAudit } from '../../db/auditLog';
+import { createDatabaseFile, openDatabase, type OpenError } from '../../db/openDatabase';
+import { addOperator } from '../../db/repositories/operatorRepository';
+import { hashPassword } from '../services/password';
+
+/**
+ * Makes a data folder for an office: its configuration, an empty database and one administrator. Folders of the EDMS may
+ * be written relative to the configuration file; they are made when absent, so that a first round has where to look.
+ */
+export interface InitOptions {
+  readonly dataFolder: string;
+  readonly configFile: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+export const configName = 'office.json';
+/** Shortest password of the first administrator; the full policy comes with accounts. */
+const minPasswordLength = 8;
+
+type InitError = OpenError | 'data.present' | 'config.invalid' | 'password.absent' | 'password.weak';
+
+export async function initOffice(
+  options: InitOptions,
+): Promise<Result<{ office: string; dataFolder: string }, InitError>> {
+  const { dataFolder, login, password } = options;
+  if (password === '') return fail('password.absent');
+  if (password.length < minPasswordLength)
+    return fail('password.weak', { params: { length: minPasswordLength } });
+  const config = await readConfig(options.configFile);
+  if (!config.ok) return config;
+  const created = await createDatabaseFile(dataFolder);
+  if (!created.ok) return created;
+  const placed = await placeFolders(config.value, dirname(resolve(options.configFile)));
+  await writeFile(join(dataFolder, configName), `${JSON.stringify(placed, null, 2)}\n`);
+  const opened = await openDatabase(dataFolder, () => new Date());
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  const office = placed.office.code;
+  const passwordHash = await hashPassword(password);
+  await database.write({ login, operator: login, office }, async (tx) => {
+    const at = database.now().toISOString();
+    await addOperator(tx, { login, name: login, role: 'administrator', passwordHash }, at);
+    await appendAudit(tx, [{ action: 'office.init', object: `office/${office}`, detail: { login } }], at);
+    return ok(null);
+  });
+  await database.close();
+  return ok({ office, dataFolder });
+}
+
+/** Reads and checks an `office.json`. */
+export async function readConfig(file: string): Promise<Result<OfficeConfig, 'config.invalid'>> {
+  let json: unknown;
+  try {
+    json = JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
+  } catch (error) {
+    return fail('config.invalid', { params: { file, detail: error instanceof Error ? error.message : '' } });
+  }
+  const parsed = officeConfigShape.safeParse(json);
+  if (parsed.success) return ok(parsed.data);
+  const [first] = parsed.error.issues;
+  const detail = first === undefined ? '' : `${first.path.map(String).join('.')}: ${first.message}`;
+  return fail('config.invalid', { params: { file, detail } });
+}
+
+async function placeFolders(config: OfficeConfig, base: string): Promise<OfficeConfig> {
+  if (config.edms === undefined) return config;
+  const outgoing = resolve(base, config.edms.outgoing);
+  const incoming = resolve(base, config.edms.incoming);
+  await mkdir(outgoing, { recursive: true });
+  await mkdir(incoming, { recursive: true });
+  return { ...config, edms: { ...config.edms, outgoing, incoming } };
+}

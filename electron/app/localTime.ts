@@ -1,0 +1,13 @@
+/**
+ * Legal days and times are those of Tatarstan: Moscow time, UTC+3 without summer time. A workstation whose own
+ * zone is set otherwise must not move a date.
+ */
+const offsetMs = 3 * 60 * 60 * 1000;
+
+/** Today as YYYY-MM-DD. */
+export const localDate = (at: Date): string => shifted(at).slice(0, 10);
+
+/** The instant as `YYYY-MM-DDTHH:mm:ss+03:00`. */
+export const localDateTime = (at: Date): string => `${shifted(at).slice(0, 19)}+03:00`;
+
+const shifted = (at: Date): string => new Date(at.getTime() + offsetMs).toISOString();

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+
+/**
+ * The program's own log: what it did and which bug met it under which id. It never holds inputs, values of fields or
+ * names of people; a bug is written as its class and stack.
+ */
+export interface Logger {
+  info(message: string, facts?: Readonly<Record<string, string | number>>): void;
+  /** Answers the id that the operator is shown. */
+  bug(where: string, error: unknown): string;
+  close(): void;
+}
+
+export function createLogger(dataFolder: string): Logger {
+  mkdirSync(join(dataFolder, 'logs'), { recursive: true });
+  const destination = pino.destination({ dest: join(dataFolder, 'logs', 'yardam.log'), sync: true });
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return {
+    info: (message, facts = {}) => log.info(facts, message),
+    bug(where, error) {
+      const id = randomUUID();
+      log.error({ id, where, kind: kindOf(error), stack: framesOf(error) }, 'bug');
+      return id;
+    },
+    close: () => destination.end(),
+  };
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
+}
+
+/** The frames without the message: a message may quote the value that broke something. */
+function framesOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+}

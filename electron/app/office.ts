@@ -1,0 +1,27 @@
+import type { Output } from '../../domain/contract';
+import type { OfficeConfig } from '../../domain/exchange/officeConfig';
+import type { ListRepository } from '../../db/repositories/listRepository';
+import type { PdfPrinter } from '../pdf/printPdf';
+import type { ExchangeService } from '../services/exchangeService';
+import type { MoveDeps } from '../services/moveService';
+import type { FileStore } from './fileStore';
+import type { Events } from './events';
+import type { References } from './references';
+import type { Tasks } from './tasks';
+
+/** One open office: everything the use cases take their parts from. Made by `createApp` only. */
+export interface Office extends MoveDeps {
+  readonly config: OfficeConfig;
+  readonly references: References;
+  readonly lists: ListRepository;
+  readonly files: FileStore;
+  readonly printer: PdfPrinter;
+  readonly tasks: Tasks;
+  readonly events: Events;
+  readonly exchange: ExchangeService;
+  readonly now: () => Date;
+  /** Told after commit when many records of a registry changed at once. */
+  readonly registryChanged: (registryCode: string) => void;
+  hello(): Output<'system.hello'>;
+  describe(): Output<'office.describe'>;
+}

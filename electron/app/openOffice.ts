@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { OfficeConfig } from '../../domain/exchange/officeConfig';
+import type { RecordContext } from '../../domain/record/validateRecord';
+import type { Database } from '../../db/database';
+import { createListRepository } from '../../db/repositories/listRepository';
+import { version as programVersion } from '../../package.json';
+import { createEdmsFolder } from '../exchange/edmsFolder';
+import { createPdfPrinter } from '../pdf/printPdf';
+import { createExchangeService } from '../services/exchangeService';
+import type { Capability } from './app';
+import { contractHash } from './contractHash';
+import { createEvents } from './events';
+import { createFileStore } from './fileStore';
+import { localDate } from './localTime';
+import type { Office } from './office';
+import { loadReferences } from './references';
+import { createTasks } from './tasks';
+
+/** Joins database, reference data, folders, printer and exchange into one open office. */
+export interface OfficeParts {
+  readonly dataFolder: string;
+  readonly resourcesFolder: string;
+  readonly pdfWorker: string;
+  readonly capabilities: readonly Capability[];
+  readonly now: () => Date;
+  readonly database: Database;
+  readonly config: OfficeConfig;
+}
+
+export async function openOffice(parts: OfficeParts): Promise<Office> {
+  const { database, config, now, resourcesFolder } = parts;
+  const references = await loadReferences(resourcesFolder);
+  const events = createEvents();
+  const lists = createListRepository(database.read);
+  const printer = createPdfPrinter({
+    fontsFolder: join(resourcesFolder, 'fonts'),
+    workerScript: parts.pdfWorker,
+  });
+  const context = (): RecordContext => ({
+    today: localDate(now()),
+    classifiers: references.classifiers,
+    terms: references.terms,
+  });
+  const registryChanged = (registry: string): void => {
+    lists.forget(registry);
+    events.emit('registry.changed', { registry });
+  };
+  const exchange = createExchangeService({
+    database,
+    config,
+    edms: createEdmsFolder(),
+    quarantineFolder: join(parts.dataFolder, 'quarantine'),
+    printer,
+    context,
+    registryChanged,
+  });
+  return {
+    database,
+    read: database.read,
+    config,
+    office: config.office,
+    references,
+    numberMasks: references.numberMasks,
+    lists,
+    files: await createFileStore(parts.dataFolder),
+    printer,
+    tasks: createTasks(events),
+    events,
+    exchange,
+    context,
+    now,
+    registryChanged,
+    saved(registry, recordId, version, fields) {
+      lists.forget(registry.code, fields);
+      events.emit('record.saved', { registry: registry.code, recordId, version });
+    },
+    hello: () => ({
+      program: 'yardam',
+      version: programVersion,
+      contractHash,
+      capabilities: parts.capabilities,
+    }),
+    describe: () => describe(config),
+  };
+}
+
+function describe({ office, peers, edms }: OfficeConfig): ReturnType<Office['describe']> {
+  const { code, kind, name, mailbox } = office;
+  return {
+    code,
+    kind,
+    name,
+    mailbox,
+    exchangeConfigured: edms !== undefined,
+    peers: peers.map((peer) => ({
+      code: peer.code,
+      kind: peer.kind,
+      name: peer.name,
+      mailbox: peer.mailbox,
+    })),
+  };
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Classifiers } from '../../domain/registry/classifiers';
+
+/**
+ * Lists that ship as data in `resources/` and may be edited there: classifiers, grounds of decisions, terms, numbering.
+ * Read once at start; an entry keeps its source beside it in the file.
+ */
+const entry = z.object({
+  code: z.string(),
+  ru: z.string(),
+  tt: z.string(),
+  also: z.array(z.string()).optional(),
+  group: z.string().optional(),
+  value: z.number().optional(),
+});
+const listShape = z.object({ source: z.string(), entries: z.array(entry) });
+const numberingShape = z.object({
+  source: z.string(),
+  masks: z.record(z.string(), z.string().regex(/\{n(:\d+)?\}/)),
+});
+
+export type ReferenceList = z.infer<typeof listShape>;
+
+const files = {
+  oktmo: 'classifiers/oktmo.json',
+  okopf: 'classifiers/okopf.json',
+  services: 'classifiers/services.json',
+  providerGrounds: 'registry/providerGrounds.json',
+  providerTerms: 'registry/providerTerms.json',
+} as const;
+
+export type ReferenceName = keyof typeof files;
+
+export interface References {
+  readonly lists: Readonly<Record<ReferenceName, ReferenceList>>;
+  readonly classifiers: Classifiers;
+  /** Editable numbers by code: terms in working days, staleness in days. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** Mask of registration numbers by registry; `{n:6}` is the running number with six digits. */
+  readonly numberMasks: Readonly<Record<string, string>>;
+}
+
+export async function loadReferences(resourcesFolder: string): Promise<References> {
+  const read = async (file: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(resourcesFolder, file), 'utf8'));
+  const list = async (name: ReferenceName) => listShape.parse(await read(files[name]));
+  const [oktmo, okopf, services, providerGrounds, providerTerms] = await Promise.all([
+    list('oktmo'),
+    list('okopf'),
+    list('services'),
+    list('providerGrounds'),
+    list('providerTerms'),
+  ]);
+  const numbering = numberingShape.parse(await read('registry/numbering.json'));
+  return {
+    lists: { oktmo, okopf, services, providerGrounds, providerTerms },
+    classifiers: { oktmo: readable(oktmo), okopf: readable(okopf) },
+    terms: Object.fromEntries(
+      providerTerms.entries.flatMap(({ code, value }) => (value === undefined ? [] : [[code, value]])),
+    ),
+    numberMasks: numbering.masks,
+  };
+}
+
+/** zod's optional keys may be undefined; the declared ones may only be absent. */
+function readable(list: ReferenceList): Classifiers['oktmo'] {
+  return {
+    source: list.source,
+    entries: list.entries.map(({ code, ru, tt, also }) =>
+      also === undefined ? { code, ru, tt } : { code, ru, tt, also },
+    ),
+  };
+}

@@ -1,0 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import type { SignedIn } from '../services/sessionService';
+import type { Session } from './app';
+
+/** A session as the inside of the program sees it: whose it is, with a role the permissions know. */
+export interface OperatorSession extends Session {
+  operator: SignedIn | null;
+}
+
+export const createSession = (): OperatorSession => ({ id: randomUUID(), operator: null });

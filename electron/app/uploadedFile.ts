@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+import { fail, ok, type Result } from '../../domain/values/result';
+import type { App, Session } from './app';
+
+/** What a window is told about a file it handed in: enough to name it in a call. */
+export interface UploadedFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+}
+
+/** Takes a file that a window hands in through `POST /files?name=…`. Both names are the sender's and worth nothing. */
+export async function receiveUpload(
+  app: App,
+  session: Session,
+  said: { readonly name: string | null; readonly mime: string | null | undefined },
+  bytes: Readable,
+): Promise<Result<UploadedFile>> {
+  if (session.operator === null) return fail('session.required');
+  const received = await app.files.receive({ name: fileName(said.name), mime: mimeType(said.mime) }, bytes);
+  if (!received.ok) return received;
+  const { fileId, name, mime, size } = received.value;
+  return ok({ fileId, name, mime, size });
+}
+
+/** The last part of whatever path was sent, without what a file system or a header could take for an order. */
+function fileName(said: string | null): string {
+  const last = (said ?? '').split(/[/\\]/).at(-1) ?? '';
+  const clean = last
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}<>:"|?*]/gu, '')
+    .trim()
+    .slice(0, 200);
+  return clean === '' || /^\.+$/.test(clean) ? 'file' : clean;
+}
+
+function mimeType(said: string | null | undefined): string {
+  const type = (said ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  return /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(type) ? type : 'application/octet-stream';
+}

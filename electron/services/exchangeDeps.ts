@@ -1,0 +1,35 @@
+import type { OfficeConfig, Peer } from '../../domain/exchange/officeConfig';
+import type { RecordContext } from '../../domain/record/validateRecord';
+import type { Database } from '../../db/database';
+import type { EdmsFolder } from '../exchange/edmsFolder';
+import type { PdfPrinter } from '../pdf/printPdf';
+
+/** What every part of the exchange needs. */
+export interface ExchangeDeps {
+  readonly database: Database;
+  readonly config: OfficeConfig;
+  readonly edms: EdmsFolder;
+  /** Where packets that cannot be taken go, each with a reason a person can read. */
+  readonly quarantineFolder: string;
+  readonly printer: PdfPrinter;
+  readonly context: () => RecordContext;
+  /** Told after a package changed records of a registry. */
+  readonly registryChanged: (registryCode: string) => void;
+}
+
+export interface ExchangeFolders {
+  readonly outgoing: string;
+  readonly incoming: string;
+}
+
+/** Does the office of this kind own (decide in) a registry that `owner` owns? */
+export const owns = (officeKind: string, owner: string): boolean => officeKind === owner;
+
+export const peerByUid = (config: OfficeConfig, uid: string): Peer | undefined =>
+  config.peers.find((peer) => peer.uid === uid.toLowerCase());
+
+export const peerByMailbox = (config: OfficeConfig, mailbox: string): Peer | undefined =>
+  config.peers.find((peer) => sameMailbox(peer.mailbox, mailbox));
+
+export const sameMailbox = (a: string, b: string): boolean =>
+  a.trim().toUpperCase() === b.trim().toUpperCase();

@@ -1,0 +1,154 @@
+import type { Peer } from '../../domain/exchange/officeConfig';
+import { fail, ok } from '../../domain/values/result';
+import { appendAudit } from '../../db/auditLog';
+import type { Actor } from '../../db/handles';
+import * as exchange from '../../db/repositories/exchangeRepository';
+import * as outgoing from '../../db/repositories/outgoingRepository';
+import type { AcknowledgmentMessage } from '../exchange/edmsFormat/message';
+import { findMessage } from '../exchange/findMessage';
+import { readPackage, type ReadPackage } from '../exchange/packageReader';
+import type { PacketFolder } from '../exchange/takePacket';
+import { applyPackage } from './applyPackage';
+import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
+import { identifySender } from './identifySender';
+import * as answers from './inboxAnswers';
+import type { Incoming, Taken } from './inboxAnswers';
+
+/**
+ * What comes in. A packet is removed only after its changes and its receipt are durable: changes, journal and the
+ * receipt's bytes are one transaction, then the receipt is laid, then the packet goes. Killed anywhere in between, the
+ * next round meets the packet again as a duplicate, applies nothing and receipts it again.
+ */
+export async function takePacket(
+  deps: ExchangeDeps,
+  folders: ExchangeFolders,
+  actor: Actor,
+  packet: PacketFolder,
+): Taken {
+  const taken = await deps.edms.readPacket(packet);
+  if (!taken.ok) {
+    if (taken.error.code === 'packet.incomplete') return ok('waiting');
+    return answers.quarantine(deps, folders, actor, { packet }, taken.error);
+  }
+  const found = findMessage(taken.value.files);
+  if (!found.ok) return answers.quarantine(deps, folders, actor, { packet }, found.error);
+  const { message } = found.value;
+  const sender = identifySender(deps.config, message, taken.value.envelope.addresses);
+  if (!sender.ok) return answers.quarantine(deps, folders, actor, { packet, message }, sender.error);
+  const incoming: Incoming = { packet, taken: taken.value, message, peer: sender.value };
+  if (message.kind === 'acknowledgment') return takeReceipt(deps, folders, actor, incoming, message);
+  return takeMessage(deps, folders, actor, incoming);
+}
+
+async function takeReceipt(
+  deps: ExchangeDeps,
+  folders: ExchangeFolders,
+  actor: Actor,
+  incoming: Incoming,
+  receipt: AcknowledgmentMessage,
+): Taken {
+  const sent = await outgoing.findMessage(deps.database.read, incoming.peer.code, receipt.of);
+  if (sent === undefined) {
+    return answers.quarantine(deps, folders, actor, incoming, fail('packet.strayReceipt').error);
+  }
+  const { accepted, errorCode, comment } = receipt;
+  await deps.database.write(actor, async (tx) => {
+    // Of several receipts the first good one counts: what a peer has taken it cannot untake.
+    if (sent.state !== 'acknowledged') await outgoing.settleMessage(tx, sent.uid, accepted);
+    await answers.journal(deps, tx, incoming, {
+      kind: 'receipt',
+      state: accepted ? 'acknowledged' : 'refused',
+      number: sent.number,
+      changes: sent.changeCount,
+      error: accepted ? null : errorCode,
+      detail: comment,
+    });
+    const detail = { accepted: String(accepted) };
+    await appendAudit(
+      tx,
+      [{ action: 'exchange.receipt', object: `packet/${sent.uid}`, detail }],
+      answers.now(deps),
+    );
+    return ok(null);
+  });
+  return answers.removed(deps, folders, incoming.packet, 'matched');
+}
+
+async function takeMessage(
+  deps: ExchangeDeps,
+  folders: ExchangeFolders,
+  actor: Actor,
+  incoming: Incoming,
+): Taken {
+  const { packet, taken, message, peer } = incoming;
+  const known = await exchange.findIncoming(deps.database.read, peer.code, message.uid);
+  if (known?.state === 'applied') {
+    if (known.sha256 !== taken.hash)
+      return answers.refuse(deps, folders, actor, incoming, fail('packet.conflictingDuplicate').error);
+    await deps.database.write(actor, async (tx) => {
+      await answers.journal(deps, tx, incoming, {
+        kind: 'message',
+        state: 'duplicate',
+        number: known.number,
+      });
+      await answers.addReceipt(deps, tx, incoming, null);
+      return ok(null);
+    });
+    return answers.receipted(deps, folders, actor, packet, 'duplicate');
+  }
+  const read = await readPackage(taken.files);
+  if (!read.ok) return answers.refuse(deps, folders, actor, incoming, read.error);
+  const place = await placeInOrder(deps, peer, read.value);
+  if (place === 'waiting') return ok('waiting');
+  if (place !== 'next') return answers.refuse(deps, folders, actor, incoming, fail(place).error);
+  const applied = await apply(deps, actor, incoming, read.value);
+  if (!applied.ok) return answers.refuse(deps, folders, actor, incoming, applied.error);
+  for (const registry of applied.value) deps.registryChanged(registry);
+  return answers.receipted(deps, folders, actor, packet, 'applied');
+}
+
+/** Packages of a peer are applied in the order of their numbers; one ahead of a gap waits. */
+async function placeInOrder(
+  deps: ExchangeDeps,
+  peer: Peer,
+  { manifest }: ReadPackage,
+): Promise<
+  'next' | 'waiting' | 'packet.foreignSender' | 'packet.wrongAddressee' | 'packet.conflictingDuplicate'
+> {
+  if (manifest.from !== peer.code) return 'packet.foreignSender';
+  if (manifest.to !== deps.config.office.code) return 'packet.wrongAddressee';
+  const { receivedNumber } = await exchange.peerState(deps.database.read, peer.code);
+  if (manifest.number > receivedNumber + 1) return 'waiting';
+  return manifest.number === receivedNumber + 1 ? 'next' : 'packet.conflictingDuplicate';
+}
+
+async function apply(deps: ExchangeDeps, actor: Actor, incoming: Incoming, { manifest }: ReadPackage) {
+  const { message, peer, taken } = incoming;
+  const source = {
+    database: deps.database,
+    office: deps.config.office,
+    sender: peer,
+    context: deps.context(),
+  };
+  return deps.database.write(actor, async (tx) => {
+    const result = await applyPackage(source, tx, manifest.changes);
+    if (!result.ok) return result;
+    const { number, head } = manifest;
+    await exchange.rememberReceived(tx, peer.code, number, head);
+    await answers.rememberMessage(deps, tx, incoming, 'applied', number);
+    await answers.journal(deps, tx, incoming, {
+      kind: 'message',
+      state: 'applied',
+      number,
+      changes: manifest.changes.length,
+    });
+    const detail = { number, sha256: taken.hash, peerHead: head, deferred: result.value.deferredCount };
+    await appendAudit(
+      tx,
+      [{ action: 'exchange.take', object: `packet/${message.uid}`, detail }],
+      answers.now(deps),
+    );
+    await answers.addReceipt(deps, tx, incoming, null);
+    return ok(result.value.touched);
+  });
+}

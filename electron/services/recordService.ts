@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import { editRecord, type FieldEdit } from '../../domain/record/editRecord';
+import { listMoves, nextStatus } from '../../domain/record/recordStatus';
+import { validateRecord } from '../../domain/record/validateRecord';
+import { fail, ok, type Result } from '../../domain/values/result';
+import type { Actor } from '../../db/handles';
+import { listHistory, recordAtVersion, type LoggedChange } from '../../db/repositories/changeRepository';
+import { keepDraft } from '../../db/repositories/draftRepository';
+import { findRecord, type RecordState } from '../../db/repositories/recordRepository';
+import { checkDecision, decisionEdits } from './decision';
+import {
+  birthEdits,
+  errorsAmong,
+  findRoot,
+  notFound,
+  stale,
+  writeEdits,
+  type ReadDeps,
+  type RecordDeps,
+} from './recordEdits';
+
+/**
+ * Creating, saving and reading a record of any registry. The whole record is checked by the function the form uses; a
+ * save based on an older version is refused, never merged silently.
+ */
+type Answer<N extends 'record.create' | 'record.save' | 'record.open' | 'record.check' | 'record.history'> =
+  Promise<Result<Output<N>, HandlerError<N>>>;
+
+export async function createRecord(
+  deps: RecordDeps,
+  actor: Actor,
+  input: Parsed<'record.create'>,
+): Answer<'record.create'> {
+  const found = findRoot(input.registry);
+  if (!found.ok) return found;
+  const root = found.value;
+  const context = deps.context();
+  const recordId = randomUUID();
+  const submission = editRecord({ root, recordId, current: null, newId: randomUUID, context }, input.fields);
+  const firstStatus = root.root?.statuses.order[0] ?? '';
+  const refusals = errorsAmong(
+    submission.issues,
+    validateRecord(root, submission.next, firstStatus, context),
+  );
+  if (refusals.length > 0) return fail('record.invalid', { issues: refusals });
+  const birth = birthEdits(root, recordId, firstStatus);
+  const result = await deps.database.write(actor, async (tx) => {
+    const version = await writeEdits(
+      deps.database,
+      tx,
+      recordId,
+      [...birth, ...submission.edits],
+      'record.create',
+    );
+    await keepDraft(tx, { operator: actor.login, registry: root.code, recordId: null }, noDraft);
+    return ok({ recordId, version });
+  });
+  deps.saved(root, recordId, result.value.version, ['removed']);
+  return result;
+}
+
+export async function saveRecord(
+  deps: RecordDeps,
+  actor: Actor,
+  input: Parsed<'record.save'>,
+): Answer<'record.save'> {
+  const found = findRoot(input.registry);
+  if (!found.ok) return found;
+  const root = found.value;
+  const context = deps.context();
+  const { recordId } = input;
+  let edits: readonly FieldEdit[] = [];
+  const result = await deps.database.write(actor, async (tx) => {
+    const current = await findRecord(tx, root, recordId);
+    if (current === undefined) return notFound(recordId);
+    if (current.version !== input.baseVersion) return stale(current);
+    const submission = editRecord({ root, recordId, current, newId: randomUUID, context }, input.fields);
+    const refusals = errorsAmong(
+      submission.issues,
+      validateRecord(root, submission.next, current.status, context),
+      checkDecision(root, input.decision, false, context),
+    );
+    if (refusals.length > 0) return fail('record.invalid', { issues: refusals });
+    edits = submission.edits;
+    if (edits.length === 0) return ok({ version: current.version });
+    const decided =
+      input.decision === undefined
+        ? []
+        : decisionEdits(root, recordId, decisionCount(current), 'change', input.decision);
+    const version = await writeEdits(deps.database, tx, recordId, [...edits, ...decided], 'record.save');
+    await keepDraft(tx, { operator: actor.login, registry: root.code, recordId }, noDraft);
+    return ok({ version });
+  });
+  if (result.ok && edits.length > 0) {
+    deps.saved(
+      root,
+      recordId,
+      result.value.version,
+      edits.map(({ field }) => field),
+    );
+  }
+  return result;
+}
+
+export async function openRecord(deps: ReadDeps, input: Parsed<'record.open'>): Answer<'record.open'> {
+  const found = findRoot(input.registry);
+  if (!found.ok) return found;
+  const root = found.value;
+  const { read } = deps;
+  const record =
+    input.atVersion === undefined
+      ? await findRecord(read, root, input.recordId)
+      : await recordAtVersion(read, root, input.recordId, input.atVersion);
+  if (record === undefined) return notFound(input.recordId);
+  const moves = listMoves(root, record.status, deps.office.kind);
+  // What stands in the way of going on: the next status along the plan, or staying where it is.
+  const issues = validateRecord(root, record, nextStatus(root, record.status), deps.context());
+  return ok({
+    ...record,
+    lacks: issues.filter(({ severity }) => severity === 'error'),
+    warnings: issues.filter(({ severity }) => severity === 'warning'),
+    moves,
+  });
+}
+
+export async function checkRecord(deps: ReadDeps, input: Parsed<'record.check'>): Answer<'record.check'> {
+  const found = findRoot(input.registry);
+  if (!found.ok) return found;
+  const root = found.value;
+  const context = deps.context();
+  const recordId = input.recordId ?? '';
+  const current = input.recordId === undefined ? null : await findRecord(deps.read, root, recordId);
+  if (current === undefined) return notFound(recordId);
+  const status = current?.status ?? root.root?.statuses.order[0] ?? '';
+  const { next, issues } = editRecord({ root, recordId, current, newId: randomUUID, context }, input.fields);
+  return ok({ issues: [...issues, ...validateRecord(root, next, status, context)] });
+}
+
+export async function recordHistory(
+  deps: ReadDeps,
+  input: Parsed<'record.history'>,
+): Answer<'record.history'> {
+  const found = findRoot(input.registry);
+  if (!found.ok) return found;
+  const changes = await listHistory(deps.read, input.recordId, input.limit, input.before);
+  if (changes.length === 0 && input.before === undefined) return notFound(input.recordId);
+  return ok({ entries: changes.map(toHistoryEntry) });
+}
+
+const noDraft = { baseVersion: 0, fields: {}, keptAt: '' };
+
+const decisionCount = (record: RecordState): number => record.lists['decisions']?.length ?? 0;
+
+function toHistoryEntry(change: LoggedChange): Output<'record.history'>['entries'][number] {
+  const {
+    seq,
+    at,
+    operator,
+    office,
+    registry,
+    recordId,
+    field,
+    before,
+    after,
+    version,
+    outcome,
+    via,
+    batch,
+  } = change;
+  const origin = via !== null ? 'package' : batch !== null ? 'import' : 'edit';
+  return { seq, at, operator, office, registry, recordId, field, before, after, version, outcome, origin };
+}

@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CallName, Input, Output } from '../../domain/contract';
+import type { App, Session } from '../../electron/app/app';
+import { createApp } from '../../electron/app/createApp';
+import { initOffice } from '../../electron/app/initOffice';
+import { installation } from '../../electron/app/installation';
+import { carryPost, type Mailbox } from './postman';
+
+/** Several real offices in one process, with folders between them for an EDMS. */
+export interface OpenOffice extends Mailbox {
+  readonly code: string;
+  readonly dataFolder: string;
+  readonly app: App;
+  readonly session: Session;
+  /** A call that must succeed. */
+  must<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
+  /** A call that must be refused; answers the code. */
+  refusal<N extends CallName>(name: N, input: Input<N>): Promise<string>;
+}
+
+export interface World {
+  readonly folder: string;
+  readonly mintrud: OpenOffice;
+  readonly aznakaevo: OpenOffice;
+  readonly almet: OpenOffice;
+  /** The transport client makes its way round. */
+  post(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const password = 'a long enough password';
+const plans = [
+  { code: 'mintrud', kind: 'ministry', name: 'Проверочное министерство', oktmo: [] },
+  { code: 'aznakaevo', kind: 'territorial', name: 'Азнакаевский отдел', oktmo: ['92602000'] },
+  { code: 'almet', kind: 'territorial', name: 'Альметьевский отдел', oktmo: ['92608000'] },
+] as const;
+
+const uidOf = (code: string): string => {
+  const index = plans.findIndex((plan) => plan.code === code) + 1;
+  return `${String(index).repeat(8)}-1111-4111-8111-111111111111`;
+};
+const addressOf = (code: string) => {
+  const plan = plans.find((one) => one.code === code) ?? plans[0];
+  return { ...plan, uid: uidOf(code), mailbox: `${code.toUpperCase()}~RT` };
+};
+
+/** The ministry in the middle, two districts that know only it. */
+export async function openWorld(now?: () => Date): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'yardam-world-'));
+  const open = (code: string, peers: readonly string[]) => openOffice(folder, code, peers, now);
+  const mintrud = await open('mintrud', ['aznakaevo', 'almet']);
+  const aznakaevo = await open('aznakaevo', ['mintrud']);
+  const almet = await open('almet', ['mintrud']);
+  const all = [mintrud, aznakaevo, almet];
+  return {
+    folder,
+    mintrud,
+    aznakaevo,
+    almet,
+    post: () => carryPost(all),
+    async close() {
+      for (const { app } of all) await app.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+async function openOffice(
+  folder: string,
+  code: string,
+  peers: readonly string[],
+  now?: () => Date,
+): Promise<OpenOffice> {
+  const dataFolder = join(folder, code, 'data');
+  const edms = { outgoing: join(folder, code, 'ToSend'), incoming: join(folder, code, 'In') };
+  const configFile = join(folder, `${code}.json`);
+  await writeFile(configFile, JSON.stringify({ office: addressOf(code), peers: peers.map(addressOf), edms }));
+  const made = await initOffice({ dataFolder, configFile, login: 'admin', password });
+  if (!made.ok) throw new Error(`the office is not made: ${JSON.stringify(made.error)}`);
+  return signInto(code, dataFolder, edms, now);
+}
+
+async function signInto(
+  code: string,
+  dataFolder: string,
+  edms: { outgoing: string; incoming: string },
+  now?: () => Date,
+): Promise<OpenOffice> {
+  const { resourcesFolder, pdfWorker } = installation();
+  const clock = now === undefined ? {} : { now };
+  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [], ...clock });
+  if (!opened.ok) throw new Error(`the office does not open: ${JSON.stringify(opened.error)}`);
+  const app = opened.value;
+  const session = app.openSession();
+  const office: OpenOffice = {
+    code,
+    dataFolder,
+    app,
+    session,
+    mailbox: `${code.toUpperCase()}~RT`,
+    ...edms,
+    async must(name, input) {
+      const result = await app.request(session, name, input);
+      if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);
+      return result.value;
+    },
+    async refusal(name, input) {
+      const result = await app.request(session, name, input);
+      if (result.ok) throw new Error(`${name} was not refused`);
+      return result.error.code;
+    },
+  };
+  await office.must('session.signIn', { login: 'admin', password });
+  return office;
+}
