@@ -1,0 +1,173 @@
+import { parseArgs } from 'node:util';
+import { rootRegistries } from '../../domain/registry';
+import { checkedKinds } from '../../domain/values/checkValue';
+import { defaultDataFolder } from '../app/dataFolder';
+import type { Order } from './order';
+
+/**
+ * From the words of a command line to an order. Friendly verbs are nothing but names for calls of the contract: what
+ * they may be given is the contract's to judge, here is only what a command line can get wrong.
+ */
+export class WrongUsage extends Error {}
+
+interface Words {
+  /** The next positional argument, by what it is for. */
+  take(what: string): string;
+  needed(option: string): string;
+  text(option: string): string | undefined;
+  has(flag: string): boolean;
+}
+
+const options = {
+  data: { type: 'string' },
+  user: { type: 'string' },
+  config: { type: 'string' },
+  port: { type: 'string' },
+  open: { type: 'boolean' },
+  json: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  id: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+type Option = keyof typeof options;
+
+const desk = (words: Words) => ({ dataFolder: folder(words), user: words.needed('user') });
+const folder = (words: Words): string => words.text('data') ?? defaultDataFolder();
+
+const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order(words: Words): Order }>> = {
+  list: { allows: [], order: () => ({ verb: 'list' }) },
+  check: {
+    allows: [],
+    order: (words) => ({
+      verb: 'check',
+      kind: oneOf(words.take('KIND'), checkedKinds),
+      value: words.take('VALUE'),
+    }),
+  },
+  init: {
+    allows: ['data', 'user', 'config'],
+    order: (words) => ({ verb: 'init', configFile: words.needed('config'), ...desk(words) }),
+  },
+  serve: {
+    allows: ['data', 'port', 'open'],
+    order: (words) => ({
+      verb: 'serve',
+      dataFolder: folder(words),
+      port: portOf(words),
+      open: words.has('open'),
+    }),
+  },
+  call: {
+    allows: ['data', 'user', 'json'],
+    order: (words) => ({ verb: 'call', name: words.take('NAME'), input: jsonOf(words), ...desk(words) }),
+  },
+  import: {
+    allows: ['data', 'user', 'dry-run'],
+    order: (words) => ({
+      verb: 'import',
+      registry: registryOf(words),
+      file: words.take('FILE'),
+      dryRun: words.has('dry-run'),
+      ...desk(words),
+    }),
+  },
+  export: {
+    allows: ['data', 'user', 'format', 'out'],
+    order: (words) => ({
+      verb: 'call',
+      name: 'export.make',
+      input: { registry: registryOf(words), format: oneOf(words.needed('format'), ['csv', 'xlsx', 'json']) },
+      out: words.needed('out'),
+      ...desk(words),
+    }),
+  },
+  print: {
+    allows: ['data', 'user', 'id', 'out'],
+    order: (words) => {
+      const kind = oneOf(words.take('DOCUMENT'), ['provider-extract', 'provider-list']);
+      const input = kind === 'provider-list' ? { kind } : { kind, recordId: words.needed('id') };
+      return { verb: 'call', name: 'document.make', input, out: words.needed('out'), ...desk(words) };
+    },
+  },
+  exchange: {
+    allows: ['data', 'user'],
+    order: (words) => ({ verb: 'call', name: 'exchange.run', input: {}, ...desk(words) }),
+  },
+};
+
+/** The order in `argv` (without node and script); throws `WrongUsage` with what is wrong about it. */
+export function argvToCall(argv: readonly string[]): Order {
+  const { values, positionals } = parse(argv);
+  const [name, ...rest] = positionals;
+  if (values.help === true || name === 'help') return { verb: 'help' };
+  const verb = name !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (verb === undefined)
+    throw new WrongUsage(name === undefined ? 'no command' : `no such command: ${name}`);
+  for (const option of Object.keys(values) as Option[])
+    if (!verb.allows.includes(option)) throw new WrongUsage(`${name ?? ''} takes no --${option}`);
+  const words = wordsOf(values, rest);
+  const order = verb.order(words);
+  if (rest.length > 0) throw new WrongUsage(`too many arguments: ${rest.join(' ')}`);
+  return order;
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wordsOf(values: Readonly<Record<string, string | boolean | undefined>>, rest: string[]): Words {
+  const text = (option: string): string | undefined => {
+    const value = values[option];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    text,
+    has: (flag) => values[flag] === true,
+    take(what) {
+      const word = rest.shift();
+      if (word === undefined) throw new WrongUsage(`${what} is missing`);
+      return word;
+    },
+    needed(option) {
+      const value = text(option);
+      if (value === undefined || value === '') throw new WrongUsage(`--${option} is missing`);
+      return value;
+    },
+  };
+}
+
+function oneOf<T extends string>(word: string, known: readonly T[]): T {
+  const found = known.find((candidate) => candidate === word);
+  if (found === undefined) throw new WrongUsage(`${word} is none of ${known.join(', ')}`);
+  return found;
+}
+
+/** Registries go by their plural here: `providers`. */
+function registryOf(words: Words): string {
+  const plural = oneOf(
+    words.take('REGISTRY'),
+    rootRegistries.map(({ code }) => `${code}s`),
+  );
+  return plural.slice(0, -1);
+}
+
+function portOf(words: Words): number {
+  const port = Number(words.text('port') ?? '0');
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new WrongUsage('--port wants a number up to 65535');
+  return port;
+}
+
+function jsonOf(words: Words): unknown {
+  try {
+    return JSON.parse(words.text('json') ?? '{}') as unknown;
+  } catch {
+    throw new WrongUsage('--json is not JSON');
+  }
+}

@@ -1,0 +1,86 @@
+import { contract } from '../../domain/contract';
+import { checkValue } from '../../domain/values/checkValue';
+import { fail, ok, type Result } from '../../domain/values/result';
+import { initOffice } from '../app/initOffice';
+import { argvToCall, WrongUsage } from './argvToCall';
+import { atDesk } from './atDesk';
+import { runCall } from './runCall';
+import { gloss } from './gloss';
+import { runImport } from './runImport';
+import type { InitOrder, Order, ServeOrder } from './order';
+import { createProgressBar } from './progressBar';
+import { usage } from './usage';
+
+/**
+ * The command line as a host. One JSON value on stdout, words for people on stderr, and an exit code that other
+ * programs rely on: it and the shape of the JSON must never change.
+ */
+export const exitCodes = { done: 0, refused: 1, wrongUsage: 2, bug: 3 } as const;
+
+export interface CliIo {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isTerminal: boolean;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Lends the loopback host, which the command line starts and does not know. Answers when it was stopped. */
+  serve(order: ServeOrder, onAddress: (address: string) => void): Promise<Result<null>>;
+}
+
+/** Runs one command line and answers its exit code. Never throws. */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  try {
+    const order = argvToCall(argv);
+    if (order.verb === 'help') {
+      io.stderr(usage);
+      return exitCodes.done;
+    }
+    const result = await carryOut(order, io);
+    if (result.ok && order.verb === 'serve') return exitCodes.done;
+    print(io, result.ok ? result.value : { error: result.error });
+    if (result.ok) return exitCodes.done;
+    io.stderr(`${gloss(result.error)}\n`);
+    return result.error.code === 'system.internal' ? exitCodes.bug : exitCodes.refused;
+  } catch (error) {
+    if (error instanceof WrongUsage) {
+      io.stderr(`${error.message}\n\n${usage}`);
+      return exitCodes.wrongUsage;
+    }
+    print(io, { error: { code: 'system.internal' } });
+    io.stderr(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return exitCodes.bug;
+  }
+}
+
+function print(io: CliIo, value: unknown): void {
+  io.stdout(`${JSON.stringify(value)}\n`);
+}
+
+async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Promise<Result<unknown>> {
+  const password = io.env['YARDAM_PASSWORD'];
+  switch (order.verb) {
+    case 'list':
+      return ok(Object.entries(contract).map(([name, { kind, summary }]) => ({ name, kind, summary })));
+    case 'check':
+      return ok(checkValue(order.kind, order.value));
+    case 'init':
+      return await init(order, password);
+    case 'serve':
+      return await io.serve(order, (address) => print(io, { address }));
+    case 'call':
+      return await atDesk(order, password, (app, session) => runCall(order, app, session));
+    case 'import': {
+      const bar = createProgressBar(io.isTerminal, (text) => io.stderr(text));
+      const result = await atDesk(order, password, (app, session) =>
+        runImport(order, app, session, (done, total) => bar.show(done, total)),
+      );
+      bar.end();
+      return result;
+    }
+  }
+}
+
+async function init(order: InitOrder, password: string | undefined): Promise<Result<unknown>> {
+  if (password === undefined || password === '') return fail('password.absent');
+  const { dataFolder, configFile, user } = order;
+  return await initOffice({ dataFolder, configFile, login: user, password });
+}

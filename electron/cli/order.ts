@@ -1,0 +1,45 @@
+import type { CheckedKind } from '../../domain/values/checkValue';
+
+/** What a command line asks for, understood and not yet done. */
+export type Order = HelpOrder | ListOrder | CheckOrder | InitOrder | ServeOrder | CallOrder | ImportOrder;
+
+interface HelpOrder {
+  readonly verb: 'help';
+}
+interface ListOrder {
+  readonly verb: 'list';
+}
+export interface CheckOrder {
+  readonly verb: 'check';
+  readonly kind: CheckedKind;
+  readonly value: string;
+}
+export interface InitOrder extends Desk {
+  readonly verb: 'init';
+  readonly configFile: string;
+}
+export interface ServeOrder {
+  readonly verb: 'serve';
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly open: boolean;
+}
+export interface CallOrder extends Desk {
+  readonly verb: 'call';
+  readonly name: string;
+  readonly input: unknown;
+  /** Where the file that the answer names goes; without it the answer is printed as it is. */
+  readonly out?: string;
+}
+export interface ImportOrder extends Desk {
+  readonly verb: 'import';
+  readonly registry: string;
+  readonly file: string;
+  readonly dryRun: boolean;
+}
+
+/** Whose office and who sits at it. */
+export interface Desk {
+  readonly dataFolder: string;
+  readonly user: string;
+}

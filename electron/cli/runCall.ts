@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { file } from '../../domain/contract/shapes';
+import { fail, ok, type Result } from '../../domain/values/result';
+import type { App, Session } from '../app/app';
+import type { CallOrder } from './order';
+import { saveFile } from './saveFile';
+
+const withFile = z.looseObject({ file });
+
+/** Runs the call; with `out`, the file that the answer names is laid there and the answer names that place. */
+export async function runCall(order: CallOrder, app: App, session: Session): Promise<Result<unknown>> {
+  const result = await app.call(session, order.name, order.input);
+  if (!result.ok || order.out === undefined) return result;
+  const value = withFile.parse(result.value);
+  const stored = app.files.find(value.file.fileId);
+  if (stored === undefined) return fail('file.notFound');
+  const saved = await saveFile(app.files.open(stored), order.out);
+  return saved.ok ? ok({ ...value, file: saved.value }) : saved;
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fail, ok, type Result } from '../../domain/values/result';
+import type { App, Session } from '../app/app';
+import type { ImportOrder } from './order';
+
+/** Hands the file in as a window would and imports it, or with `--dry-run` says what an import would do. */
+export async function runImport(
+  order: ImportOrder,
+  app: App,
+  session: Session,
+  onProgress: (done: number, total: number) => void,
+): Promise<Result<unknown>> {
+  const bytes = await readableFile(order.file);
+  if (bytes === null) return fail('file.notFound', { params: { path: order.file } });
+  const mime = 'application/octet-stream';
+  const received = await app.files.receive({ name: basename(order.file), mime }, bytes);
+  if (!received.ok) return received;
+  const from = { registry: order.registry, fileId: received.value.fileId };
+  return order.dryRun ? await preview(from, app, session) : await apply(from, app, session, onProgress);
+}
+
+/** The bytes of a plain file that can be read; null for a folder, a device or nothing. */
+async function readableFile(path: string): Promise<Readable | null> {
+  const handle = await open(path).catch(() => null);
+  if (handle === null) return null;
+  if ((await handle.stat()).isFile()) return handle.createReadStream();
+  await handle.close();
+  return null;
+}
+
+interface From {
+  readonly registry: string;
+  readonly fileId: string;
+}
+
+async function preview(from: From, app: App, session: Session): Promise<Result<unknown>> {
+  const result = await app.request(session, 'import.preview', from);
+  if (!result.ok) return result;
+  const { rows, complete, drafts, duplicates, errors } = result.value;
+  return ok({ rows, created: complete + drafts, drafts, duplicates, errors });
+}
+
+async function apply(
+  from: From,
+  app: App,
+  session: Session,
+  onProgress: (done: number, total: number) => void,
+): Promise<Result<unknown>> {
+  const taskId = randomUUID();
+  const stop = app.subscribe(session, (name, payload) => {
+    if (name === 'task.progressed' && 'taskId' in payload && payload.taskId === taskId)
+      onProgress(payload.done, payload.total);
+  });
+  const result = await app.request(session, 'import.apply', { ...from, taskId });
+  stop();
+  if (!result.ok) return result;
+  const { batchId, rows, created, updated, drafts, duplicates, errors, problems } = result.value;
+  return ok({ rows, created, drafts, duplicates, errors, updated, batchId, problems });
+}

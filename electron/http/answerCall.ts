@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { App, Session } from '../app/app';
+import { answer, refuse } from './answer';
+
+/** The largest call is an import with a decision for each of 100 000 rows: about 5 MB. */
+const maxCallBytes = 8 * 1024 * 1024;
+
+/** `POST /call/:name` with JSON in and the `Result` out. The name and the JSON are the dispatcher's to judge. */
+export async function answerCall(
+  app: App,
+  session: Session,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    refuse(response, 'notJson');
+    return;
+  }
+  const body = await readBody(request);
+  if (body === 'tooMuch') {
+    refuse(response, 'tooMuchJson');
+    return;
+  }
+  const input = parse(body);
+  if (input === undefined) refuse(response, 'badJson');
+  else answer(response, await app.call(session, name, input.value));
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | 'tooMuch'> {
+  if (Number(request.headers['content-length'] ?? 0) > maxCallBytes) return 'tooMuch';
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // What is too much is still read, to the end: who is sending does not hear an answer in the middle.
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.byteLength;
+    if (size <= maxCallBytes) chunks.push(chunk);
+  }
+  return size <= maxCallBytes ? Buffer.concat(chunks) : 'tooMuch';
+}
+
+function parse(body: Buffer): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown };
+  } catch {
+    return undefined;
+  }
+}

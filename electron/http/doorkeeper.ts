@@ -1,0 +1,56 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { App, Session } from '../app/app';
+
+/**
+ * Who may come in over the loopback host. The address that the program prints holds a token; the first browser to
+ * bring it gets a cookie and the token is worth nothing from then on. Another program of this machine that finds the
+ * port has neither. A cookie is one session; the operator still signs in to it with a password.
+ */
+export interface Doorkeeper {
+  readonly token: string;
+  /** The cookie to set, `refused` for a wrong or used token, `tired` after too many wrong ones. */
+  admit(token: string): { readonly cookie: string } | 'refused' | 'tired';
+  sessionOf(cookieHeader: string | undefined): Session | undefined;
+}
+
+/** With 256 bits nobody guesses; the limit is there so that a program that tries is slow and visible. */
+const wrongTokensPerMinute = 10;
+
+export function createDoorkeeper(app: App, cookieName: string, now: () => number): Doorkeeper {
+  const token = secret();
+  const sessions = new Map<string, Session>();
+  let used = false;
+  let wrongAt: readonly number[] = [];
+
+  return {
+    token,
+
+    admit(shown) {
+      wrongAt = wrongAt.filter((at) => now() - at < 60_000);
+      if (wrongAt.length >= wrongTokensPerMinute) return 'tired';
+      if (used || !sameSecret(shown, token)) {
+        wrongAt = [...wrongAt, now()];
+        return 'refused';
+      }
+      used = true;
+      const value = secret();
+      sessions.set(digest(value).toString('hex'), app.openSession());
+      return { cookie: `${cookieName}=${value}; HttpOnly; SameSite=Strict; Path=/` };
+    },
+
+    /** Looked up by digest: what a comparison could leak is nothing that a cookie can be made from. */
+    sessionOf(cookieHeader) {
+      const value = cookieOf(cookieHeader ?? '', cookieName);
+      return value === undefined ? undefined : sessions.get(digest(value).toString('hex'));
+    },
+  };
+}
+
+const secret = (): string => randomBytes(32).toString('base64url');
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const sameSecret = (left: string, right: string): boolean => timingSafeEqual(digest(left), digest(right));
+
+function cookieOf(header: string, name: string): string | undefined {
+  const pair = header.split(';').find((part) => part.trim().startsWith(`${name}=`));
+  return pair?.trim().slice(name.length + 1);
+}

@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fail } from '../../domain/values/result';
+import type { App } from '../app/app';
+import { createWindowFiles } from '../app/windowFiles';
+import { answer } from './answer';
+import { createDoorkeeper } from './doorkeeper';
+import { route } from './router';
+
+/** The contract over HTTP for a browser on this machine. Listens on 127.0.0.1 and nowhere else. */
+export interface HttpTransport {
+  /** Opens the window once: holds the one-time token. */
+  readonly startAddress: string;
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  readonly app: App;
+  readonly windowFolder: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly onBug: (error: unknown) => void;
+  readonly now?: () => number;
+}
+
+export async function createHttpTransport(options: HttpOptions): Promise<HttpTransport> {
+  const { app, windowFolder, port, onBug, now = Date.now } = options;
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const listening = (server.address() as AddressInfo).port;
+  const address = `127.0.0.1:${listening}`;
+  // Cookies do not tell ports apart: two offices open in one browser must not overwrite each other's.
+  const doorkeeper = createDoorkeeper(app, `yardam_${listening}`, now);
+  const routed = { app, doorkeeper, windowFiles: createWindowFiles(windowFolder), address };
+
+  server.on('request', (request, response) => {
+    route(routed, request, response).catch((error: unknown) => {
+      if (response.destroyed) return; // The browser went away in the middle of something: nobody to tell, no bug.
+      onBug(error);
+      if (response.headersSent) response.destroy();
+      else answer(response, fail('system.internal'), 500);
+    });
+  });
+
+  return {
+    startAddress: `http://${address}/?token=${doorkeeper.token}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

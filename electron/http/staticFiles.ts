@@ -1,0 +1,22 @@
+import { createReadStream } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { WindowFiles } from '../app/windowFiles';
+import { windowFileHeaders } from '../app/windowHeaders';
+import { refuse } from './answer';
+
+/** Files of the built window. */
+export async function giveWindowFile(
+  files: WindowFiles,
+  pathname: string,
+  response: ServerResponse,
+): Promise<void> {
+  const file = files.find(pathname);
+  if (file === undefined) {
+    refuse(response, 'noSuchAddress');
+    return;
+  }
+  response.writeHead(200, windowFileHeaders(file));
+  if (response.req.method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file.path), response);
+}

@@ -1,0 +1,47 @@
+import type { Readable } from 'node:stream';
+import type { Failure, Result } from '../../domain/values/result';
+import type { App, EventListener } from '../app/app';
+import type { StoredFile } from '../app/fileStore';
+import { receiveUpload, type UploadedFile } from '../app/uploadedFile';
+
+/** The office as the window of this shell meets it. */
+export interface Host {
+  call(name: string, input: unknown): Promise<Result<unknown>>;
+  subscribe(listener: EventListener): () => void;
+  upload(said: { name: string | null; mime: string | null }, bytes: Readable): Promise<Result<UploadedFile>>;
+  /** A file for the signed-in operator. */
+  findFile(fileId: string): StoredFile | undefined;
+  openFile(file: StoredFile): Readable;
+  close(): Promise<void>;
+}
+
+/** One window, one session. */
+export function createHost(app: App): Host {
+  const session = app.openSession();
+  return {
+    call: (name, input) => app.call(session, name, input),
+    subscribe: (listener) => app.subscribe(session, listener),
+    upload: (said, bytes) => receiveUpload(app, session, said, bytes),
+    findFile: (fileId) => (session.operator === null ? undefined : app.files.find(fileId)),
+    openFile: (file) => app.files.open(file),
+    close: () => app.close(),
+  };
+}
+
+/**
+ * An office that could not be opened (locked, damaged, newer, none). Every call answers why, so that the window says it
+ * in the operator's language with the sentences it has for everything else.
+ */
+export function createClosedHost(error: Failure): Host {
+  const refused = { ok: false, error } as const;
+  return {
+    call: () => Promise.resolve(refused),
+    subscribe: () => () => undefined,
+    upload: () => Promise.resolve(refused),
+    findFile: () => undefined,
+    openFile: () => {
+      throw new Error('a closed office has no files');
+    },
+    close: () => Promise.resolve(),
+  };
+}

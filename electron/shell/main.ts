@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { app, protocol, session } from 'electron';
+import { createApp } from '../app/createApp';
+import { defaultDataFolder } from '../app/dataFolder';
+import { installation } from '../app/installation';
+import { askWhereToSave, isOnlyCopy, setMenu } from './desktopPorts';
+import { createClosedHost, createHost, type Host } from './host';
+import { connectIpc } from './ipcTransport';
+import { createMainWindow } from './mainWindow';
+import { declareScheme, servePage } from './pageProtocol';
+import { confineContents, denyPermissions } from './security';
+
+/** The desktop program. What must hold before the first page exists is done before anything is waited for. */
+const dataFolder = dataFolderOf(process.argv);
+app.setPath('userData', join(dataFolder, 'window'));
+app.enableSandbox();
+declareScheme(protocol);
+confineContents(app);
+
+if (isOnlyCopy()) app.whenReady().then(open).catch(fall);
+else app.quit();
+
+async function open(): Promise<void> {
+  const { windowFolder, preload } = installation();
+  const host = await openHost();
+  denyPermissions(session.defaultSession);
+  askWhereToSave(session.defaultSession);
+  servePage(protocol, windowFolder, host);
+  setMenu();
+  const window = createMainWindow(preload);
+  const disconnect = connectIpc(window.webContents, host);
+  window.on('closed', disconnect);
+  app.on('window-all-closed', () => app.quit());
+  closeBeforeQuit(host);
+}
+
+/** A bug before there is a window to say it in. */
+function fall(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  app.exit(3);
+}
+
+async function openHost(): Promise<Host> {
+  const { resourcesFolder, pdfWorker } = installation();
+  const capabilities = ['window', 'saveFile', 'printFile'] as const;
+  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities });
+  return opened.ok ? createHost(opened.value) : createClosedHost(opened.error);
+}
+
+/** The database is closed before the process ends, once. */
+function closeBeforeQuit(host: Host): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void host.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+/** `--data DIR`; whatever else the platform passes is not ours. */
+function dataFolderOf(argv: readonly string[]): string {
+  const { values } = parseArgs({ args: [...argv], options: { data: { type: 'string' } }, strict: false });
+  return typeof values.data === 'string' ? values.data : defaultDataFolder();
+}
