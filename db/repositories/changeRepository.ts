@@ -78,10 +78,6 @@ export async function lastApplied(
   return row === undefined ? undefined : parse(row);
 }
 
-export async function isKnown(db: ReadDb, stamp: string): Promise<boolean> {
-  return (await db.get('SELECT 1 FROM change WHERE stamp = ?', [stamp])) !== undefined;
-}
-
 /** The record as it was at a version, told by the log alone; undefined when it had not begun or was withdrawn. */
 export async function recordAtVersion(
   db: ReadDb,
@@ -108,7 +104,8 @@ export async function recordAtVersion(
   return {
     recordId: rootId,
     version: Math.max(...rows.map((row) => row.version)),
-    status: String(own['status']),
+    // A status this version does not understand waits aside; until then the record stands where records begin.
+    status: String(own['status'] ?? root.root?.statuses.order[0]),
     registrationNumber: typeof own['registrationNumber'] === 'string' ? own['registrationNumber'] : null,
     fields: declaredOnly(root, own),
     lists: Object.fromEntries(lists),

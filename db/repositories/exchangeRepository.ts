@@ -193,13 +193,6 @@ export async function countLaidSince(db: ReadDb, seq: number): Promise<number> {
   return row?.n ?? 0;
 }
 
-export async function countQuarantined(db: ReadDb): Promise<number> {
-  const row = await db.get<{ n: number }>(
-    "SELECT count(*) AS n FROM exchange_journal WHERE state = 'quarantined'",
-  );
-  return row?.n ?? 0;
-}
-
 export interface RoundCounts {
   readonly taken: number;
   readonly applied: number;

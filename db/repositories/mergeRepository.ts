@@ -8,11 +8,21 @@ export interface HeldValue {
   readonly value: FieldValue;
 }
 
-/** Those stamps of the changes that are in the log or kept aside already. */
+/** Those stamps of the changes that are in the log already. */
 export async function knownStamps(db: ReadDb, changes: readonly Change[]): Promise<ReadonlySet<string>> {
   const stamps = JSON.stringify(changes.map(({ stamp }) => stamp));
   const rows = await db.all<{ stamp: string }>(
     'SELECT stamp FROM change WHERE stamp IN (SELECT value FROM json_each(?1))',
+    [stamps],
+  );
+  return new Set(rows.map(({ stamp }) => stamp));
+}
+
+/** Those changes kept aside that one of these follows. */
+export async function deferredAmongReplaced(db: ReadDb, changes: readonly Change[]): Promise<Set<string>> {
+  const stamps = JSON.stringify(changes.flatMap(({ replaces }) => replaces ?? []));
+  const rows = await db.all<{ stamp: string }>(
+    'SELECT stamp FROM deferred_change WHERE stamp IN (SELECT value FROM json_each(?))',
     [stamps],
   );
   return new Set(rows.map(({ stamp }) => stamp));

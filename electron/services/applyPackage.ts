@@ -11,7 +11,13 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { applyChanges, type Entry } from '../../db/applyChanges';
 import type { Database } from '../../db/database';
 import type { WriteTx } from '../../db/handles';
-import { heldValues, knownStamps, parentsOf, type HeldValue } from '../../db/repositories/mergeRepository';
+import {
+  deferredAmongReplaced,
+  heldValues,
+  knownStamps,
+  parentsOf,
+  type HeldValue,
+} from '../../db/repositories/mergeRepository';
 import { deferChange } from '../../db/repositories/exchangeRepository';
 import { owns } from './exchangeDeps';
 
@@ -40,24 +46,28 @@ export async function applyPackage(
   changes: readonly Change[],
 ): Promise<Result<AppliedPackage, 'packet.badPayload' | 'packet.forbiddenChange'>> {
   const at = source.database.now().toISOString();
-  const bad = changes.find(({ stamp, office }) => readStamp(stamp)?.office !== office);
+  const bad = changes.find((change) => !isStampSound(change));
   if (bad !== undefined) return fail('packet.badPayload', { params: { detail: bad.stamp } });
 
   const known = await knownStamps(tx, changes);
   const held = await heldValues(tx, changes);
   const parents = await rootsOf(tx, changes);
+  const aside = await deferredAmongReplaced(tx, changes);
   const entries: Entry[] = [];
   let deferredCount = 0;
   for (const change of changes) {
     source.database.observeStamp(change.stamp);
     if (known.has(change.stamp)) continue;
     const key = `${change.recordId}/${change.field}`;
-    const merge = decide(source, change, parents, held.get(key));
+    // What follows a change that waits, waits with it: both are replayed in order.
+    const follows = change.replaces !== null && aside.has(change.replaces);
+    const merge: Merge = follows ? { kind: 'defer' } : decide(source, change, parents, held.get(key));
     if (merge.kind === 'refuse') {
       return fail('packet.forbiddenChange', { params: { registry: change.registry, field: change.field } });
     }
     if (merge.kind === 'defer') {
       await deferChange(tx, change.stamp, source.sender.code, JSON.stringify(change), at);
+      aside.add(change.stamp);
       deferredCount += 1;
       continue;
     }
@@ -78,6 +88,14 @@ export async function applyPackage(
   });
 }
 
+/** Our own clock goes on from the greatest stamp seen: one at the end of the calendar would leave it nowhere to go. */
+const lastSoundYear = Date.UTC(9000, 0);
+
+function isStampSound({ stamp, office }: Change): boolean {
+  const parts = readStamp(stamp);
+  return parts !== undefined && parts.office === office && parts.time < lastSoundYear;
+}
+
 function decide(
   source: PackageSource,
   change: Change,
@@ -85,6 +103,10 @@ function decide(
   held: HeldValue | undefined,
 ): Merge {
   const registry = Object.hasOwn(registries, change.registry) ? registries[change.registry] : undefined;
+  const senderIsOwner = registry !== undefined && owns(source.sender.kind, registry.owner);
+  // Only the owner passes on what others changed; anybody else speaks for itself.
+  if (registry !== undefined && !senderIsOwner && change.office !== source.sender.code)
+    return { kind: 'refuse' };
   const understood =
     registry !== undefined &&
     isUnderstood(registry, change, source.context) &&
@@ -93,7 +115,7 @@ function decide(
     currentStamp: held?.stamp ?? null,
     currentValue: held?.value ?? null,
     understood,
-    senderIsOwner: registry !== undefined && owns(source.sender.kind, registry.owner),
+    senderIsOwner,
     weAreOwner: registry !== undefined && owns(source.office.kind, registry.owner),
     ownersOnly: registry !== undefined && isOwnersOnly(registry, change),
   });
@@ -111,7 +133,7 @@ function isUnderstood(registry: Registry, { field, after }: Change, context: Fie
     case 'parentId':
       return registry.parent !== undefined && typeof after === 'string';
     case 'position':
-      if (registry.parent !== undefined) return Number.isInteger(after);
+      if (registry.parent !== undefined) return Number.isSafeInteger(after);
   }
   const declaration = Object.hasOwn(registry.fields, field) ? registry.fields[field] : undefined;
   if (declaration === undefined) return false;

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Change } from '../../domain/exchange/change';
 import { fail, ok, type Result } from '../../domain/values/result';
@@ -46,7 +46,8 @@ export function createExchangeService(deps: ExchangeDeps): ExchangeService {
         lastRoundAt: await exchange.lastRoundAt(read),
         unsent: await countUnsent(deps),
         unreceipted: await countUnreceipted(read),
-        quarantined: await exchange.countQuarantined(read),
+        // A person settles a quarantined packet by taking its folder away.
+        quarantined: await countFolders(deps.quarantineFolder),
         conflicts: await exchange.countConflicts(read),
       });
     },
@@ -134,6 +135,12 @@ async function takeAll(
     left = waiting;
   }
 }
+
+const countFolders = (path: string): Promise<number> =>
+  readdir(path).then(
+    (names) => names.length,
+    () => 0,
+  );
 
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(

@@ -3,7 +3,7 @@ import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { PlannedRow } from '../../domain/import/planImport';
 import type { FieldEdit } from '../../domain/record/editRecord';
 import type { Registry } from '../../domain/registry/defineRegistry';
-import type { FieldValue } from '../../domain/registry/fieldKinds';
+import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { applyChanges, type Entry } from '../../db/applyChanges';
 import { appendAudit } from '../../db/auditLog';
@@ -92,12 +92,9 @@ async function writePlan(
   for (let from = 0; from < acting.length; from += chunkRows) {
     if (task.isCancelled()) return fail('task.cancelled');
     const chunk = acting.slice(from, from + chunkRows);
-    const before = await listFields(
-      tx,
-      root,
-      chunk.flatMap(({ recordId }) => recordId ?? []),
-    );
-    const entries = chunk.flatMap((row) => rowEntries(deps.database, tx.actor, root, row, before, at));
+    const updated = chunk.flatMap(({ recordId }) => recordId ?? []);
+    const current = new Map(await listFields(tx, root, updated));
+    const entries = chunk.flatMap((row) => rowEntries(deps.database, tx.actor, root, row, current, at));
     await applyChanges(tx, entries, { action: 'import.apply', at, batch: batchId });
     task.progress(from + chunk.length, acting.length);
   }
@@ -120,16 +117,18 @@ async function writePlan(
   return ok(null);
 }
 
+/** The changes of one row; `current` is what the rows before it have made of the records. */
 function rowEntries(
   database: Database,
   actor: Actor,
   root: Registry,
   planned: PlannedRow,
-  before: ReadonlyMap<string, Readonly<Record<string, FieldValue>>>,
+  current: Map<string, FieldValues>,
   at: string,
 ): Entry[] {
   const recordId = planned.recordId ?? randomUUID();
-  const old = planned.recordId === null ? {} : (before.get(recordId) ?? {});
+  const old = planned.recordId === null ? {} : (current.get(recordId) ?? {});
+  current.set(recordId, { ...old, ...planned.fields });
   const edits: FieldEdit[] = Object.entries(planned.fields).flatMap(([field, after]) => {
     const was = old[field] ?? null;
     return after === null && was === null

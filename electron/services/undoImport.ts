@@ -29,7 +29,8 @@ export async function undoImport(
     const changes = await listBatch(tx, batchId);
     const born = new Set(changes.filter(isBirth).map(({ rootId }) => rootId));
     const edits = [...born].map((recordId): FieldEdit => withdrawal(registry, recordId));
-    const restored = changes.filter(({ rootId }) => !born.has(rootId));
+    // Backwards: two rows of the file may have changed one field of one record.
+    const restored = changes.filter(({ rootId }) => !born.has(rootId)).toReversed();
     const at = deps.database.now().toISOString();
     const entries: Entry[] = [...edits, ...restored.map(reversed)].flatMap((edit) =>
       toEntries(deps.database, tx.actor, edit.recordId, [edit], at),
