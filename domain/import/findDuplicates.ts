@@ -30,7 +30,7 @@ export type ExistingRecords = Readonly<Record<KeyName, ReadonlyMap<string, reado
 /** Records by their keys. */
 export function indexRecords(registry: Registry, records: Iterable<ExistingRecord>): ExistingRecords {
   const index = emptyIndex<ExistingRecord>();
-  for (const record of records) addByKeys(index, keysOf(registry, record.fields), record, Infinity);
+  for (const record of records) addByKeys(index, keysOf(registry, record.fields), record);
   return index;
 }
 
@@ -75,7 +75,7 @@ export function createDuplicateFinder(existing: ExistingRecords): { find(row: Co
     find(row) {
       const records = matches(row.keys, (name, key) => existing[name].get(key) ?? []);
       const rows = matches(row.keys, (name, key) => earlier[name].get(key) ?? []);
-      addByKeys(earlier, row.keys, row, mostMatches);
+      addByKeys(earlier, row.keys, row);
       return [
         ...[...records].map(([record, by]) => ({
           ...pair(by, record, row),
@@ -123,13 +123,13 @@ const emptyIndex = <T>(): Record<KeyName, Map<string, T[]>> => ({
   name: new Map<string, T[]>(),
 });
 
-function addByKeys<T>(index: Record<KeyName, Map<string, T[]>>, keys: Keys, item: T, most: number): void {
+function addByKeys<T>(index: Record<KeyName, Map<string, T[]>>, keys: Keys, item: T): void {
   for (const name of keyNames) {
     const key = keys[name];
     if (key === null) continue;
     const items = index[name].get(key);
     if (items === undefined) index[name].set(key, [item]);
-    else if (items.length < most) items.push(item);
+    else items.push(item);
   }
 }
 

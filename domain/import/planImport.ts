@@ -137,7 +137,8 @@ function withLacks({ registry, context }: Desk, planned: PlannedRow): PlannedRow
   return { ...planned, lacks: found.filter(({ severity }) => severity === 'error') };
 }
 
-function countOf(rows: readonly PlannedRow[]): ImportCounts {
+/** The counts of these rows, as the operator is told. */
+export function countOf(rows: readonly PlannedRow[]): ImportCounts {
   const count = (is: (row: PlannedRow) => boolean): number => rows.filter(is).length;
   return {
     rows: rows.length,

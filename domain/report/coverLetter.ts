@@ -84,7 +84,7 @@ function opening(changes: readonly LetterChange[], attachment: string): ReportPa
 
 function changeBlocks(changes: readonly LetterChange[], attachment: string): readonly ReportBlock[] {
   if (changes.length === 0) return [];
-  if (changes.length <= longestTable) return [changeTable(changes)];
+  if (changes.length <= longestTable) return changeTables(changes);
   return [
     paragraph(
       `Изменений больше ${longestTable}, поэтому в таблице указано их число по каждому поставщику. ` +
@@ -94,24 +94,28 @@ function changeBlocks(changes: readonly LetterChange[], attachment: string): rea
   ];
 }
 
-function changeTable(changes: readonly LetterChange[]): ReportTable {
-  return {
+/** A table per record under its name, in the order in which the records were first changed. */
+function changeTables(changes: readonly LetterChange[]): readonly ReportTable[] {
+  const byRecord = new Map<string, LetterChange[]>();
+  for (const change of changes) {
+    byRecord.set(change.recordId, [...(byRecord.get(change.recordId) ?? []), change]);
+  }
+  return [...byRecord.values()].map((ofRecord) => ({
     type: 'table',
+    caption: typographic(ofRecord.at(-1)?.title ?? ''),
     columns: [
-      { title: 'Поставщик', width: 2.2, align: 'left' },
-      { title: 'Поле', width: 1.8, align: 'left' },
-      { title: 'Было', width: 2.1, align: 'left' },
-      { title: 'Стало', width: 2.1, align: 'left' },
+      { title: 'Поле', width: 2.4, align: 'left' },
+      { title: 'Было', width: 2.6, align: 'left' },
+      { title: 'Стало', width: 2.6, align: 'left' },
       { title: 'Когда и кто', width: 2, align: 'left' },
     ],
-    rows: changes.map(({ title, field, before, after, when, who }) => [
-      typographic(title),
+    rows: ofRecord.map(({ field, before, after, when, who }) => [
       typographic(field),
       before === '' ? empty : before,
       after === '' ? empty : after,
       typographic([when, who].filter((part) => part !== '').join('\n')),
     ]),
-  };
+  }));
 }
 
 function countTable(changes: readonly LetterChange[]): ReportTable {

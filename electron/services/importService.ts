@@ -32,7 +32,7 @@ export async function previewImport(
   deps: ImportDeps,
   input: Parsed<'import.preview'>,
 ): Promise<Result<Output<'import.preview'>, HandlerError<'import.preview'>>> {
-  const read = await readImport(deps, input, []);
+  const read = await readImport(deps, input, null);
   if (!read.ok) return read;
   const { table, columns, plan } = read.value;
   const noted = plan.rows.filter(({ issues, duplicates }) => issues.length > 0 || duplicates.length > 0);

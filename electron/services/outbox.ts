@@ -97,11 +97,12 @@ async function writeMessage(
     changes: logged.map(toChange),
   };
   const registration = { number: await letterNumber(deps, actor), date: localDate(now) };
+  const inWords = await letterChanges(deps, logged);
   const letter = coverLetter({
     from: office,
     to: peer,
     ...registration,
-    changes: await letterChanges(deps, logged),
+    changes: inWords,
     attachment: changesName,
   });
   const cover = await deps.printer.print(letter);
@@ -116,7 +117,7 @@ async function writeMessage(
       to: peer,
       createdAt: localDateTime(now),
       registration,
-      annotation: changesAnnotation(logged.length),
+      annotation: changesAnnotation(inWords.length),
       signer: office.signer ?? null,
       place: tatarstan,
     },
