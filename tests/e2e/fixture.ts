@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { promisify } from 'node:util';
-import { _electron, test as base, type Page } from '@playwright/test';
+import { _electron, test as base, type BrowserType, type Page } from '@playwright/test';
 import type { CallName, Input, Output } from '../../domain/contract';
 import type { Result } from '../../domain/values/result';
 import { findElectron } from '../../build/electronBinary';
@@ -91,7 +91,7 @@ export { expect } from '@playwright/test';
 
 async function inChromium(
   office: E2eOffice,
-  chromium: typeof import('@playwright/test').chromium,
+  chromium: BrowserType,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
   const host = spawn(process.execPath, [program, 'serve', '--data', office.dataFolder], {

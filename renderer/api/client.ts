@@ -1,0 +1,64 @@
+import { inject, type InjectionKey } from 'vue';
+import type { CallError, CallName, EventName, EventPayload, Input, Output } from '../../domain/contract';
+import type { Result } from '../../domain/values/result';
+import type { Transport } from './transport';
+
+/**
+ * The contract as functions of the window: names, inputs and answers are known to the compiler. The dispatcher has
+ * checked an answer against the contract, so it is not checked again here.
+ */
+export interface Client {
+  call<N extends CallName>(name: N, input: Input<N>): Promise<ClientResult<N>>;
+  /** Starts and stops hearing events: hosts tell them to a signed-in window only. */
+  openEvents(): void;
+  closeEvents(): void;
+  /** `listener` hears this event until the answer is called. */
+  on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+  upload: Transport['upload'];
+  fileUrl: Transport['fileUrl'];
+}
+
+export type ClientResult<N extends CallName> = Result<Output<N>, CallError<N> | 'system.unreachable'>;
+
+type Listeners = Map<EventName, Set<(payload: never) => void>>;
+
+export function createClient(transport: Transport): Client {
+  const listeners: Listeners = new Map();
+  let stop: (() => void) | null = null;
+
+  const tell = (name: EventName, payload: unknown): void =>
+    listeners.get(name)?.forEach((listener) => listener(payload as never));
+
+  return {
+    async call(name, input) {
+      const result = (await transport.call(name, input)) as ClientResult<typeof name>;
+      if (!result.ok && result.error.code === 'session.required') tell('session.ended', {});
+      return result;
+    },
+    openEvents() {
+      stop ??= transport.onEvent(tell);
+    },
+    closeEvents() {
+      stop?.();
+      stop = null;
+    },
+    on(name, listener) {
+      const heard = listeners.get(name) ?? new Set();
+      listeners.set(name, heard.add(listener));
+      return () => {
+        heard.delete(listener);
+      };
+    },
+    upload: transport.upload,
+    fileUrl: transport.fileUrl,
+  };
+}
+
+export const clientKey: InjectionKey<Client> = Symbol('client');
+
+/** The client of this window; only inside the set-up of a component or a store. */
+export function useClient(): Client {
+  const client = inject(clientKey);
+  if (client === undefined) throw new Error('no client was provided to the window');
+  return client;
+}

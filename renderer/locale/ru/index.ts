@@ -1,0 +1,29 @@
+import { administration } from './administration';
+import { clauses } from './clauses';
+import { errors } from './errors';
+import { document, exchange } from './exchange';
+import { frame, search, signIn } from './frame';
+import { importing } from './import';
+import { issues } from './issues';
+import { list } from './list';
+import { record } from './record';
+import { today } from './today';
+
+export const ru = {
+  frame,
+  signIn,
+  search,
+  today,
+  list,
+  record,
+  importing,
+  exchange,
+  document,
+  administration,
+  clauses,
+  errors,
+  issues,
+};
+
+/** What every other language must say too: the same keys, by type. */
+export type Messages = typeof ru;

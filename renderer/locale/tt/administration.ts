@@ -1,0 +1,28 @@
+import type { Messages } from '../ru';
+
+export const administration: Messages['administration'] = {
+  title: 'Идарә итү',
+  office: 'Учреждение',
+  name: 'Исеме',
+  code: 'Код',
+  kind: 'Төре',
+  kinds: { ministry: 'министрлык', territorial: 'территориаль орган' },
+  mailbox: 'Документ әйләнеше системасындагы адрес',
+  exchange: 'Алмашу',
+  exchangeOn: 'көйләнгән',
+  exchangeOff: 'көйләнмәгән',
+  peers: 'Кем белән алмашу көйләнгән',
+  peersNone: 'Тасвирламада башка учреждениеләр юк.',
+  appearance: 'Тәрәзә күренеше',
+  theme: 'Бизәлеш',
+  themes: { system: 'системадагыча', light: 'якты', dark: 'караңгы', contrast: 'югары контраст' },
+  language: 'Тел',
+  languages: { ru: 'русский', tt: 'татарча' },
+  imports: 'Импортлар',
+  references: 'Реестрның нигезләре һәм сроклары',
+  grounds: 'Карарлар нигезләре',
+  terms: 'Сроклар, эш көне',
+  source: 'Чыганак: {source}',
+  program: 'Программа',
+  version: 'Версия',
+};

@@ -1,0 +1,60 @@
+import type { Messages } from '../ru';
+
+export const frame: Messages['frame'] = {
+  program: 'Ярдәм',
+  skip: 'Эчтәлеккә',
+  sections: 'Бүлекләр',
+  today: 'Бүген',
+  provider: 'Тәэмин итүчеләр реестры',
+  exchange: 'Алмашу',
+  administration: 'Идарә итү',
+  hotkey: 'Alt+{digit}',
+  waiting: '{n} эш сезне көтә',
+  search: 'Эзләү',
+  searchHint: 'Эзләү: / яки Ctrl+K',
+  operator: 'Оператор',
+  signOut: 'Чыгу',
+  signedOut: 'Сез программадан чыктыгыз.',
+  clause: 'Нигез',
+  clauseText: 'Пункт тексты: F1',
+  close: 'Ябу',
+  save: 'Сакларга',
+  cancel: 'Кире кагарга',
+  again: 'Кабатларга',
+  loading: 'Йөкләнә…',
+  none: 'юк',
+  yes: 'әйе',
+  no: 'юк',
+  from: '{words}',
+  unsaved: 'Каралама сакланды',
+  sync: {
+    unconfigured: 'алмашу көйләнмәгән',
+    unsent: '{n} үзгәреш җибәрүне көтә',
+    none: 'алмашу әле үткәрелмәде',
+    sent: 'барысы да җибәрелгән',
+    last: 'соңгысы {time}',
+    never: 'әле үткәрелмәде',
+    prefix: 'алмашу: {state}, {last}',
+  },
+};
+
+export const signIn: Messages['signIn'] = {
+  title: 'Керү',
+  lead: 'Татарстан Республикасында социаль хезмәт күрсәтү өлкәсендә ведомствоара хезмәттәшлек эш урыны',
+  login: 'Логин',
+  password: 'Серсүз',
+  enter: 'Керергә',
+  help: 'Кереп булмыймы?',
+  helpText:
+    'Логин белән серсүзне учреждениегезнең администраторы бирә. Серсүздә зур һәм кечкенә хәрефләр аерыла. Онытылган серсүзне торгызып булмый: администратор яңасын куя.',
+};
+
+export const search: Messages['search'] = {
+  title: 'Программада эзләү',
+  placeholder: 'Язма, экран яки гамәл',
+  records: 'Тәэмин итүчеләр',
+  screens: 'Экраннар',
+  commands: 'Гамәлләр',
+  nothing: 'Бернәрсә дә табылмады. Исемнең бер өлешен, ИНН яки теркәү номерын языгыз.',
+  keys: '↑ ↓ сайлау, Enter ачу, Esc ябу',
+};

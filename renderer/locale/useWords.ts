@@ -1,0 +1,52 @@
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { Words } from '../../domain/registry/defineRegistry';
+import type { Language } from './createWords';
+import type { Messages } from './ru';
+
+type Path<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}`;
+}[keyof T & string];
+
+/** Every message by its place; errors and issues are asked for by their own functions below. */
+export type WordKey = Path<Omit<Messages, 'errors' | 'issues'>>;
+export type Params = Readonly<Record<string, string | number>>;
+
+/** A refusal or an issue: a code of `domain/values/` and what fills its sentence. */
+interface Coded {
+  readonly code: string;
+  readonly params?: Params | undefined;
+}
+
+/** The words of the window in the operator's language. A key that no locale file has does not compile. */
+export function useWords() {
+  const { t, te, locale } = useI18n({ useScope: 'global' });
+  const language = computed(() => locale.value as Language);
+
+  /** A code that a newer office sent has no sentence here: it is shown as it is. */
+  const coded = (topic: 'errors' | 'issues', code: string, params: Params): string => {
+    const key = `${topic}["${code}"]`;
+    return te(key) ? t(key, params) : code;
+  };
+
+  return {
+    language,
+    say: (key: WordKey, params: Params = {}): string => t(key, params),
+    /** A message with a number in the form that the number asks for; `{n}` is the number, grouped by thousands. */
+    count: (key: WordKey, n: number, params: Params = {}): string =>
+      t(key, { n: n.toLocaleString('ru-RU'), ...params }, n),
+    /** Words that a declaration of `domain/` brings along. */
+    pick: (words: Words): string => words[language.value],
+    sayError: (error: Coded): string => coded('errors', error.code, error.params ?? {}),
+    sayIssue: (issue: Coded): string => coded('issues', issue.code, issue.params ?? {}),
+    /** A number with thousands apart and a decimal comma. */
+    number: (n: number): string => n.toLocaleString('ru-RU'),
+    /** An instant as people write it: `21.11.2026, 10:42`. */
+    instant: (at: string): string =>
+      new Date(at).toLocaleString('ru-RU', { dateStyle: 'short', timeStyle: 'short' }),
+    time: (at: string): string =>
+      new Date(at).toLocaleTimeString('ru-RU', { hour: '2-digit', minute: '2-digit' }),
+  };
+}
+
+export type SpokenWords = ReturnType<typeof useWords>;

@@ -1,0 +1,46 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { Output } from '../../domain/contract';
+import type { RecordContext } from '../../domain/record/validateRecord';
+import { useClient } from '../api/client';
+
+export const referenceNames = ['oktmo', 'okopf', 'services', 'providerGrounds', 'providerTerms'] as const;
+export type ReferenceName = (typeof referenceNames)[number];
+export type Reference = Output<'reference.list'>;
+
+const unread: Reference = { source: '', entries: [] };
+
+/** Classifiers, grounds and terms of the office: read once after sign-in, they change only with the program. */
+export const useReferenceStore = defineStore('reference', () => {
+  const client = useClient();
+  const references = shallowRef<Partial<Record<ReferenceName, Reference>>>({});
+  const ready = computed(() => referenceNames.every((name) => references.value[name] !== undefined));
+
+  async function load(): Promise<void> {
+    if (ready.value) return;
+    const answers = await Promise.all(referenceNames.map((name) => client.call('reference.list', { name })));
+    references.value = Object.fromEntries(
+      referenceNames.flatMap((name, at) => {
+        const answer = answers[at];
+        return answer?.ok === true ? [[name, answer.value]] : [];
+      }),
+    );
+  }
+
+  const of = (name: ReferenceName): Reference => references.value[name] ?? unread;
+
+  /** What the rules of `domain/` judge values by, today at this desk. */
+  const context = computed<RecordContext>(() => ({
+    today: localDay(new Date()),
+    classifiers: { oktmo: of('oktmo'), okopf: of('okopf') },
+    terms: Object.fromEntries(of('providerTerms').entries.map((entry) => [entry.code, entry.value ?? 0])),
+  }));
+
+  return { ready, load, of, context };
+});
+
+/** The calendar day of this moment on this desk's clock. */
+export function localDay(moment: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+}
