@@ -11,7 +11,7 @@ import { createApp } from '../electron/app/createApp';
 import { initOffice } from '../electron/app/initOffice';
 import { databaseFile } from '../db/openDatabase';
 import { installation } from '../electron/app/installation';
-import { localDate } from '../electron/app/localTime';
+import { legalDate } from '../domain/values/legalTime';
 import { carryPost, type Mailbox } from '../tests/support/postman';
 import { bundleNode } from './bundle';
 import { isStale } from './stale';
@@ -26,7 +26,7 @@ const examples = join(installation().resourcesFolder, 'examples');
 const login = 'admin';
 const password = 'yardam-demo-2026';
 const registry = 'provider';
-const today = localDate(new Date());
+const today = legalDate(new Date());
 const startedAt = performance.now();
 
 interface Office extends Mailbox {

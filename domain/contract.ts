@@ -58,5 +58,5 @@ type Immutable<T> = T extends readonly (infer U)[]
 
 /** The spec of a call by an untrusted name: own keys only, so that `__proto__` or `toString` is no call. */
 export function findCall(name: string): CallSpec | undefined {
-  return Object.hasOwn(contract, name) ? (contract[name as CallName]) : undefined;
+  return Object.hasOwn(contract, name) ? contract[name as CallName] : undefined;
 }

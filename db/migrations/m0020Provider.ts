@@ -53,7 +53,7 @@ export const m0020Provider: Migration = {
     oktmo TEXT,
     phones TEXT
   ) STRICT;
-  CREATE INDEX provider_place_by_parent ON provider_place (parent_id, position);
+  CREATE INDEX provider_place_by_parent ON provider_place (parent_id, position, id);
   CREATE TABLE provider_licence (
     id TEXT PRIMARY KEY,
     parent_id TEXT NOT NULL,
@@ -66,7 +66,7 @@ export const m0020Provider: Migration = {
     valid_until_on TEXT,
     state TEXT
   ) STRICT;
-  CREATE INDEX provider_licence_by_parent ON provider_licence (parent_id, position);
+  CREATE INDEX provider_licence_by_parent ON provider_licence (parent_id, position, id);
   CREATE TABLE provider_service (
     id TEXT PRIMARY KEY,
     parent_id TEXT NOT NULL,
@@ -76,7 +76,7 @@ export const m0020Provider: Migration = {
     kind TEXT,
     service TEXT
   ) STRICT;
-  CREATE INDEX provider_service_by_parent ON provider_service (parent_id, position);
+  CREATE INDEX provider_service_by_parent ON provider_service (parent_id, position, id);
   CREATE TABLE provider_tariff (
     id TEXT PRIMARY KEY,
     parent_id TEXT NOT NULL,
@@ -90,7 +90,7 @@ export const m0020Provider: Migration = {
     valid_until_on TEXT,
     act TEXT
   ) STRICT;
-  CREATE INDEX provider_tariff_by_parent ON provider_tariff (parent_id, position);
+  CREATE INDEX provider_tariff_by_parent ON provider_tariff (parent_id, position, id);
   CREATE TABLE provider_capacity (
     id TEXT PRIMARY KEY,
     parent_id TEXT NOT NULL,
@@ -101,7 +101,7 @@ export const m0020Provider: Migration = {
     free INTEGER,
     as_of_on TEXT
   ) STRICT;
-  CREATE INDEX provider_capacity_by_parent ON provider_capacity (parent_id, position);
+  CREATE INDEX provider_capacity_by_parent ON provider_capacity (parent_id, position, id);
   CREATE TABLE provider_inspection (
     id TEXT PRIMARY KEY,
     parent_id TEXT NOT NULL,
@@ -114,7 +114,7 @@ export const m0020Provider: Migration = {
     prescription TEXT,
     fulfilled_on TEXT
   ) STRICT;
-  CREATE INDEX provider_inspection_by_parent ON provider_inspection (parent_id, position);
+  CREATE INDEX provider_inspection_by_parent ON provider_inspection (parent_id, position, id);
   CREATE TABLE provider_experience (
     id TEXT PRIMARY KEY,
     parent_id TEXT NOT NULL,
@@ -123,7 +123,7 @@ export const m0020Provider: Migration = {
     year INTEGER,
     description TEXT
   ) STRICT;
-  CREATE INDEX provider_experience_by_parent ON provider_experience (parent_id, position);
+  CREATE INDEX provider_experience_by_parent ON provider_experience (parent_id, position, id);
   CREATE TABLE provider_extra (
     id TEXT PRIMARY KEY,
     parent_id TEXT NOT NULL,
@@ -132,7 +132,7 @@ export const m0020Provider: Migration = {
     subject TEXT,
     content TEXT
   ) STRICT;
-  CREATE INDEX provider_extra_by_parent ON provider_extra (parent_id, position);
+  CREATE INDEX provider_extra_by_parent ON provider_extra (parent_id, position, id);
   CREATE TABLE provider_decision (
     id TEXT PRIMARY KEY,
     parent_id TEXT NOT NULL,
@@ -145,7 +145,7 @@ export const m0020Provider: Migration = {
     ground TEXT,
     decided_by TEXT
   ) STRICT;
-  CREATE INDEX provider_decision_by_parent ON provider_decision (parent_id, position);
+  CREATE INDEX provider_decision_by_parent ON provider_decision (parent_id, position, id);
   CREATE INDEX provider_by_title ON provider (title_key, id) WHERE removed = 0;
   CREATE INDEX provider_by_number ON provider (number_key, id) WHERE removed = 0;
   CREATE INDEX provider_by_change ON provider (changed_at, id) WHERE removed = 0;

@@ -55,7 +55,7 @@ export const m0030Exchange: Migration = {
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
     direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
-    kind TEXT NOT NULL CHECK (kind IN ('message', 'receipt', 'unknown')),
+    kind TEXT NOT NULL CHECK (kind IN ('message', 'receipt', 'notification', 'unknown')),
     peer TEXT,
     uid TEXT,
     number INTEGER,

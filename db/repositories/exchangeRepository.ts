@@ -67,8 +67,11 @@ export function listCandidates(
   limit: number,
 ): Promise<Candidate[]> {
   return db.all<Candidate>(
-    `SELECT seq, registry, root_id AS rootId FROM change
-      WHERE (seq > ?1 OR seq IN (SELECT seq FROM withheld_change WHERE peer = ?2)) AND ${untold}
+    // Two short looks: one condition with OR would read the whole log.
+    `SELECT seq, registry, root_id AS rootId FROM change WHERE seq > ?1 AND ${untold}
+      UNION ALL
+     SELECT seq, registry, root_id FROM change
+      WHERE seq IN (SELECT seq FROM withheld_change WHERE peer = ?2 AND seq <= ?1) AND ${untold}
       ORDER BY seq LIMIT ?4`,
     [after, peer, JSON.stringify(relayed), limit],
   );
@@ -133,7 +136,7 @@ export async function release(tx: WriteTx, peer: string, seqs: readonly number[]
 export interface JournalEntry {
   readonly at: string;
   readonly direction: 'in' | 'out';
-  readonly kind: 'message' | 'receipt' | 'unknown';
+  readonly kind: 'message' | 'receipt' | 'notification' | 'unknown';
   readonly peer: string | null;
   readonly uid: string | null;
   readonly number: number | null;
@@ -145,7 +148,7 @@ export interface JournalEntry {
 }
 
 export type JournalState =
-  'laid' | 'acknowledged' | 'refused' | 'applied' | 'duplicate' | 'quarantined' | 'waiting' | 'matched';
+  'laid' | 'acknowledged' | 'refused' | 'applied' | 'duplicate' | 'noted' | 'quarantined';
 
 export async function addJournal(tx: WriteTx, entry: JournalEntry): Promise<void> {
   await tx.run(
@@ -167,14 +170,19 @@ export async function addJournal(tx: WriteTx, entry: JournalEntry): Promise<void
   );
 }
 
+/** Newest first. What was laid is shown with the answer it has had since. */
 export function listJournal(
   db: ReadDb,
   limit: number,
   before?: number,
 ): Promise<(JournalEntry & { seq: number })[]> {
   return db.all(
-    `SELECT seq, at, direction, kind, peer, uid, number, folder, state, change_count AS changes, error, detail
-       FROM exchange_journal WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+    `SELECT line.seq, line.at, line.direction, line.kind, line.peer, line.uid, line.number, line.folder,
+            CASE WHEN packet.state IN ('acknowledged', 'refused') THEN packet.state ELSE line.state END AS state,
+            line.change_count AS changes, line.error, line.detail
+       FROM exchange_journal AS line
+       LEFT JOIN outgoing_packet AS packet ON line.direction = 'out' AND packet.uid = line.uid
+      WHERE line.seq < ? ORDER BY line.seq DESC LIMIT ?`,
     [before ?? Number.MAX_SAFE_INTEGER, limit],
   );
 }

@@ -2,6 +2,7 @@ import { formatPlainDate } from '../values/plainDate';
 import type { Classifiers } from '../registry/classifiers';
 import type { FieldContext } from '../registry/fieldTypes';
 import { provider } from '../registry/provider';
+import { isRegistered } from './providerExtract';
 import { noInformationCell, printedValue, statusWords, type PrintedRecord } from './printedFields';
 import type { ReportColumn, ReportModel, ReportOffice, ReportPair } from './reportModel';
 import { pageLabel, paragraph, signatureOf } from './reportParts';
@@ -40,10 +41,14 @@ const columns: readonly ReportColumn[] = [
   { title: 'Статус', width: 1.3, align: 'left' },
 ];
 
+/** Drafts in a list must never look as if they were in the registry. */
+const workingList = 'Рабочий список: в нём есть записи, которые решением в реестр ещё не включены';
+
 /** The content of the registry list. */
 export function providerList(input: ProviderListInput): ReportModel {
   const { rows, office, madeOn, selection } = input;
   const context: FieldContext = { today: madeOn, classifiers: input.classifiers };
+  const notice = selection ?? (rows.every(({ status }) => isRegistered(status)) ? undefined : workingList);
   return {
     kind: 'providerList',
     language: 'ru',
@@ -53,7 +58,7 @@ export function providerList(input: ProviderListInput): ReportModel {
       organisation: [typographic(office.name)],
       documentKind: 'РЕЕСТР',
       title: `поставщиков социальных услуг по состоянию на ${formatPlainDate(madeOn)}`,
-      ...(selection === undefined ? {} : { notice: typographic(selection) }),
+      ...(notice === undefined ? {} : { notice: typographic(notice) }),
     },
     sections: [
       {

@@ -60,7 +60,6 @@ export const errorCodes = [
   'packet.badContainer',
   'packet.badPayload',
   'packet.conflictingDuplicate',
-  'packet.gap',
   'packet.forbiddenChange',
   'packet.strayReceipt',
 ] as const;

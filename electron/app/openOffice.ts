@@ -11,7 +11,7 @@ import type { Capability } from './app';
 import { contractHash } from './contractHash';
 import { createEvents } from './events';
 import { createFileStore } from './fileStore';
-import { localDate } from './localTime';
+import { legalDate } from '../../domain/values/legalTime';
 import type { Office } from './office';
 import { loadReferences } from './references';
 import { createTasks } from './tasks';
@@ -37,7 +37,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     workerScript: parts.pdfWorker,
   });
   const context = (): RecordContext => ({
-    today: localDate(now()),
+    today: legalDate(now()),
     classifiers: references.classifiers,
     terms: references.terms,
   });

@@ -28,8 +28,18 @@ const mimes: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
 };
 
-/** The list is read once: what is built while the program runs is seen after a restart. */
+/** The list is read anew with every visit of the page, so that a build made meanwhile is shown whole or not at all. */
 export function createWindowFiles(folder: string): WindowFiles {
+  const state = { files: listFiles(folder) };
+  return {
+    find(pathname) {
+      if (pathname === '/') state.files = listFiles(folder);
+      return state.files.get(pathname === '/' ? '/index.html' : pathname);
+    },
+  };
+}
+
+function listFiles(folder: string): ReadonlyMap<string, WindowFile> {
   const files = new Map<string, WindowFile>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
@@ -38,5 +48,5 @@ export function createWindowFiles(folder: string): WindowFiles {
     const pathname = `/${relative(folder, path).split(sep).join('/')}`;
     files.set(pathname, { path, mime, lasting: pathname.startsWith('/assets/') });
   }
-  return { find: (pathname) => files.get(pathname === '/' ? '/index.html' : pathname) };
+  return files;
 }

@@ -5,7 +5,6 @@ import type { Office, Peer } from '../../domain/exchange/officeConfig';
 import { checkValue, type FieldContext } from '../../domain/registry/fieldTypes';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { registries, rootOf } from '../../domain/registry/index';
-import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { sameValue } from '../../domain/exchange/mergeChange';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { applyChanges, type Entry } from '../../db/applyChanges';
@@ -141,13 +140,18 @@ function isUnderstood(registry: Registry, { field, after }: Change, context: Fie
   return checked.ok && sameValue(checked.value, after);
 }
 
-/** What an act of the owner decides: the registration number, and entering or leaving the registry. */
+/** What an act of the owner decides: the registration number, entering and leaving the registry, the row that says so. */
 function isOwnersOnly(registry: Registry, { field, before, after }: Change): boolean {
   if (field === 'registrationNumber') return true;
-  if (field !== 'status') return false;
-  const decided = (status: FieldValue): boolean =>
-    registry.root?.statuses.moves.some((move) => move.decision && move.to === status) === true;
-  return decided(before) || decided(after);
+  const decisions = rootOf(registry).root?.statuses.moves.filter((move) => move.decision) ?? [];
+  if (registry.parent !== undefined) {
+    return (
+      registry.parent.list === 'decisions' &&
+      field === 'event' &&
+      decisions.some(({ event }) => event === after)
+    );
+  }
+  return field === 'status' && decisions.some(({ to }) => to === before || to === after);
 }
 
 /** Root record of every list row: told by the package itself or by the row that is here. */

@@ -71,7 +71,7 @@ async function takeReceipt(
     );
     return ok(null);
   });
-  return answers.removed(deps, folders, incoming.packet, 'matched');
+  return answers.removed(deps, folders, incoming.packet, 'noted');
 }
 
 async function takeMessage(
@@ -96,6 +96,7 @@ async function takeMessage(
     });
     return answers.receipted(deps, folders, actor, packet, 'duplicate');
   }
+  if (message.kind === 'notification') return noteNotification(deps, folders, actor, incoming);
   const read = await readPackage(taken.files);
   if (!read.ok) return answers.refuse(deps, folders, actor, incoming, read.error);
   const place = await placeInOrder(deps, peer, read.value);
@@ -105,6 +106,25 @@ async function takeMessage(
   if (!applied.ok) return answers.refuse(deps, folders, actor, incoming, applied.error);
   for (const registry of applied.value) deps.registryChanged(registry);
   return answers.receipted(deps, folders, actor, packet, 'applied');
+}
+
+/** What the other office's clerks did with our letter: for the journal, nothing here depends on it. */
+async function noteNotification(
+  deps: ExchangeDeps,
+  folders: ExchangeFolders,
+  actor: Actor,
+  incoming: Incoming,
+): Taken {
+  const { message, packet } = incoming;
+  if (message.kind !== 'notification') throw new Error('only a notification can be noted');
+  await deps.database.write(actor, async (tx) => {
+    const detail = [message.type, message.comment].filter((words) => words !== null).join(': ');
+    await answers.journal(deps, tx, incoming, { kind: 'notification', state: 'noted', detail });
+    await answers.rememberMessage(deps, tx, incoming, 'applied', null);
+    await answers.addReceipt(deps, tx, incoming, null);
+    return ok(null);
+  });
+  return answers.receipted(deps, folders, actor, packet, 'noted');
 }
 
 /** Packages of a peer are applied in the order of their numbers; one ahead of a gap waits. */

@@ -5,7 +5,7 @@ import { appendAudit } from '../../db/auditLog';
 import type { Actor, WriteTx } from '../../db/handles';
 import * as exchange from '../../db/repositories/exchangeRepository';
 import * as outgoing from '../../db/repositories/outgoingRepository';
-import { localDateTime } from '../app/localTime';
+import { legalDateTime } from '../../domain/values/legalTime';
 import type { Message } from '../exchange/edmsFormat/message';
 import { reasonFor, type PacketCode } from '../exchange/edmsFormat/reasons';
 import { envelopeName } from '../exchange/layPacket';
@@ -15,7 +15,7 @@ import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
 import { layPackets } from './outbox';
 
 /** How a packet that came is answered: receipted and removed, or refused and set aside with a reason a person can read. */
-export type PacketOutcome = 'applied' | 'duplicate' | 'matched' | 'quarantined' | 'waiting';
+export type PacketOutcome = 'applied' | 'duplicate' | 'noted' | 'quarantined' | 'waiting';
 export type Taken = Promise<Result<PacketOutcome, 'file.unwritable' | 'disk.full'>>;
 
 /** A packet whose message was read and whose sender is known. */
@@ -117,7 +117,7 @@ export async function addReceipt(
   const uid = randomUUID();
   const written = writeReceipt({
     uid,
-    createdAt: localDateTime(deps.database.now()),
+    createdAt: legalDateTime(deps.database.now()),
     from: office,
     to: peer,
     mailbox: peer.mailbox,

@@ -8,7 +8,7 @@ import { formatPlainDate } from '../../domain/values/plainDate';
 import type { LoggedChange } from '../../db/repositories/changeRepository';
 import { titlesOf } from '../../db/repositories/exchangeRepository';
 import { snakeCase } from '../../db/tables';
-import { localDateTime } from '../app/localTime';
+import { legalDateTime } from '../../domain/values/legalTime';
 import type { ExchangeDeps } from './exchangeDeps';
 
 /** Changes in the words of a letter: which record, which field, what it was and became, when and by whom. */
@@ -68,6 +68,6 @@ function valueWords(deps: ExchangeDeps, registry: Registry, field: string, value
 }
 
 function dayAndTime(at: string): string {
-  const local = localDateTime(new Date(at));
+  const local = legalDateTime(new Date(at));
   return `${formatPlainDate(local.slice(0, 10))} ${local.slice(11, 16)}`;
 }

@@ -85,7 +85,7 @@ async function numberFor(
 }
 
 /** `16-{n:6}` and 42 give `16-000042`. */
-export function fillMask(mask: string, running: number): string {
+function fillMask(mask: string, running: number): string {
   return mask.replace(/\{n(?::(\d+))?\}/, (_all, width?: string) =>
     String(running).padStart(Number(width ?? 0), '0'),
   );

@@ -13,7 +13,7 @@ import { listChanges, type LoggedChange } from '../../db/repositories/changeRepo
 import { nextInSeries } from '../../db/repositories/numberRepository';
 import * as exchange from '../../db/repositories/exchangeRepository';
 import * as outgoing from '../../db/repositories/outgoingRepository';
-import { localDate, localDateTime } from '../app/localTime';
+import { legalDate, legalDateTime } from '../../domain/values/legalTime';
 import { tatarstan } from '../exchange/edmsFormat/dictionaryEntry';
 import { changesAnnotation } from '../exchange/edmsFormat/subject';
 import { envelopeName } from '../exchange/layPacket';
@@ -96,7 +96,7 @@ async function writeMessage(
     head: await auditHead(deps.database.read),
     changes: logged.map(toChange),
   };
-  const registration = { number: await letterNumber(deps, actor), date: localDate(now) };
+  const registration = { number: await letterNumber(deps, actor), date: legalDate(now) };
   const inWords = await letterChanges(deps, logged);
   const letter = coverLetter({
     from: office,
@@ -115,7 +115,7 @@ async function writeMessage(
       documentUid: randomUUID(),
       from: office,
       to: peer,
-      createdAt: localDateTime(now),
+      createdAt: legalDateTime(now),
       registration,
       annotation: changesAnnotation(inWords.length),
       signer: office.signer ?? null,

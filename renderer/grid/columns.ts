@@ -31,7 +31,7 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
         code,
         label: labels.registrationNumber,
         sort: 'registrationNumber',
-        width: 92,
+        width: 108,
         grows: false,
         say: asText,
       };

@@ -1,8 +1,12 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Words } from '../../domain/registry/defineRegistry';
+import { formatPlainDate, isPlainDate } from '../../domain/values/plainDate';
 import type { Language } from './createWords';
 import type { Messages } from './ru';
+
+/** Legal time of Tatarstan, as on paper: a workstation set to another zone must not move a date. */
+const timeZone = 'Europe/Moscow';
 
 type Path<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}`;
@@ -26,7 +30,7 @@ export function useWords() {
   /** A code that a newer office sent has no sentence here: it is shown as it is. */
   const coded = (topic: 'errors' | 'issues', code: string, params: Params): string => {
     const key = `${topic}["${code}"]`;
-    return te(key) ? t(key, params) : code;
+    return te(key) ? t(key, datesInWords(params)) : code;
   };
 
   return {
@@ -43,10 +47,17 @@ export function useWords() {
     number: (n: number): string => n.toLocaleString('ru-RU'),
     /** An instant as people write it: `21.11.2026, 10:42`. */
     instant: (at: string): string =>
-      new Date(at).toLocaleString('ru-RU', { dateStyle: 'short', timeStyle: 'short' }),
+      new Date(at).toLocaleString('ru-RU', { dateStyle: 'short', timeStyle: 'short', timeZone }),
     time: (at: string): string =>
-      new Date(at).toLocaleTimeString('ru-RU', { hour: '2-digit', minute: '2-digit' }),
+      new Date(at).toLocaleTimeString('ru-RU', { hour: '2-digit', minute: '2-digit', timeZone }),
   };
 }
 
-export type SpokenWords = ReturnType<typeof useWords>;
+/** Rules name days as they are kept; people read them as they are written. */
+const datesInWords = (params: Params): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && isPlainDate(value) ? formatPlainDate(value) : value,
+    ]),
+  );

@@ -36,6 +36,13 @@ export const withoutBlankRows = (content: RecordContent): RecordContent => ({
   ),
 });
 
+/** Does this place lie in such a row? */
+export function isInBlankRow(content: RecordContent, path: string): boolean {
+  const [name, index] = placeOf(path);
+  const row = content.lists[name]?.[index];
+  return row !== undefined && isBlank(row);
+}
+
 /** The fields and lists that differ from what was opened: all that a save sends. A list is sent whole. */
 export function changedFields(opened: RecordContent, current: RecordContent): RecordFields {
   const fields = Object.entries(current.fields).filter(

@@ -1,13 +1,20 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { Input, Output } from '../../domain/contract';
-import { nextStatus } from '../../domain/record/recordStatus';
 import { validateRecord, type RecordContent } from '../../domain/record/validateRecord';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { rootRegistry } from '../../domain/registry';
 import { ok, type Issue, type IssueBody, type Result } from '../../domain/values/result';
 import { useClient } from '../api/client';
-import { changedFields, withNewRow, withoutBlankRows, withoutRow, withValue } from '../record/formContent';
+import {
+  changedFields,
+  isInBlankRow,
+  withNewRow,
+  withoutBlankRows,
+  withoutRow,
+  withValue,
+} from '../record/formContent';
+import { movesFrom, statusAfter } from '../record/moves';
 import { rebase, type Conflict, type Rebased } from '../record/rebase';
 import { useUndo } from '../record/useUndo';
 import { useReferenceStore } from './referenceStore';
@@ -30,7 +37,7 @@ export const useRecordStore = defineStore('record', () => {
   const version = ref(0);
   const status = ref('');
   const registrationNumber = ref<string | null>(null);
-  const moves = ref<Opened['moves']>([]);
+  const possible = ref<Opened['moves']>([]);
   const opened = shallowRef<RecordContent>(blank);
   const current = shallowRef<RecordContent>(blank);
   /** Why typed words cannot be read, by place; and what the program refused at the last save. */
@@ -44,11 +51,14 @@ export const useRecordStore = defineStore('record', () => {
   /** Counts what the operator did to the form: opening a record is not one of these. */
   const strokes = ref(0);
   const registry = computed(() => rootRegistry(registryCode.value));
-  const changes = computed(() => changedFields(opened.value, current.value));
+  const changes = computed(() => changedFields(opened.value, withoutBlankRows(current.value)));
   const dirty = computed(() => Object.keys(changes.value).length > 0);
 
-  const judged = (aim: string): readonly Issue[] =>
-    registry.value === undefined ? [] : validateRecord(registry.value, current.value, aim, reference.context);
+  function judged(aim: string): readonly Issue[] {
+    if (registry.value === undefined) return [];
+    const found = validateRecord(registry.value, current.value, aim, reference.context);
+    return found.filter(({ path }) => !isInBlankRow(current.value, path));
+  }
 
   /** What is wrong with the record as it stands; the words of whoever read the typing go before the general ones. */
   const issues = computed<readonly Issue[]>(() => {
@@ -63,7 +73,11 @@ export const useRecordStore = defineStore('record', () => {
   const errors = computed(() => issues.value.filter(({ severity }) => severity === 'error'));
 
   const onward = computed(() =>
-    registry.value === undefined ? '' : nextStatus(registry.value, status.value),
+    registry.value === undefined ? '' : statusAfter(registry.value, status.value),
+  );
+
+  const moves = computed(() =>
+    registry.value === undefined ? [] : movesFrom(registry.value, status.value, possible.value),
   );
 
   /** What stands in the way of the next status beyond what is said already. */
@@ -103,7 +117,7 @@ export const useRecordStore = defineStore('record', () => {
     version.value = record.version;
     status.value = record.status;
     registrationNumber.value = record.registrationNumber;
-    moves.value = record.moves;
+    possible.value = record.moves;
     opened.value = contentOf(record);
     current.value = opened.value;
     typedIssues.value = {};

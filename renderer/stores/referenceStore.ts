@@ -1,3 +1,4 @@
+import { legalDate } from '../../domain/values/legalTime';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Output } from '../../domain/contract';
@@ -31,16 +32,10 @@ export const useReferenceStore = defineStore('reference', () => {
 
   /** What the rules of `domain/` judge values by, today at this desk. */
   const context = computed<RecordContext>(() => ({
-    today: localDay(new Date()),
+    today: legalDate(new Date()),
     classifiers: { oktmo: of('oktmo'), okopf: of('okopf') },
     terms: Object.fromEntries(of('providerTerms').entries.map((entry) => [entry.code, entry.value ?? 0])),
   }));
 
   return { ready, load, of, context };
 });
-
-/** The calendar day of this moment on this desk's clock. */
-export function localDay(moment: Date): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
-}

@@ -35,6 +35,7 @@ const plans = [
   { code: 'mintrud', kind: 'ministry', name: 'Проверочное министерство', oktmo: [] },
   { code: 'aznakaevo', kind: 'territorial', name: 'Азнакаевский отдел', oktmo: ['92602000'] },
   { code: 'almet', kind: 'territorial', name: 'Альметьевский отдел', oktmo: ['92608000'] },
+  { code: 'minzdrav', kind: 'participant', name: 'Проверочный участник', oktmo: [] },
 ] as const;
 
 const uidOf = (code: string): string => {
@@ -67,7 +68,8 @@ export async function openWorld(now?: () => Date): Promise<World> {
   };
 }
 
-async function openOffice(
+/** One office with these peers. */
+export async function openOffice(
   folder: string,
   code: string,
   peers: readonly string[],

@@ -38,7 +38,7 @@ export const record = {
   moves: 'Перевод состояния',
   moveKeys: 'Ctrl+Enter',
   moveRefused: 'Перевести нельзя: сначала заполните то, чего не хватает.',
-  moved: 'Состояние: {status}',
+  moved: 'Статус: {status}',
   decision: {
     title: 'Решение',
     lead: 'Решение войдёт в историю записи и останется в ней навсегда.',

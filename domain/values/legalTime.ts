@@ -5,9 +5,9 @@
 const offsetMs = 3 * 60 * 60 * 1000;
 
 /** Today as YYYY-MM-DD. */
-export const localDate = (at: Date): string => shifted(at).slice(0, 10);
+export const legalDate = (at: Date): string => shifted(at).slice(0, 10);
 
 /** The instant as `YYYY-MM-DDTHH:mm:ss+03:00`. */
-export const localDateTime = (at: Date): string => `${shifted(at).slice(0, 19)}+03:00`;
+export const legalDateTime = (at: Date): string => `${shifted(at).slice(0, 19)}+03:00`;
 
 const shifted = (at: Date): string => new Date(at.getTime() + offsetMs).toISOString();

@@ -1,0 +1,24 @@
+import type { Registry, StatusMove, StatusPlan } from '../../domain/registry/defineRegistry';
+
+/** The moves a record may make from where it stands, the one that takes it further along the plan first. */
+export function movesFrom(
+  registry: Registry,
+  status: string,
+  possible: readonly { readonly to: string; readonly allowed: boolean }[],
+): readonly StatusMove[] {
+  const { moves, order } = planOf(registry);
+  const allowed = new Set(possible.filter((move) => move.allowed).map(({ to }) => to));
+  return moves
+    .filter(({ from, to }) => from === status && allowed.has(to))
+    .toSorted((a, b) => order.indexOf(b.to) - order.indexOf(a.to));
+}
+
+/** The status next along the plan, or the one that the record has when the plan ends there. */
+export function statusAfter(registry: Registry, status: string): string {
+  const { moves, order } = planOf(registry);
+  const further = moves.find(({ from, to }) => from === status && order.indexOf(to) > order.indexOf(status));
+  return further?.to ?? status;
+}
+
+const planOf = (registry: Registry): Pick<StatusPlan, 'moves' | 'order'> =>
+  registry.root?.statuses ?? { moves: [], order: [] };
