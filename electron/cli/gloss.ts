@@ -1,28 +1,21 @@
 import type { Failure } from '../../domain/values/result';
+import { errors } from '../../renderer/locale/ru/errors';
+import { issues as issueSentences } from '../../renderer/locale/ru/issues';
 
-/** One line for the person at the terminal: the name, what it is about, the particulars. */
-const about: Readonly<Record<string, string>> = {
-  call: 'the call was not understood',
-  session: 'signing in did not succeed',
-  permission: 'the operator may not do this',
-  system: 'the program could not do this',
-  data: 'the data folder cannot be used',
-  disk: 'the disk has no room left',
-  config: 'the office configuration is not valid',
-  password: 'the environment variable YARDAM_PASSWORD is empty',
-  record: 'the record was not changed',
-  registry: 'there is no such registry',
-  file: 'the file cannot be used',
-  import: 'nothing was imported',
-  task: 'the task did not finish',
-  exchange: 'the exchange did not take place',
-  packet: 'the packet was not accepted',
-};
+/**
+ * A refusal for the person at the terminal: its name and the very sentence the window shows, then a line per field.
+ * Sentences live in `locale/` once; particulars that a sentence does not use follow in brackets.
+ */
+export function gloss({ code, params = {}, issues = [] }: Failure): string {
+  const sentence = errors[code];
+  const rest = Object.entries(params).filter(([name]) => !sentence.includes(`{${name}}`));
+  const particulars = rest.map(([name, value]) => `${name}=${value}`).join('; ');
+  const fields = issues.map(
+    (issue) => `\n  ${issue.path}: ${fill(issueSentences[issue.code], issue.params ?? {})} (${issue.code})`,
+  );
+  return `${code}: ${fill(sentence, params)}${particulars === '' ? '' : ` (${particulars})`}${fields.join('')}`;
+}
 
-export function gloss({ code, params, issues }: Failure): string {
-  const noun = code.split('.')[0] ?? '';
-  const particulars = Object.entries(params ?? {}).map(([name, value]) => `${name}=${value}`);
-  const fields = (issues ?? []).map((issue) => `${issue.path}: ${issue.code}`);
-  const details = [...particulars, ...fields];
-  return `${code}: ${about[noun] ?? 'refused'}${details.length === 0 ? '' : ` (${details.join('; ')})`}`;
+function fill(sentence: string, params: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (gap, name: string) => String(params[name] ?? gap));
 }
