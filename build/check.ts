@@ -25,9 +25,10 @@ const folder = await mkdtemp(join(tmpdir(), 'yardam-check-'));
 const unitReport = join(folder, 'unit.json');
 const e2eReport = join(folder, 'e2e.json');
 
-const checkers: readonly Step[] = [
+/** The longest of the checkers; the others run beside it. */
+const lint: Step = { name: 'lint', command: ['npm', 'run', '-s', 'lint'] };
+const otherCheckers: readonly Step[] = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'lint', command: ['npm', 'run', '-s', 'lint'] },
   { name: 'types', command: ['npm', 'run', '-s', 'types'] },
   { name: 'layers', command: ['npm', 'run', '-s', 'layers'] },
   { name: 'unused', command: ['npm', 'run', '-s', 'unused'] },
@@ -49,7 +50,8 @@ const e2e: Step = {
 
 const outcomes: Outcome[] = [];
 try {
-  for (const step of [...checkers, build]) outcomes.push(plain(await run(step)));
+  await Promise.all([inTurn([lint]), inTurn(otherCheckers)]);
+  await inTurn([build]);
   const unitRan = await run(unit);
   outcomes.push(await counted(unitRan, unitReport, countUnit));
   const e2eRan = await run(e2e);
@@ -62,21 +64,29 @@ const sum = (of: 'passed' | 'failed'): number => outcomes.reduce((total, outcome
 console.log(`\nchecks and tests:\n${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
 
-async function run({ name, command, env }: Step): Promise<boolean> {
+async function inTurn(steps: readonly Step[]): Promise<void> {
+  for (const step of steps) outcomes.push(plain(await run(step, 'quiet')));
+}
+
+/** What a quiet step says is shown when it has ended, so that two of them do not talk at once. */
+async function run({ name, command, env }: Step, voice: 'quiet' | 'aloud' = 'aloud'): Promise<boolean> {
   const [program = '', ...args] = command;
   const startedAt = performance.now();
-  console.log(`\n--- ${name}`);
+  const out = voice === 'quiet' ? 'pipe' : 'inherit';
   const child = spawn(program, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', out, out],
     env: { ...process.env, ...env },
     shell: process.platform === 'win32',
   });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk));
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject).on('exit', resolve);
+    child.on('error', reject).on('close', resolve);
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`--- ${name}: ${code === 0 ? 'passed' : `FAILED (${code ?? 'killed'})`} in ${seconds} s`);
+  process.stdout.write(Buffer.concat(said));
+  console.log(`--- ${name}: ${code === 0 ? 'passed' : `FAILED (${code ?? 'killed'})`} in ${seconds} s\n`);
   return code === 0;
 }
 

@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import scan from '@doyensec/electronegativity';
 import * as esbuild from 'esbuild';
 import { root } from './root';
 
@@ -19,16 +19,6 @@ const explained: Readonly<Record<string, string>> = {
     'preload.ts was reviewed: it lends one call and one event listener, tests/shell.test.ts holds it',
 };
 
-interface Scan {
-  readonly errors: readonly { readonly file: string; readonly message: string }[];
-  readonly issues: readonly {
-    readonly id: string;
-    readonly file: string;
-    readonly location: { readonly line: number };
-    readonly description: string;
-  }[];
-}
-
 const folder = await mkdtemp(join(tmpdir(), 'yardam-scan-'));
 try {
   await esbuild.build({
@@ -41,20 +31,14 @@ try {
   });
   await copyFile(join(root, 'package.json'), join(folder, 'package.json'));
   await copyFile(join(root, 'renderer/index.html'), join(folder, 'index.html'));
-  report(await scan(folder));
+  // The one check left out asks the network which Electron is newest.
+  const excludeFromScan = ['AvailableSecurityFixesGlobalCheck'];
+  report(await scan({ input: folder, isRelative: true, excludeFromScan }));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function scan(input: string): Promise<Scan> {
-  const run = createRequire(import.meta.url)('@doyensec/electronegativity') as (
-    options: object,
-  ) => Promise<Scan>;
-  // The one check left out asks the network which Electron is newest.
-  return await run({ input, isRelative: true, excludeFromScan: ['AvailableSecurityFixesGlobalCheck'] });
-}
-
-function report({ errors, issues }: Scan): void {
+function report({ errors, issues }: Awaited<ReturnType<typeof scan>>): void {
   const found = new Set(issues.map(({ id }) => id));
   const complaints = [
     ...errors.map(({ file, message }) => `not read: ${file}: ${message}`),

@@ -75,6 +75,20 @@ describe('the door', () => {
     await other.close();
   });
 
+  it('tires of wrong passwords, also for the right one, and recovers after a minute', async () => {
+    const other = await listen();
+    const second = await openWindow(other.startAddress);
+    const signIn = (password: string) => second.call('session.signIn', { login: office.login, password });
+    for (let tries = 0; tries < 20; tries += 1)
+      expect(await signIn(`guess ${tries}`)).toMatchObject(refusal('session.refused'));
+    const late = await second.post('/call/session.signIn', 'application/json', '{}');
+    expect(late.status).toBe(429);
+    expect(await signIn(office.password)).toMatchObject(refusal('session.refused'));
+    now += 60_001;
+    expect(await signIn(office.password)).toMatchObject({ ok: true });
+    await other.close();
+  });
+
   it('gives two windows of two hosts their own cookies', async () => {
     const other = await listen();
     const second = await openWindow(other.startAddress);

@@ -33,6 +33,7 @@ export function createDispatcher({ handlers, reportBug }: DispatcherDeps) {
     const parsed = spec.input.safeParse(input);
     if (!parsed.success)
       return fail('call.malformed', { params: { call: name, detail: firstProblem(parsed.error) } });
+    if (hasHiddenKey(input)) return fail('call.malformed', { params: { call: name, detail: '__proto__' } });
     if (!isAllowed(spec.allow, session.operator?.role ?? null)) {
       return session.operator === null
         ? fail('session.required')
@@ -48,6 +49,12 @@ export function createDispatcher({ handlers, reportBug }: DispatcherDeps) {
       return fail('system.internal', { params: { id: reportBug(name, error) } });
     }
   };
+}
+
+/** A map of names is parsed without its key `__proto__`, and nothing says so; here nothing that was sent is ignored. */
+function hasHiddenKey(input: unknown): boolean {
+  if (typeof input !== 'object' || input === null) return false;
+  return Object.hasOwn(input, '__proto__') || Object.values(input).some(hasHiddenKey);
 }
 
 function firstProblem(error: {

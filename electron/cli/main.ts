@@ -15,7 +15,7 @@ import { usage } from './usage';
  * The command line as a host. One JSON value on stdout, words for people on stderr, and an exit code that other
  * programs rely on: it and the shape of the JSON must never change.
  */
-export const exitCodes = { done: 0, refused: 1, wrongUsage: 2, bug: 3 } as const;
+const exitCodes = { done: 0, refused: 1, wrongUsage: 2, bug: 3 } as const;
 
 export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,18 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Session } from '../app/app';
 import { answer, refuse } from './answer';
+import type { Patience } from './patience';
 
 /** The largest call is an import with a decision for each of 100 000 rows: about 5 MB. */
 const maxCallBytes = 8 * 1024 * 1024;
 
-/** `POST /call/:name` with JSON in and the `Result` out. The name and the JSON are the dispatcher's to judge. */
+/**
+ * `POST /call/:name` with JSON in and the `Result` out. The name and the JSON are the dispatcher's to judge. Where nobody
+ * is signed in yet, refusals use up the patience: that is where passwords are guessed.
+ */
 export async function answerCall(
-  app: App,
+  { app, patience }: { readonly app: App; readonly patience: Patience },
   session: Session,
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (session.operator === null && patience.isOver()) {
+    refuse(response, 'tooManyTries');
+    return;
+  }
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     refuse(response, 'notJson');
     return;
@@ -23,8 +31,14 @@ export async function answerCall(
     return;
   }
   const input = parse(body);
-  if (input === undefined) refuse(response, 'badJson');
-  else answer(response, await app.call(session, name, input.value));
+  if (input === undefined) {
+    refuse(response, 'badJson');
+    return;
+  }
+  const forgive = session.operator === null ? patience.count() : undefined;
+  const result = await app.call(session, name, input.value);
+  if (result.ok) forgive?.();
+  answer(response, result);
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | 'tooMuch'> {

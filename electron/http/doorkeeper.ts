@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { App, Session } from '../app/app';
+import { createPatience } from './patience';
 
 /**
  * Who may come in over the loopback host. The address that the program prints holds a token; the first browser to
@@ -20,16 +21,15 @@ export function createDoorkeeper(app: App, cookieName: string, now: () => number
   const token = secret();
   const sessions = new Map<string, Session>();
   let used = false;
-  let wrongAt: readonly number[] = [];
+  const patience = createPatience(wrongTokensPerMinute, now);
 
   return {
     token,
 
     admit(shown) {
-      wrongAt = wrongAt.filter((at) => now() - at < 60_000);
-      if (wrongAt.length >= wrongTokensPerMinute) return 'tired';
+      if (patience.isOver()) return 'tired';
       if (used || !sameSecret(shown, token)) {
-        wrongAt = [...wrongAt, now()];
+        patience.count();
         return 'refused';
       }
       used = true;

@@ -5,6 +5,7 @@ import type { App } from '../app/app';
 import { createWindowFiles } from '../app/windowFiles';
 import { answer } from './answer';
 import { createDoorkeeper } from './doorkeeper';
+import { createPatience } from './patience';
 import { route } from './router';
 
 /** The contract over HTTP for a browser on this machine. Listens on 127.0.0.1 and nowhere else. */
@@ -23,6 +24,9 @@ export interface HttpOptions {
   readonly now?: () => number;
 }
 
+/** Passwords that may be tried in a minute; a person who forgot which one it was tries fewer. */
+const refusalsPerMinute = 20;
+
 export async function createHttpTransport(options: HttpOptions): Promise<HttpTransport> {
   const { app, windowFolder, port, onBug, now = Date.now } = options;
   const server = createServer();
@@ -33,7 +37,9 @@ export async function createHttpTransport(options: HttpOptions): Promise<HttpTra
   const address = `127.0.0.1:${listening}`;
   // Cookies do not tell ports apart: two offices open in one browser must not overwrite each other's.
   const doorkeeper = createDoorkeeper(app, `yardam_${listening}`, now);
-  const routed = { app, doorkeeper, windowFiles: createWindowFiles(windowFolder), address };
+  const windowFiles = createWindowFiles(windowFolder);
+  const patience = createPatience(refusalsPerMinute, now);
+  const routed = { app, doorkeeper, windowFiles, patience, address };
 
   server.on('request', (request, response) => {
     route(routed, request, response).catch((error: unknown) => {

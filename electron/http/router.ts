@@ -7,6 +7,7 @@ import type { Doorkeeper } from './doorkeeper';
 import { streamEvents } from './streamEvents';
 import { giveFile, takeUpload } from './fileRoutes';
 import { answerCall } from './answerCall';
+import type { Patience } from './patience';
 import { isSameOrigin } from './sameOrigin';
 import { giveWindowFile } from './staticFiles';
 
@@ -14,6 +15,8 @@ export interface Routed {
   readonly app: App;
   readonly doorkeeper: Doorkeeper;
   readonly windowFiles: WindowFiles;
+  /** With those who call before anybody is signed in. */
+  readonly patience: Patience;
   /** `127.0.0.1:PORT`, as the browser must name it. */
   readonly address: string;
 }
@@ -48,7 +51,7 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
   const call = named(url.pathname, 'call');
   const fileId = named(url.pathname, 'files');
   const reading = method === 'GET' || method === 'HEAD';
-  if (method === 'POST' && call !== undefined) await answerCall(app, session, call, request, response);
+  if (method === 'POST' && call !== undefined) await answerCall(to, session, call, request, response);
   else if (method === 'POST' && url.pathname === '/files')
     await takeUpload(app, session, url.searchParams.get('name'), request, response);
   else if (!reading) refuse(response, 'wrongMethod');

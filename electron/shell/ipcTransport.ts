@@ -7,7 +7,7 @@ import { isOurMainFrame, origin } from './origin';
  * The contract over Electron's IPC: one channel for calls, one for events. Whoever is not the main frame of our window
  * at our origin is told nothing but `permission.denied`.
  */
-export const channels = { call: 'yardam:call', event: 'yardam:event' } as const;
+const channels = { call: 'yardam:call', event: 'yardam:event' } as const;
 
 /** Connects a window's page with the office; the answer disconnects it. */
 export function connectIpc(contents: WebContents, host: Host): () => void {

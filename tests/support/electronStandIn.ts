@@ -24,7 +24,7 @@ export function attempt(
   return outcome;
 }
 
-export class WebContentsStandIn extends EventEmitter {
+class WebContentsStandIn extends EventEmitter {
   readonly mainFrame: Frame = { origin: 'null' };
   openWindow: ((details: { url: string }) => { action: string }) | undefined;
 
