@@ -5,6 +5,7 @@ import { registries, rootOf } from '../domain/registry/index';
 import { titleKey } from '../domain/values/foldText';
 import { appendAudit, type AuditLine } from './auditLog';
 import type { WriteTx } from './handles';
+import { insertRows } from './insertRows';
 import { forgetWords, indexWords, searchedFields } from './searchIndex';
 import { columnOf, snakeCase, toSql } from './tables';
 import type { SqlValue } from './sqliteConnection';
@@ -110,20 +111,21 @@ async function writeRoot(
   const names = [...cells.map(([column]) => column), 'changed_at'];
   const values = [...cells.map(([, value]) => value), at];
   const searched = searchedFields(root);
-  const returned = ['rowid', 'version', 'removed', ...searched.map(snakeCase)].join(', ');
+  const areWordsChanged = changes.some(({ field }) => field === 'removed' || searched.includes(field));
+  const words = areWordsChanged ? searched.map(snakeCase) : [];
   const row = await tx.get<Record<string, string | number | null>>(
-    `${upsert(root.table, ['id', 'created_at', ...names], names, 'version = version + 1')} RETURNING ${returned}`,
+    `${upsert(root.table, ['id', 'created_at', ...names], names, 'version = version + 1')} RETURNING ${['seq', 'version', 'removed', ...words].join(', ')}`,
     [rootId, at, ...values],
   );
   if (row === undefined) throw new Error(`the row of ${root.code} was not written`);
-  const rowid = Number(row['rowid']);
-  if (row['removed'] === 1) await forgetWords(tx, root, rowid);
-  else if (changes.some((change) => searched.includes(change.field))) {
+  const seq = Number(row['seq']);
+  if (row['removed'] === 1) await forgetWords(tx, root, seq);
+  else if (areWordsChanged) {
     await indexWords(
       tx,
       root,
-      rowid,
-      searched.map((field) => row[snakeCase(field)] ?? null),
+      seq,
+      words.map((column) => row[column] ?? null),
     );
   }
   return Number(row['version']);
@@ -135,39 +137,30 @@ async function logChanges(
   versions: ReadonlyMap<string, number>,
   origin: Origin,
 ): Promise<void> {
-  const rows = entries.map(({ change, rootId, outcome }) => ({
-    ...change,
-    before: JSON.stringify(change.before),
-    after: JSON.stringify(change.after),
-    own: 'replaces' in change ? 0 : 1,
-    rootId,
-    outcome,
-    version: versions.get(rootId) ?? 0,
-  }));
-  for (let from = 0; from < rows.length; from += logRowsPerStatement) {
-    await tx.run(insertChanges, [
-      origin.via ?? null,
-      origin.batch ?? null,
-      JSON.stringify(rows.slice(from, from + logRowsPerStatement)),
-    ]);
-  }
+  // Of several changes of one field each replaces the one before it; what stood before the first is in the log.
+  const applied = new Map<string, string>();
+  const { via = null, batch = null } = origin;
+  const rows = entries.map(({ change, rootId, outcome }) => {
+    const key = `${change.recordId}/${change.field}`;
+    const replaces = 'replaces' in change ? change.replaces : applied.get(key);
+    if (outcome === 'applied') applied.set(key, change.stamp);
+    const { stamp, registry, recordId, field, before, after, office, operator, at } = change;
+    return [
+      ...[stamp, registry, recordId, rootId, field, JSON.stringify(before), JSON.stringify(after)],
+      ...[replaces === undefined ? 1 : 0, recordId, field, replaces ?? null],
+      ...[office, operator, at, versions.get(rootId) ?? 0, outcome, via, batch],
+    ];
+  });
+  await insertRows(tx, changeColumns, changePlace, rows);
 }
 
-/** Keeps the JSON of one statement at a few megabytes. */
-const logRowsPerStatement = 5_000;
-
-const insertChanges = `
-  INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, replaces, office, operator, at,
-                      version, outcome, via, batch)
-  SELECT value ->> 'stamp', value ->> 'registry', value ->> 'recordId', value ->> 'rootId', value ->> 'field',
-         value ->> 'before', value ->> 'after',
-         CASE value ->> 'own'
-           WHEN 1 THEN (SELECT stamp FROM change AS last
-                         WHERE last.record_id = value ->> 'recordId' AND last.field = value ->> 'field'
-                           AND last.outcome = 'applied' ORDER BY last.seq DESC LIMIT 1)
-           ELSE value ->> 'replaces' END,
-         value ->> 'office', value ->> 'operator', value ->> 'at', value ->> 'version', value ->> 'outcome', ?1, ?2
-    FROM json_each(?3)`;
+const changeColumns = `change (stamp, registry, record_id, root_id, field, before, after, replaces, office, operator, at,
+  version, outcome, via, batch)`;
+const changePlace = `(?, ?, ?, ?, ?, ?, ?,
+  CASE WHEN ? THEN (SELECT stamp FROM change WHERE record_id = ? AND field = ? AND outcome = 'applied'
+                      ORDER BY seq DESC LIMIT 1)
+       ELSE ? END,
+  ?, ?, ?, ?, ?, ?, ?)`;
 
 function auditLine(
   root: Registry,

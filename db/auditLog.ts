@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { WriteTx } from './handles';
+import type { AuditTail, WriteTx } from './handles';
+import { insertRows } from './insertRows';
 
 /**
  * The append-only journal of events: each line holds the hash of the line before, so that a changed, removed or moved
@@ -16,25 +17,21 @@ export interface AuditLine {
 
 export async function appendAudit(tx: WriteTx, lines: readonly AuditLine[], at: string): Promise<void> {
   if (lines.length === 0) return;
-  const head = await tx.get<{ seq: number; hash: string }>(
-    'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1',
-  );
-  let seq = head?.seq ?? 0;
-  let previous = head?.hash ?? '';
+  const { office, operator } = tx.actor;
+  let { seq, hash } = tx.audit;
   const rows = lines.map(({ action, object, detail }) => {
     seq += 1;
-    const { office, operator } = tx.actor;
-    const line = { seq, at, office, operator, action, object, detail: JSON.stringify(detail), previous };
-    previous = hashLine(line);
-    return { ...line, hash: previous };
+    const said = JSON.stringify(detail);
+    const line = { seq, at, office, operator, action, object, detail: said, previous: hash };
+    hash = hashLine(line);
+    return [seq, at, office, operator, action, object, said, line.previous, hash];
   });
-  await tx.run(
-    `INSERT INTO audit (seq, at, office, operator, action, object, detail, previous, hash)
-     SELECT value ->> 'seq', value ->> 'at', value ->> 'office', value ->> 'operator', value ->> 'action',
-            value ->> 'object', value ->> 'detail', value ->> 'previous', value ->> 'hash' FROM json_each(?)`,
-    [JSON.stringify(rows)],
-  );
+  await insertRows(tx, auditColumns, '(?, ?, ?, ?, ?, ?, ?, ?, ?)', rows);
+  tx.audit.seq = seq;
+  tx.audit.hash = hash;
 }
+
+const auditColumns = 'audit (seq, at, office, operator, action, object, detail, previous, hash)';
 
 export interface ChainedLine {
   readonly seq: number;
@@ -55,7 +52,12 @@ export function hashLine(line: ChainedLine): string {
 }
 
 /** Hash of the last line, '' for an empty journal. Packages carry it, so that other offices witness it. */
-export async function auditHead(tx: Pick<WriteTx, 'get'>): Promise<string> {
-  const row = await tx.get<{ hash: string }>('SELECT hash FROM audit ORDER BY seq DESC LIMIT 1');
-  return row?.hash ?? '';
+export async function auditHead(db: Pick<WriteTx, 'get'>): Promise<string> {
+  return (await auditTail(db)).hash;
+}
+
+/** The end of the chain as it lies in the file. */
+export async function auditTail(db: Pick<WriteTx, 'get'>): Promise<AuditTail> {
+  const row = await db.get<AuditTail>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
+  return row ?? { seq: 0, hash: '' };
 }

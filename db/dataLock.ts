@@ -1,4 +1,4 @@
-import { connect, type Connection } from './sqliteConnection';
+import { connect, hasCode, type Connection } from './sqliteConnection';
 
 /**
  * One program per data folder. The lock is an exclusive transaction on a database of its own, so the operating system
@@ -11,15 +11,7 @@ export async function lockDataFolder(path: string): Promise<Connection | undefin
     return connection;
   } catch (error) {
     await connection.close();
-    if (isBusy(error)) return undefined;
+    if (hasCode(error, 'SQLITE_BUSY', 'SQLITE_LOCKED')) return undefined;
     throw error;
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'SQLITE_BUSY' || error.code === 'SQLITE_LOCKED')
-  );
 }

@@ -1,5 +1,6 @@
 import { laterStamp, nextStamp } from '../domain/exchange/hybridClock';
 import type { Result } from '../domain/values/result';
+import { auditTail } from './auditLog';
 import { mintReadDb, mintWriteTx, type Actor, type ReadDb, type WriteTx } from './handles';
 import { connect, type Connection } from './sqliteConnection';
 
@@ -24,9 +25,11 @@ export async function createDatabase(
   lock: Connection,
   now: () => Date,
 ): Promise<Database> {
-  const reader = await connect(path, 'read');
   const last = await writer.get<{ stamp: string | null }>('SELECT max(stamp) AS stamp FROM change');
   let lastStamp = last?.stamp ?? '';
+  /** Of what is committed. */
+  let tail = await auditTail(writer);
+  const reader = await connect(path, 'read');
   let queue: Promise<unknown> = Promise.resolve();
 
   const transact = async <T extends Result<unknown>>(
@@ -35,12 +38,16 @@ export async function createDatabase(
   ): Promise<T> => {
     await writer.run('BEGIN IMMEDIATE');
     try {
-      const result = await work(mintWriteTx(writer, actor));
+      const ofTransaction = { ...tail };
+      const result = await work(mintWriteTx(writer, actor, ofTransaction));
       await writer.run(result.ok ? 'COMMIT' : 'ROLLBACK');
+      if (result.ok) tail = ofTransaction;
       return result;
     } catch (error) {
       // After a full disk SQLite may have rolled back by itself; then there is nothing left to roll back.
       await writer.run('ROLLBACK').catch(() => undefined);
+      // A COMMIT that failed half way may stand nevertheless: what the file says counts.
+      tail = await auditTail(writer).catch(() => tail);
       throw error;
     }
   };

@@ -18,6 +18,14 @@ export interface WriteTx extends ReadDb {
   run(sql: string, values?: readonly SqlValue[]): Promise<number>;
   /** Who acts and where; every change and journal line of the transaction carries it. */
   readonly actor: Actor;
+  /** The end of the audit chain as this transaction has it. For `appendAudit` alone. */
+  readonly audit: AuditTail;
+}
+
+/** Number and hash of the last audit line; 0 and '' for an empty journal. */
+export interface AuditTail {
+  seq: number;
+  hash: string;
 }
 
 export interface Actor {
@@ -36,12 +44,13 @@ export function mintReadDb(connection: Connection): ReadDb {
 }
 
 /** For `database.ts` alone. */
-export function mintWriteTx(connection: Connection, actor: Actor): WriteTx {
-  const handle: Pick<WriteTx, 'all' | 'get' | 'run' | 'actor'> = {
+export function mintWriteTx(connection: Connection, actor: Actor, audit: AuditTail): WriteTx {
+  const handle: Pick<WriteTx, 'all' | 'get' | 'run' | 'actor' | 'audit'> = {
     all: connection.all,
     get: connection.get,
     run: connection.run,
     actor,
+    audit,
   };
   return handle as WriteTx;
 }

@@ -1,59 +1,86 @@
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../domain/values/result';
 import { createDatabase, type Database } from './database';
 import { lockDataFolder } from './dataLock';
+import { readFileHeader, type FileHeader } from './fileHeader';
 import { latestVersion, migrate } from './migrate';
-import { connect, type Connection } from './sqliteConnection';
+import { connect, hasCode, type Connection } from './sqliteConnection';
 
 /**
  * Opens the office's database. It refuses rather than repairs: a newer, damaged or foreign file is named and left as it
  * is, a second program on the same folder is turned away. Never delete, replace or create a database here.
  */
-export type OpenError = 'data.locked' | 'data.newer' | 'data.damaged' | 'data.foreign' | 'data.absent';
+export type OpenError =
+  'data.locked' | 'data.newer' | 'data.damaged' | 'data.foreign' | 'data.absent' | 'file.unwritable';
 
 export const databaseFile = 'yardam.sqlite';
 /** `application_id` of the file header: "YRDM". Tells our databases from those of other programs. */
 const applicationId = 0x5952444d;
-const pragmas =
-  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;';
+/** `recursive_triggers` makes REPLACE fire the triggers that keep the log and the journal append-only. */
+const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+  PRAGMA recursive_triggers = ON; PRAGMA cache_size = -65536;`;
 
 export async function openDatabase(folder: string, now: () => Date): Promise<Result<Database, OpenError>> {
   const path = join(folder, databaseFile);
-  const header = await readHeader(path);
-  if (header === 'absent') return fail('data.absent', { params: { folder } });
-  const lock = await lockDataFolder(join(folder, 'lock.sqlite'));
-  if (lock === undefined) return fail('data.locked', { params: { folder } });
-  const refuse = async (
-    code: Exclude<OpenError, 'data.locked'>,
-    params: Record<string, string | number> = {},
-  ) => {
-    await lock.close();
-    return fail(code, { params: { folder, ...params } });
-  };
-  if (header === 'damaged')
-    return refuse('data.damaged', { detail: 'the file header is not that of a database' });
-
+  const unopened = refuseUnopened(await readFileHeader(path), folder);
+  if (!unopened.ok) return unopened;
+  let lock: Connection | undefined;
   let writer: Connection | undefined;
+  const close = async (): Promise<void> => {
+    await writer?.close();
+    await lock?.close();
+  };
   try {
+    lock = await lockDataFolder(join(folder, 'lock.sqlite'));
+    if (lock === undefined) return fail('data.locked', { params: { folder } });
     writer = await connect(path, 'write');
-    const id = await pragma(writer, 'application_id');
-    if (id !== applicationId) return await closeAnd(writer, () => refuse('data.foreign'));
-    const version = await pragma(writer, 'user_version');
-    if (version > latestVersion)
-      return await closeAnd(writer, () => refuse('data.newer', { found: version, known: latestVersion }));
-    const damage = await findDamage(writer);
-    if (damage !== undefined) return await closeAnd(writer, () => refuse('data.damaged', { detail: damage }));
-    await writer.script(pragmas);
-    if (version < latestVersion) {
-      await backUpBefore(writer, folder, version, now());
-      await migrate(writer, version);
-    }
-    return ok(await createDatabase(path, writer, lock, now));
+    const prepared = await prepare(writer, folder, now);
+    if (prepared.ok) return ok(await createDatabase(path, writer, lock, now));
+    await close();
+    return prepared;
   } catch (error) {
-    if (!isDamage(error)) throw error;
-    return await closeAnd(writer, () => refuse('data.damaged', { detail: String(error) }));
+    await close();
+    if (hasCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return damaged(folder, String(error));
+    if (hasCode(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_PERM'))
+      return fail('file.unwritable', { params: { path: folder } });
+    throw error;
   }
+}
+
+/** What the bytes alone tell; nothing is opened, so nothing changes. */
+function refuseUnopened(header: FileHeader, folder: string): Result<null, OpenError> {
+  if (header.kind === 'absent') return fail('data.absent', { params: { folder } });
+  if (header.kind === 'damaged') return damaged(folder, 'the file header is not that of a database');
+  if (header.applicationId !== applicationId) return fail('data.foreign', { params: { folder } });
+  return refuseNewer(header.userVersion, folder);
+}
+
+function refuseNewer(version: number, folder: string): Result<null, 'data.newer'> {
+  if (version <= latestVersion) return ok(null);
+  return fail('data.newer', { params: { folder, found: version, known: latestVersion } });
+}
+
+const damaged = (folder: string, detail: string) => fail('data.damaged', { params: { folder, detail } });
+
+/** Looks the opened file over, and brings it up to date after a backup. */
+async function prepare(
+  writer: Connection,
+  folder: string,
+  now: () => Date,
+): Promise<Result<null, OpenError>> {
+  // Asked again: after a crash the newest version number may lie in the write-ahead log alone.
+  const version = await pragma(writer, 'user_version');
+  const known = refuseNewer(version, folder);
+  if (!known.ok) return known;
+  const damage = await findDamage(writer);
+  if (damage !== undefined) return damaged(folder, damage);
+  await writer.script(pragmas);
+  if (version < latestVersion) {
+    await backUpBefore(writer, folder, version, now());
+    await migrate(writer, version);
+  }
+  return ok(null);
 }
 
 /** Makes a new, empty database of the latest version. Refuses when a file is there. */
@@ -62,36 +89,45 @@ export async function createDatabaseFile(
   to: number = latestVersion,
 ): Promise<Result<null, 'data.present'>> {
   const path = join(folder, databaseFile);
-  if ((await readHeader(path)) !== 'absent') return fail('data.present', { params: { folder } });
+  // A write-ahead log that outlived its database would be played into the new one.
+  for (const file of [path, `${path}-wal`]) {
+    if ((await readFileHeader(file)).kind !== 'absent') return fail('data.present', { params: { folder } });
+  }
   await mkdir(folder, { recursive: true });
-  const connection = await connect(path, 'create');
-  await connection.script(`PRAGMA application_id = ${applicationId}; ${pragmas}`);
-  await migrate(connection, 0, to);
+  // Under another name until it is whole: what is cut off in the middle never looks like an office's database.
+  const draft = join(folder, `${databaseFile}.new`);
+  await removeDatabase(draft);
+  const connection = await connect(draft, 'create');
+  try {
+    await connection.script(`PRAGMA application_id = ${applicationId}; ${pragmas}`);
+    await migrate(connection, 0, to);
+  } catch (error) {
+    await connection.close();
+    await removeDatabase(draft);
+    throw error;
+  }
   await connection.close();
+  await rename(draft, path);
   return ok(null);
+}
+
+async function removeDatabase(path: string): Promise<void> {
+  for (const end of ['', '-wal', '-shm', '-journal']) await rm(path + end, { force: true });
 }
 
 async function backUpBefore(writer: Connection, folder: string, version: number, at: Date): Promise<void> {
   const backups = join(folder, 'backups');
   await mkdir(backups, { recursive: true });
   const name = `before-migration-from-${version}-${at.toISOString().replaceAll(/[:.]/g, '-')}.sqlite`;
-  await writer.run('VACUUM INTO ?', [join(backups, name)]);
-}
-
-async function readHeader(path: string): Promise<'absent' | 'damaged' | 'sound'> {
-  const size = await stat(path).then(
-    (it) => it.size,
-    () => -1,
-  );
-  if (size < 0) return 'absent';
-  if (size < 512) return 'damaged';
-  const file = await open(path, 'r');
+  const draft = join(backups, `${name}.new`);
   try {
-    const { buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
-    return buffer.toString('latin1') === 'SQLite format 3\0' ? 'sound' : 'damaged';
-  } finally {
-    await file.close();
+    await rm(draft, { force: true });
+    await writer.run('VACUUM INTO ?', [draft]);
+  } catch (error) {
+    await removeDatabase(draft);
+    throw error;
   }
+  await rename(draft, join(backups, name));
 }
 
 async function findDamage(connection: Connection): Promise<string | undefined> {
@@ -103,14 +139,4 @@ async function findDamage(connection: Connection): Promise<string | undefined> {
 async function pragma(connection: Connection, name: string): Promise<number> {
   const row = await connection.get<Record<string, number>>(`PRAGMA ${name}`);
   return row?.[name] ?? 0;
-}
-
-async function closeAnd<T>(connection: Connection | undefined, then: () => Promise<T>): Promise<T> {
-  await connection?.close();
-  return then();
-}
-
-function isDamage(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
 }

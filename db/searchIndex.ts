@@ -19,13 +19,14 @@ export async function indexWords(
   rowid: number,
   words: readonly FieldValue[],
 ): Promise<void> {
-  const text = foldText(
-    words
-      .flat()
-      .filter((word) => typeof word === 'string')
-      .join(' '),
-  );
+  const text = wordsText(words);
   await tx.run(`INSERT OR REPLACE INTO ${root.table}_search (rowid, words) VALUES (?, ?)`, [rowid, text]);
+}
+
+/** What the index keeps of the values of the searched fields. */
+export function wordsText(values: readonly FieldValue[]): string {
+  const words = values.flat().filter((word) => typeof word === 'string');
+  return foldText(words.join(' '));
 }
 
 export async function forgetWords(tx: WriteTx, root: Registry, rowid: number): Promise<void> {

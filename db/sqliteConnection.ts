@@ -74,6 +74,11 @@ export async function connect(path: string, access: 'read' | 'write' | 'create')
   };
 }
 
+/** Did SQLite name one of these as the cause? */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
 function openRaw(path: string, access: 'read' | 'write' | 'create'): Promise<sqlite3.Database> {
   const modes = {
     read: sqlite3.OPEN_READONLY,

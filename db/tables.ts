@@ -38,7 +38,7 @@ export function toSql(value: FieldValue): SqlValue {
 }
 
 /** What SQLite kept as the JSON value it was. */
-export function fromSql(column: Column, value: unknown): FieldValue {
+function fromSql(column: Column, value: unknown): FieldValue {
   if (typeof value === 'number') return column.boolean ? value === 1 : value;
   if (typeof value !== 'string') return null;
   return column.many ? (JSON.parse(value) as readonly string[]) : value;

@@ -65,19 +65,6 @@ export async function listChanges(db: ReadDb, seqs: readonly number[]): Promise<
   return rows.map(parse);
 }
 
-/** The last applied change of a field: whose value we hold. */
-export async function lastApplied(
-  db: ReadDb,
-  recordId: string,
-  field: string,
-): Promise<LoggedChange | undefined> {
-  const row = await db.get<Row>(
-    `SELECT ${columns} FROM change WHERE record_id = ? AND field = ? AND outcome = 'applied' ORDER BY seq DESC LIMIT 1`,
-    [recordId, field],
-  );
-  return row === undefined ? undefined : parse(row);
-}
-
 /** The record as it was at a version, told by the log alone; undefined when it had not begun or was withdrawn. */
 export async function recordAtVersion(
   db: ReadDb,

@@ -132,7 +132,7 @@ export function createListRepository(db: ReadDb): ListRepository {
       // CROSS JOIN keeps the index outside: hits stream until the limit instead of being gathered first.
       narrow(
         knex({ hit: `${root.table}_search` }).joinRaw(
-          `CROSS JOIN ${root.table} ON ${root.table}.rowid = hit.rowid`,
+          `CROSS JOIN ${root.table} ON ${root.table}.seq = hit.rowid`,
         ),
         root,
         query,

@@ -56,7 +56,7 @@ export async function addPacket(
 export function listToLay(db: ReadDb, resendBefore: string): Promise<OutgoingPacket[]> {
   return db.all<OutgoingPacket>(
     `SELECT ${columns} FROM outgoing_packet
-      WHERE state = 'made' OR (state IN ('laid', 'refused') AND kind = 'message' AND laid_at < ?)
+      WHERE state <> 'acknowledged' AND (state = 'made' OR (kind = 'message' AND laid_at < ?))
       ORDER BY made_at, number, uid`,
     [resendBefore],
   );

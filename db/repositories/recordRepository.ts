@@ -21,7 +21,7 @@ export async function findRecord(
   recordId: string,
 ): Promise<RecordState | undefined> {
   const layout = layoutFor(root);
-  const row = await db.get<Record<string, unknown>>(layout.selectOne, [recordId]);
+  const row = await db.get<Row>(layout.selectOne, [recordId]);
   return row === undefined ? undefined : toRecord(layout, row);
 }
 
@@ -33,7 +33,7 @@ export async function listRecords(
 ): Promise<RecordState[]> {
   const filter = statuses === undefined ? '' : `AND root.status IN (${statuses.map(() => '?').join(', ')})`;
   const layout = layoutFor(root);
-  const rows = await db.all<Record<string, unknown>>(
+  const rows = await db.all<Row>(
     `${layout.select} WHERE root.removed = 0 ${filter} ORDER BY root.title_key, root.id`,
     statuses ?? [],
   );
@@ -48,6 +48,16 @@ interface Layout {
   readonly lists: readonly (readonly [list: string, columns: readonly Column[]])[];
 }
 
+/** The whole record as one JSON text: carrying forty columns over to JavaScript one by one costs more. */
+interface Row {
+  readonly record: string;
+}
+interface Tree {
+  readonly own: Cells;
+  readonly lists: Readonly<Record<string, readonly Cells[]>>;
+}
+type Cells = Readonly<Record<string, unknown>>;
+
 const layouts: ReadonlyMap<string, Layout> = new Map(
   rootRegistries.map((root) => [root.code, layoutOf(root)]),
 );
@@ -56,12 +66,13 @@ const layoutFor = (root: Registry): Layout => layouts.get(root.code) ?? layoutOf
 
 function layoutOf(root: Registry): Layout {
   const children = Object.entries(root.root?.lists ?? {});
-  const lists = children.map(([list, child]) => {
-    const cells = columnsOf(child).map(({ column }) => `'${column}', ${column}`);
-    return `(SELECT json_group_array(json_object('id', id, ${cells.join(', ')}))
-       FROM (SELECT * FROM ${child.table} WHERE parent_id = root.id AND removed = 0 ORDER BY position, id)) AS list_${list}`;
-  });
-  const select = `SELECT root.*, ${lists.join(', ')} FROM ${root.table} AS root`;
+  const lists = children.map(
+    ([list, child]) => `'${list}', (SELECT json_group_array(${cellsOf(child, ['id'])})
+       FROM (SELECT * FROM ${child.table} WHERE parent_id = root.id AND removed = 0 ORDER BY position, id))`,
+  );
+  const own = cellsOf(root, ['id', 'version', 'status', 'registration_number']);
+  const record = `json_object('own', ${own}, 'lists', json_object(${lists.join(', ')}))`;
+  const select = `SELECT ${record} AS record FROM ${root.table} AS root`;
   return {
     select,
     selectOne: `${select} WHERE root.id = ? AND root.removed = 0`,
@@ -70,18 +81,26 @@ function layoutOf(root: Registry): Layout {
   };
 }
 
-function toRecord({ columns, lists }: Layout, row: Readonly<Record<string, unknown>>): RecordState {
-  const rowsOf = (list: string, ofList: readonly Column[]): readonly ListRow[] => {
-    const rows = JSON.parse(String(row[`list_${list}`])) as readonly Record<string, unknown>[];
-    return rows.map((one) => ({ ...rowToFields(ofList, one), id: String(one['id']) }));
-  };
+function cellsOf(registry: Registry, system: readonly string[]): string {
+  const names = [...system, ...declaredColumns(registry).map(({ column }) => column)];
+  return `json_object(${names.map((name) => `'${name}', ${name}`).join(', ')})`;
+}
+
+function toRecord({ columns, lists }: Layout, row: Row): RecordState {
+  const { own, lists: rowsOf } = JSON.parse(row.record) as Tree;
+  const toRow = (ofList: readonly Column[], cells: Cells): ListRow => ({
+    ...rowToFields(ofList, cells),
+    id: String(cells['id']),
+  });
   return {
-    recordId: String(row['id']),
-    version: Number(row['version']),
-    status: String(row['status']),
-    registrationNumber: typeof row['registration_number'] === 'string' ? row['registration_number'] : null,
-    fields: rowToFields(columns, row),
-    lists: Object.fromEntries(lists.map(([list, ofList]) => [list, rowsOf(list, ofList)])),
+    recordId: String(own['id']),
+    version: Number(own['version']),
+    status: String(own['status']),
+    registrationNumber: typeof own['registration_number'] === 'string' ? own['registration_number'] : null,
+    fields: rowToFields(columns, own),
+    lists: Object.fromEntries(
+      lists.map(([list, ofList]) => [list, (rowsOf[list] ?? []).map((cells) => toRow(ofList, cells))]),
+    ),
   };
 }
 

@@ -7,7 +7,7 @@ export function pdfFontFindings(pdf: PdfObjects): string[] {
     if (font['/Subtype'] === '/CIDFontType2') return descendantFindings(pdf, font);
     return font['/Subtype'] === '/Type0'
       ? compositeFindings(pdf, font)
-      : [`6.3: a font of kind ${String(font['/Subtype'])}`];
+      : [`6.3: a font of kind ${nameOf(font['/Subtype'])}`];
   });
 }
 
@@ -23,7 +23,7 @@ function descendantFindings(pdf: PdfObjects, font: PdfDictionary): string[] {
   const descriptor = pdf.dictionary(font['/FontDescriptor']);
   const file = pdf.stream(descriptor['/FontFile2']);
   if (file === undefined) return ['6.3.4: a font that is not embedded'];
-  const name = String(descriptor['/FontName']);
+  const name = nameOf(descriptor['/FontName']);
   const findings: string[] = [];
   if (!/^\/[A-Z]{6}\+/.test(name)) findings.push(`6.3.5: ${name} is not named a subset`);
   if (font['/CIDToGIDMap'] !== '/Identity') findings.push('6.3.3: no CIDToGIDMap');
@@ -38,6 +38,8 @@ function descendantFindings(pdf: PdfObjects, font: PdfDictionary): string[] {
   if (wrong > 0) findings.push(`6.3.6: ${wrong} widths of ${name} are not those of the font`);
   return findings;
 }
+
+const nameOf = (value: PdfValue | undefined): string => (typeof value === 'string' ? value : 'no name');
 
 /** Widths of the embedded font in thousandths, by glyph. */
 function advances(font: Buffer): number[] {

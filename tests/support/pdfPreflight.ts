@@ -54,7 +54,9 @@ function trailerFindings({ trailer }: PdfObjects): string[] {
   const findings: string[] = [];
   const id = trailer['/ID'];
   const whole =
-    Array.isArray(id) && id.length === 2 && id.every((part) => /^[bu]:.{16,}/s.test(String(part)));
+    Array.isArray(id) &&
+    id.length === 2 &&
+    id.every((part) => typeof part === 'string' && /^[bu]:.{16,}/s.test(part));
   if (!whole) findings.push('6.1.3: no file identifier');
   if (trailer['/Encrypt'] !== undefined) findings.push('6.1.3: encrypted');
   return findings;

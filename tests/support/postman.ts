@@ -43,6 +43,8 @@ async function deliver(packet: string, envelope: string, from: Mailbox, to: Mail
   // The client keeps what it has sent beside the folder it takes from.
   const sent = join(dirname(from.outgoing), 'Sended');
   await mkdir(sent, { recursive: true });
+  // A packet that was laid again goes by the same name.
+  await rm(join(sent, basename(packet)), { recursive: true, force: true });
   await rename(packet, join(sent, basename(packet)));
   return place;
 }

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyChanges, type Entry } from '../db/applyChanges';
+import { connect } from '../db/sqliteConnection';
+import { databaseFile } from '../db/openDatabase';
+import { fail, ok } from '../domain/values/result';
+import { actor, createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
+import { expectSound } from './support/soundDatabase';
+import { emptyModel, play, shown, steps } from './support/writerModel';
+import { join } from 'node:path';
+
+/**
+ * The one writer: whatever is done, by whomever, rows, change log, audit journal, search index and numbers agree, and the
+ * records are what a plain model says they must be.
+ */
+const at = '2026-11-23T09:00:00.000Z';
+
+describe('the writer', () => {
+  let folders: Awaited<ReturnType<typeof createOfficeFolders>>;
+  beforeAll(async () => {
+    folders = await createOfficeFolders();
+  });
+  afterAll(() => folders.remove());
+
+  async function inOffice(work: (office: InnerOffice) => Promise<void>, now?: () => Date): Promise<void> {
+    const office = await openInnerOffice(await folders.make(), now === undefined ? {} : { now });
+    try {
+      await work(office);
+    } finally {
+      await office.close();
+    }
+  }
+
+  it('keeps everything in agreement over any sequence of edits, imports, packages and undoings', async () => {
+    const run = fc.asyncProperty(
+      steps,
+      fc.array(fc.integer({ min: -90_000, max: 90_000 })),
+      async (some, leaps) => {
+        let time = Date.parse(at);
+        await inOffice(
+          async (office) => {
+            const model = emptyModel();
+            for (const [index, step] of some.entries()) {
+              // Clocks of workstations are set back and forth.
+              time += leaps[index % Math.max(1, leaps.length)] ?? 0;
+              await play(office, model, step);
+              const expected = [...model.records].map(
+                ([id, { sound: _sound, ...record }]) => [id, record] as const,
+              );
+              expect(await shown(office)).toEqual(new Map(expected));
+            }
+            await expectSound(office.database.read);
+          },
+          () => new Date(time),
+        );
+      },
+    );
+    await fc.assert(run, { numRuns: 25, endOnFailure: true });
+  });
+
+  it('chains several changes of one field in one call and finds a record that came back', () =>
+    inOffice(async ({ database }) => {
+      const entry = (field: string, before: string | boolean | null, after: string | boolean): Entry => ({
+        change: {
+          registry: 'provider',
+          recordId: 'p1',
+          field,
+          before,
+          after,
+          ...stamped(database.nextStamp('mintrud')),
+        },
+        rootId: 'p1',
+        outcome: 'applied',
+      });
+      const write = (entries: () => readonly Entry[]) =>
+        database.write(actor, async (tx) => {
+          await applyChanges(tx, entries(), { action: 'test', at });
+          return ok(null);
+        });
+      await write(() => [entry('status', null, 'draft'), entry('fullName', null, 'Дом')]);
+      await write(() => [entry('fullName', 'Дом', 'Заря'), entry('fullName', 'Заря', 'Уют')]);
+      await write(() => [entry('removed', false, true)]);
+      await expectSound(database.read);
+      await write(() => [entry('removed', true, false)]);
+      await expectSound(database.read);
+      const chain = await database.read.all<{ stamp: string; replaces: string | null; after: string }>(
+        "SELECT stamp, replaces, after FROM change WHERE field = 'fullName' ORDER BY seq",
+      );
+      expect(chain.map(({ after }) => after)).toEqual(['"Дом"', '"Заря"', '"Уют"']);
+      expect(chain.map(({ replaces }) => replaces)).toEqual([null, chain[0]?.stamp, chain[1]?.stamp]);
+    }));
+
+  it('rolls back a refusal and a thrown error alike, and goes on afterwards', () =>
+    inOffice(async ({ database }) => {
+      const series = "INSERT INTO number_series VALUES ('x', 1)";
+      const refused = await database.write(actor, async (tx) => {
+        await tx.run(series);
+        return fail('record.notFound');
+      });
+      expect(refused.ok).toBe(false);
+      const thrown = database.write(actor, async (tx) => {
+        await tx.run(series);
+        throw new Error('a bug');
+      });
+      await expect(thrown).rejects.toThrow('a bug');
+      expect(await database.read.all('SELECT * FROM number_series')).toEqual([]);
+      await database.write(actor, async (tx) => ok(await tx.run(series)));
+      expect(await database.read.all('SELECT * FROM number_series')).toEqual([{ name: 'x', last: 1 }]);
+    }));
+
+  it.each(['change', 'audit'])('lets nobody alter or remove a line of %s', (table) =>
+    inOffice(async (office) => {
+      await office.must('record.create', { registry: 'provider', fields: { fullName: 'Дом' } });
+      const before = await office.database.read.all(`SELECT * FROM "${table}"`);
+      for (const sql of [
+        `UPDATE "${table}" SET at = 'x'`,
+        `DELETE FROM "${table}"`,
+        `INSERT OR REPLACE INTO "${table}" SELECT * FROM "${table}"`,
+      ]) {
+        const tampering = office.database.write(actor, async (tx) => ok(await tx.run(sql)));
+        await expect(tampering).rejects.toThrow('append-only');
+      }
+      expect(await office.database.read.all(`SELECT * FROM "${table}"`)).toEqual(before);
+      // From outside the triggers hold too, as long as they are there; the schema snapshot holds them.
+      const outside = await connect(join(office.folder, databaseFile), 'write');
+      await expect(outside.run(`DELETE FROM "${table}"`)).rejects.toThrow('append-only');
+      await outside.close();
+    }),
+  );
+});
+
+const stamped = (stamp: string) => ({ stamp, office: 'mintrud', operator: 'Проверкина', at });

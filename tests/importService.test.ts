@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseFile } from '../db/openDatabase';
+import { connect } from '../db/sqliteConnection';
+import { openDeskOffice, type DeskOffice } from './support/deskOffice';
+import { makeProvidersCsv } from './support/makeProviders';
+import { dumpTables } from './support/soundDatabase';
+
+/** From a real list to records and back, through the program as a host opens it. */
+const registry = 'provider';
+const realList = join(import.meta.dirname, '..', 'resources', 'examples', 'providers-tatarstan.csv');
+const all = { registry, limit: 500 };
+
+describe('import of a spreadsheet', () => {
+  let office: DeskOffice;
+  beforeEach(async () => {
+    office = await openDeskOffice();
+  });
+  afterEach(() => office.close());
+
+  const uploadRealList = async () => office.upload(await readFile(realList));
+  const count = async () => (await office.must('record.list', all)).total;
+  /** What lies in the office's file, seen from outside. */
+  async function everything(): Promise<Record<string, unknown[]>> {
+    const connection = await connect(join(office.dataFolder, databaseFile), 'read');
+    const dump = await dumpTables(connection);
+    await connection.close();
+    return dump;
+  }
+
+  it('previews the real list without changing anything', async () => {
+    const before = await everything();
+    const preview = await office.must('import.preview', { registry, fileId: await uploadRealList() });
+    expect(preview).toMatchObject({ rows: 16, complete: 0, drafts: 15, duplicates: 1, errors: 0 });
+    expect(preview.layout).toMatchObject({ encoding: 'windows-1251', delimiter: ';', headerRow: 0 });
+    expect(preview.columns.map(({ field }) => field)).toContain('fullName');
+    const pair = preview.noted.filter(({ duplicates }) => duplicates.length > 0);
+    expect(pair).toMatchObject([{ row: 16, duplicates: [{ by: 'name', recordId: null }] }]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('imports it once: the second time every row is known, and one undoing withdraws all', async () => {
+    const fileId = await uploadRealList();
+    const counts = { rows: 16, created: 15, updated: 0, drafts: 15, duplicates: 1, errors: 0, problems: [] };
+    const first = await office.must('import.apply', { registry, fileId });
+    expect(first).toEqual({ ...counts, batchId: first.batchId });
+    const { rows, total } = await office.must('record.list', all);
+    expect(total).toBe(15);
+    expect(new Set(rows.map(({ fields }) => fields['status']))).toEqual(new Set(['draft']));
+    const recordId = rows[0]?.recordId ?? '';
+    const { entries } = await office.must('record.history', { registry, recordId });
+    expect(new Set(entries.map(({ origin }) => origin))).toEqual(new Set(['import']));
+    const opened = await office.must('record.open', { registry, recordId });
+    expect(opened.lacks.map(({ code }) => code)).toContain('field.required');
+    expect(opened.fields['inn']).toBeNull();
+
+    const second = await office.must('import.apply', { registry, fileId: await uploadRealList() });
+    expect(second).toMatchObject({ created: 0, updated: 0, duplicates: 16, errors: 0 });
+    expect(await count()).toBe(15);
+
+    expect(await office.must('import.undo', { batchId: first.batchId })).toEqual({
+      withdrawn: 15,
+      restored: 0,
+    });
+    expect(await count()).toBe(0);
+    expect((await office.must('record.list', { ...all, search: 'дом' })).rows).toEqual([]);
+    expect(await office.refusal('record.open', { registry, recordId })).toBe('record.notFound');
+    expect(await office.refusal('import.undo', { batchId: first.batchId })).toBe('import.undone');
+    const { batches } = await office.must('import.list', { registry });
+    expect(batches.map(({ created, undoneAt }) => [created, undoneAt === null])).toEqual([
+      [0, true],
+      [15, false],
+    ]);
+    // What was withdrawn is no duplicate of anything.
+    expect(await office.must('import.apply', { registry, fileId: await uploadRealList() })).toMatchObject({
+      created: 15,
+    });
+  });
+
+  it('is not undone over work that somebody has done since', async () => {
+    const { batchId } = await office.must('import.apply', { registry, fileId: await uploadRealList() });
+    const { rows } = await office.must('record.list', all);
+    const recordId = rows[3]?.recordId ?? '';
+    await office.must('record.save', { registry, recordId, baseVersion: 1, fields: { note: 'Проверено' } });
+    const before = await everything();
+    expect(await office.refusal('import.undo', { batchId })).toBe('import.superseded');
+    expect(await everything()).toEqual(before);
+    expect(await office.refusal('import.undo', { batchId: 'none' })).toBe('import.notFound');
+  });
+
+  it('updates a known provider when told so, field by field, and gives its values back', async () => {
+    const fields = { fullName: 'ГАУСО «Тихая заводь»', phones: ['+78559271234'], note: 'Было' };
+    const { recordId } = await office.must('record.create', { registry, fields });
+    // Two rows of the file name the same provider; both are to change it.
+    const table = [
+      'Полное наименование;Телефон;Адрес',
+      '"ГАУСО ""Тихая заводь""";+7 855 927 55 55;г. Азнакаево, ул. Тихая, 1',
+      '"ГАУСО ""Тихая заводь""";+7 855 927 66 66;',
+    ].join('\r\n');
+    const undecided = await office.must('import.apply', { registry, fileId: await office.upload(table) });
+    expect(undecided).toMatchObject({ created: 0, updated: 0, duplicates: 2 });
+    const decisions = [2, 3].map((row) => ({ row, action: 'update' as const }));
+    const applied = await office.must('import.apply', {
+      registry,
+      fileId: await office.upload(table),
+      decisions,
+    });
+    expect(applied).toMatchObject({ created: 0, updated: 2, errors: 0 });
+    const after = await office.must('record.open', { registry, recordId });
+    expect(after).toMatchObject({ version: 2, fields: { phones: ['+78559276666'], note: 'Было' } });
+
+    const { entries } = await office.must('record.history', { registry, recordId });
+    const phones = entries
+      .filter(({ field }) => field === 'phones')
+      .map(({ before, after: became }) => [before, became]);
+    expect(phones).toEqual([
+      [['+78559275555'], ['+78559276666']],
+      [['+78559271234'], ['+78559275555']],
+      [null, ['+78559271234']],
+    ]);
+    expect(await office.must('import.undo', { batchId: applied.batchId })).toEqual({
+      withdrawn: 0,
+      restored: 1,
+    });
+    const restored = await office.must('record.open', { registry, recordId });
+    expect(restored).toMatchObject({ version: 3, fields: { ...fields, legalAddress: null } });
+  });
+
+  it('cancelled in the middle leaves nothing behind', async () => {
+    const before = await everything();
+    const steps: number[] = [];
+    const stop = office.app.subscribe(office.session, (name, payload) => {
+      if (name !== 'task.progressed' || !('done' in payload)) return;
+      steps.push(payload.done);
+      void office.must('task.cancel', { taskId: 'slow' });
+    });
+    const fileId = await office.upload(makeProvidersCsv(300));
+    expect(await office.refusal('import.apply', { registry, fileId, taskId: 'slow' })).toBe('task.cancelled');
+    stop();
+    expect(steps).toEqual([250]);
+    expect(await everything()).toEqual(before);
+    expect(await count()).toBe(0);
+    expect(await office.refusal('task.cancel', { taskId: 'slow' })).toBe('task.notFound');
+    const again = await office.must('import.apply', { registry, fileId, taskId: 'slow' });
+    expect(await count()).toBe(again.created);
+  });
+
+  it('refuses what it cannot read by name and leaves everything as it is', async () => {
+    const before = await everything();
+    const refusal = async (bytes: string) =>
+      office.refusal('import.apply', { registry, fileId: await office.upload(bytes) });
+    expect(await refusal('')).toBe('import.empty');
+    expect(await refusal('Полное наименование\r\n')).toBe('import.empty');
+    expect(await refusal('а;б\r\n1;2')).toBe('import.unmapped');
+    expect(await refusal('Полное наименование;Телефон\r\n"Дом;1\r\n')).toBe('import.badQuote');
+    expect(await office.refusal('import.apply', { registry, fileId: 'none' })).toBe('file.notFound');
+    expect(await office.refusal('import.apply', { registry: 'other', fileId: 'none' })).toBe(
+      'registry.unknown',
+    );
+    expect(await everything()).toEqual(before);
+  });
+});

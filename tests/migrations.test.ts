@@ -1,0 +1,164 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { latestVersion, migrations } from '../db/migrate';
+import { createDatabaseFile, databaseFile, openDatabase } from '../db/openDatabase';
+import { connect, type Connection } from '../db/sqliteConnection';
+import { dumpTables } from './support/soundDatabase';
+
+/**
+ * Every step starts from the step before with data in it, keeps all of it, and is preceded by a backup that can be
+ * opened. What lies in an office at each step is written here as that version's own SQL.
+ */
+const at = '2026-11-23T09:00:00.000Z';
+const stamp = `${at}-0000-mintrud`;
+
+/** What an office may have when a step is made: rows that came with the steps before it. */
+const dataBefore: Readonly<Record<number, string>> = {
+  10: '',
+  20: `
+    INSERT INTO operator VALUES ('admin', 'Проверкина А. А.', 'administrator', 'scrypt$1', '${at}');
+    INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, office, operator, at, version, outcome)
+      VALUES ('${stamp}', 'provider', 'p1', 'p1', 'status', 'null', '"draft"', 'mintrud', 'admin', '${at}', 1, 'applied');
+    INSERT INTO deferred_change VALUES ('${stamp}', 'almet', '{}', '${at}');
+    INSERT INTO audit VALUES (1, '${at}', 'mintrud', 'admin', 'record.create', 'provider/p1', '{}', '', 'h1');
+    INSERT INTO draft VALUES ('admin', 'provider', '', 0, '{"fullName":"Дом"}', '${at}');
+    INSERT INTO import_batch VALUES ('b1', 'provider', 'list.csv', '${at}', 'admin', 1, 0, NULL);
+    INSERT INTO number_series VALUES ('provider', 41);`,
+  30: `
+    INSERT INTO provider (seq, id, created_at, changed_at, title_key, status, registration_number, full_name, phones)
+      VALUES (7, 'p1', '${at}', '${at}', 'дом', 'included', '16-000041', 'Дом', '["+78559271234"]');
+    INSERT INTO provider (id, created_at, changed_at, removed) VALUES ('p2', '${at}', '${at}', 1);
+    INSERT INTO provider_place (id, parent_id, position, address) VALUES ('w1', 'p1', 0, 'ул. Тихая, 1');
+    INSERT INTO provider_search (rowid, words) SELECT seq, 'дом' FROM provider WHERE id = 'p1';`,
+};
+
+describe('the steps of the schema', () => {
+  let root: string;
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'yardam-steps-'));
+  });
+  afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
+
+  /** An office as the version before a step left it. */
+  async function makeBefore(step: number, folder: string): Promise<Record<string, unknown[]>> {
+    const earlier = migrations.filter(({ number }) => number < step);
+    await createDatabaseFile(folder, earlier.at(-1)?.number ?? 0);
+    return inside(folder, async (connection) => {
+      for (const { number } of migrations)
+        if (number <= step) await connection.script(dataBefore[number] ?? '');
+      return dumpTables(connection);
+    });
+  }
+
+  it('each have data to start from', () => {
+    expect(Object.keys(dataBefore).map(Number)).toEqual(migrations.map(({ number }) => number));
+  });
+
+  it.each(migrations)('$number ($summary) keeps what was there and backs it up first', async ({ number }) => {
+    const folder = join(root, `step-${number}`);
+    const before = await makeBefore(number, folder);
+    const opened = await openDatabase(folder, () => new Date(at));
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const after = await dumpTables(opened.value.read);
+    await opened.value.close();
+    expect(kept(before, after)).toEqual(before);
+    expect(await inside(folder, versionOf)).toBe(latestVersion);
+
+    const from = migrations.filter((step) => step.number < number).at(-1)?.number ?? 0;
+    const name = `before-migration-from-${from}-2026-11-23T09-00-00-000Z.sqlite`;
+    expect(await readdir(join(folder, 'backups'))).toEqual([name]);
+    const restored = join(root, `restored-${number}`);
+    await mkdir(restored);
+    await rename(join(folder, 'backups', name), join(restored, databaseFile));
+    expect(await inside(restored, versionOf)).toBe(from);
+    expect(await inside(restored, dumpTables)).toEqual(before);
+    const reopened = await openDatabase(restored, () => new Date(at));
+    if (!reopened.ok) throw new Error(JSON.stringify(reopened.error));
+    expect(await dumpTables(reopened.value.read)).toEqual(after);
+    await reopened.value.close();
+  });
+
+  it('a backup finds the same words in the same records', async () => {
+    const folder = join(root, 'words');
+    await makeBefore(30, folder);
+    const opened = await openDatabase(folder, () => new Date(at));
+    if (!opened.ok) throw new Error(opened.error.code);
+    await opened.value.close();
+    const [name = ''] = await readdir(join(folder, 'backups'));
+    const backup = await connect(join(folder, 'backups', name), 'read');
+    const hits = await backup.all(
+      "SELECT id FROM provider_search JOIN provider ON seq = provider_search.rowid WHERE words MATCH 'дом'",
+    );
+    expect(hits).toEqual([{ id: 'p1' }]);
+    await backup.close();
+  });
+
+  it('none is made, and nothing is backed up, when the file is up to date', async () => {
+    const folder = join(root, 'fresh');
+    await createDatabaseFile(folder);
+    const opened = await openDatabase(folder, () => new Date(at));
+    if (!opened.ok) throw new Error(opened.error.code);
+    await opened.value.close();
+    expect(await readdir(folder)).not.toContain('backups');
+  });
+
+  it('one that fails is undone wholly, frees the folder and can be made later', async () => {
+    const folder = join(root, 'failing');
+    await makeBefore(30, folder);
+    // The last table of the step is in the way, so everything before it has been made when it fails.
+    const before = await inside(folder, async (connection) => {
+      await connection.script('CREATE TABLE exchange_round (stray TEXT) STRICT');
+      return schemaOf(connection);
+    });
+    const open = () => openDatabase(folder, () => new Date(at));
+    await expect(open()).rejects.toThrow('exchange_round already exists');
+    expect(await inside(folder, schemaOf)).toEqual(before);
+    expect(await inside(folder, versionOf)).toBe(20);
+    await rm(join(folder, 'backups'), { recursive: true });
+    await expect(open()).rejects.toThrow('exchange_round already exists');
+    await rm(join(folder, 'backups'), { recursive: true });
+
+    await inside(folder, (connection) => connection.script('DROP TABLE exchange_round'));
+    const opened = await open();
+    if (!opened.ok) throw new Error(opened.error.code);
+    expect(await opened.value.read.get("SELECT full_name FROM provider WHERE id = 'p1'")).toEqual({
+      full_name: 'Дом',
+    });
+    await opened.value.close();
+  });
+});
+
+/** The rows after a step, cut to the tables and columns that were there before it. */
+function kept(
+  before: Readonly<Record<string, unknown[]>>,
+  after: Readonly<Record<string, unknown[]>>,
+): Record<string, unknown[]> {
+  const cut = (row: unknown, model: unknown): unknown =>
+    Object.fromEntries(
+      Object.entries(row as object).filter(([column]) => Object.hasOwn(model as object, column)),
+    );
+  return Object.fromEntries(
+    Object.entries(before).map(([table, rows]) => [
+      table,
+      (after[table] ?? []).map((row, index) => cut(row, rows[index] ?? {})),
+    ]),
+  );
+}
+
+async function inside<T>(folder: string, look: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await connect(join(folder, databaseFile), 'write');
+  try {
+    return await look(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function versionOf(connection: Connection): Promise<number | undefined> {
+  return (await connection.get<{ user_version: number }>('PRAGMA user_version'))?.user_version;
+}
+
+const schemaOf = (connection: Connection): Promise<unknown[]> =>
+  connection.all('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name');

@@ -1,0 +1,112 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CallName, CallResult, Input, Output } from '../../domain/contract';
+import { officeConfigShape } from '../../domain/exchange/officeConfig';
+import type { Result } from '../../domain/values/result';
+import { createDispatcher } from '../../electron/app/dispatcher';
+import { createHandlers } from '../../electron/app/handlers';
+import { installation } from '../../electron/app/installation';
+import type { Office } from '../../electron/app/office';
+import { openOffice } from '../../electron/app/openOffice';
+import { createSession, type OperatorSession } from '../../electron/app/sessions';
+import type { Database } from '../../db/database';
+import { createDatabaseFile, openDatabase } from '../../db/openDatabase';
+import { officeJson } from './testOffice';
+
+/**
+ * An office whose inside a test may look at: the real parts joined as `createApp` joins them, with the database in the
+ * test's hand and an administrator at the desk. A bug is thrown instead of being logged.
+ */
+export interface InnerOffice {
+  readonly folder: string;
+  readonly database: Database;
+  readonly office: Office;
+  readonly session: OperatorSession;
+  /** A call by a name and with an input that nobody has checked. */
+  callUntyped(name: string, input: unknown): Promise<Result<unknown>>;
+  call<N extends CallName>(name: N, input: Input<N>): Promise<CallResult<N>>;
+  /** A call that must succeed. */
+  must<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
+  /** A call that must be refused; answers the code. */
+  refusal<N extends CallName>(name: N, input: Input<N>): Promise<string>;
+  /** Hands a file in as an upload; answers its id. */
+  upload(name: string, bytes: string | Uint8Array): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** An empty database is made once and copied: making one syncs the disk many times. */
+export async function createOfficeFolders() {
+  const root = await mkdtemp(join(tmpdir(), 'yardam-inner-'));
+  const template = join(root, 'template');
+  await createDatabaseFile(template);
+  let made = 0;
+  return {
+    async make(): Promise<string> {
+      const folder = join(root, String((made += 1)));
+      await cp(template, folder, { recursive: true });
+      return folder;
+    },
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+export interface Opening {
+  readonly now?: () => Date;
+  readonly open?: (folder: string, now: () => Date) => Promise<Database>;
+  readonly config?: unknown;
+}
+
+export const actor = { login: 'admin', operator: 'Проверкина А. А.', office: officeJson.office.code };
+
+export async function openInnerOffice(folder: string, opening: Opening = {}): Promise<InnerOffice> {
+  const now = opening.now ?? (() => new Date('2026-11-23T09:00:00Z'));
+  const database = await (opening.open ?? mustOpen)(folder, now);
+  const { resourcesFolder, pdfWorker } = installation();
+  const config = officeConfigShape.parse(opening.config ?? officeJson);
+  const parts = { dataFolder: folder, resourcesFolder, pdfWorker, capabilities: [], now, database, config };
+  const office = await openOffice(parts);
+  const dispatch = createDispatcher({
+    handlers: createHandlers(office),
+    reportBug(_call, error) {
+      throw error;
+    },
+  });
+  const session = createSession();
+  session.operator = { login: actor.login, name: actor.operator, role: 'administrator' };
+  const call = async <N extends CallName>(name: N, input: Input<N>) =>
+    (await dispatch(session, name, input)) as CallResult<N>;
+  return {
+    folder,
+    database,
+    office,
+    session,
+    callUntyped: (name, input) => dispatch(session, name, input),
+    call,
+    async must(name, input) {
+      const result = await call(name, input);
+      if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);
+      return result.value;
+    },
+    async refusal(name, input) {
+      const result = await call(name, input);
+      if (result.ok) throw new Error(`${name} was not refused`);
+      return result.error.code;
+    },
+    async upload(name, bytes) {
+      const file = await office.files.keep({ name, mime: 'text/csv', bytes: Buffer.from(bytes) });
+      return file.fileId;
+    },
+    async close() {
+      await office.printer.close();
+      await office.files.close();
+      await database.close();
+    },
+  };
+}
+
+async function mustOpen(folder: string, now: () => Date): Promise<Database> {
+  const opened = await openDatabase(folder, now);
+  if (!opened.ok) throw new Error(`the database does not open: ${JSON.stringify(opened.error)}`);
+  return opened.value;
+}
