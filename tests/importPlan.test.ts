@@ -251,23 +251,22 @@ describe('planning', () => {
 });
 
 describe('ten thousand rows against a hundred thousand records', () => {
-  it('are compared in a second, even when every name is the same', () => {
+  it('take less than two seconds of the processor, even when every name is the same', () => {
     const fieldsOf = (number: number): FieldValues => ({ fullName: 'Центр', inn: String(number) });
-    const existing = { ...nobody, inn: new Map<string, ExistingRecord[]>() };
-    for (let number = 0; number < 100_000; number += 1) {
-      existing.inn.set(String(number), [record(`r${number}`, fieldsOf(number))]);
-    }
-    const finder = createDuplicateFinder(existing);
-    const began = performance.now();
-    let found = 0;
-    for (let row = 0; row < 10_000; row += 1) {
-      const fields = row % 2 === 0 ? fieldsOf(row * 20) : { fullName: 'Центр' };
-      const keys = { inn: row % 2 === 0 ? String(row * 20) : null, ogrn: null, name: 'центр' };
-      const duplicates = finder.find({ row, title: '', fields, keys });
-      expect(duplicates.length).toBeLessThanOrEqual(11);
-      found += duplicates.filter(({ recordId }) => recordId !== null).length;
-    }
-    expect(found).toBe(2_500);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    const records = Array.from({ length: 100_000 }, (_, number) => record(`r${number}`, fieldsOf(number)));
+    const finder = createDuplicateFinder({
+      ...nobody,
+      inn: new Map(records.map((one, number) => [String(number), [one]])),
+      name: new Map([['центр', records]]),
+    });
+    const rows = Array.from({ length: 10_000 }, (_, row) => {
+      const inn = row % 2 === 0 ? String(row * 20) : null;
+      return { row, title: '', fields: { fullName: 'Центр', inn }, keys: { inn, ogrn: null, name: 'центр' } };
+    });
+    const began = process.cpuUsage();
+    const found = rows.map((row) => finder.find(row));
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(2_000);
+    expect(Math.max(...found.map((duplicates) => duplicates.length))).toBe(20);
+    expect(found.flat().filter(({ by }) => by === 'inn')).toHaveLength(2_500);
   });
 });

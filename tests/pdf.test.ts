@@ -105,14 +105,17 @@ describe('a paper', () => {
 });
 
 describe('a list of 500 rows with long names', () => {
-  it('repeats the head on every page of the table and has every row once', async () => {
+  it('repeats the head on every page of the table, has every row once and tears none', async () => {
     const { bytes } = await printer.print(longList);
     const pages = pageWords(bytes);
     const [block] = longList.sections[0]?.blocks ?? [];
     const head = block === undefined ? '' : (tableHead(block)[0] ?? '');
     const withRows = pages.filter((page) => /УЧР\d{4}Х/.test(page));
     expect(withRows.length).toBeGreaterThan(20);
-    for (const page of withRows) expect(page.split(head)).toHaveLength(2);
+    for (const page of withRows) {
+      expect(page.split(head)).toHaveLength(2);
+      expect(page.match(/\+7\(855\)927-12-34/g)).toHaveLength(page.match(/УЧР\d{4}Х/g)?.length ?? 0);
+    }
     expect(paperDifference(bytes, longList)).toBe('');
     const found = pages.flatMap((page) => page.match(/УЧР\d{4}Х/g) ?? []);
     expect(found).toEqual(Array.from({ length: 500 }, (_, index) => sample.listMarker(index)));

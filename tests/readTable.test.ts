@@ -58,6 +58,10 @@ describe('CSV', () => {
   });
 
   it('is not fooled by commas in text, quoted or not', async () => {
+    const heading = 'Имя, город, улица;ИНН\nДом, Казань, ул. Тихая, 1;7\nЦентр, Арск, ул. Новая, 2;8\n';
+    expect((await tableOf(heading)).layout.delimiter).toBe(';');
+    const few = 'Имя, адрес;ИНН\nДом, Казань, ул. Тихая, 1;7\nЦентр, Арск, ул. Новая, 2;8\n';
+    expect((await tableOf(few)).layout.delimiter).toBe(';');
     const unquoted = 'Название;Адрес\nДом, первый;Казань, ул. Тихая, 1\nДом, второй;Арск, ул. Новая, 2\n';
     expect((await tableOf(unquoted)).layout.delimiter).toBe(';');
     expect(
@@ -121,6 +125,11 @@ describe('what is not a table', () => {
       expect(await refusal(bytes)).toMatchObject({ code: 'import.badEncoding' });
     },
   );
+
+  it('text of Western Europe', async () => {
+    const bytes = iconv.encode('Name;Straße\nAltenheim Köln;Görlitzer Straße\n', 'latin1');
+    expect(await refusal(bytes)).toMatchObject({ code: 'import.badEncoding' });
+  });
 
   it('UTF-8 with a damaged byte is not taken for windows-1251', async () => {
     const bytes = Buffer.from(iconv.decode(await readFile(example), 'windows-1251'));

@@ -120,9 +120,7 @@ function blockLayout(
   const above = joined ? 0 : mm(3);
   switch (block.type) {
     case 'paragraph':
-      return [
-        { text: block.text, alignment: 'justify', leadingIndent: paragraphIndent, margin: [0, above, 0, 0] },
-      ];
+      return [{ text: block.text, leadingIndent: paragraphIndent, margin: [0, above, 0, 0] }];
     case 'pairs':
       return [
         { ...tableLayout({ ...pairTable(block, paper), topRule }, paper, face), margin: [0, above, 0, 0] },

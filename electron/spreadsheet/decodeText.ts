@@ -62,13 +62,25 @@ const fewBytes = 20;
 function isWindows1251(bytes: Uint8Array, chosenByOperator: boolean): boolean {
   const counts = countHighBytes(bytes);
   if ((counts[undefinedInWindows1251] ?? 0) > 0) return false;
+  if (!chosenByOperator && standsAmongLatin(bytes)) return false;
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (chosenByOperator || total < fewBytes) return true;
   const own = share(counts, 'windows-1251', isCommon);
   const foreign = share(counts, 'windows-1251', (letter) => /\p{L}/u.test(letter) && !isRussian(letter));
-  return (
-    own > 0.2 && foreign < 0.03 && neighbours.every((other) => share(counts, other, isCommon) < own + 0.1)
-  );
+  return foreign < 0.03 && neighbours.every((other) => share(counts, other, isCommon) < own + 0.1);
+}
+
+/** Accented letters of Western encodings stand inside Latin words; Russian words hold no Latin letters. */
+function standsAmongLatin(bytes: Uint8Array): boolean {
+  const isLatin = (byte = 0): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+  let letters = 0;
+  let mixed = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if ((bytes[at] ?? 0) < 0xc0) continue;
+    letters += 1;
+    if (isLatin(bytes[at - 1]) || isLatin(bytes[at + 1])) mixed += 1;
+  }
+  return mixed * 2 > letters;
 }
 
 function countHighBytes(bytes: Uint8Array): number[] {

@@ -27,7 +27,7 @@ export async function readTable(
     case 'zip':
       return readXlsx(file.path, layout);
     case 'ole':
-      return fail('import.notSpreadsheet', { params: { file: file.name } });
+      return fail('import.notSpreadsheet');
     case 'other':
       return readCsv(await readFile(file.path), layout);
   }
