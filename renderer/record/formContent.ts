@@ -73,7 +73,7 @@ export function withFields(
   };
 }
 
-export const sameRows = (some: readonly ListRow[], others: readonly ListRow[]): boolean =>
+const sameRows = (some: readonly ListRow[], others: readonly ListRow[]): boolean =>
   some.length === others.length && some.every((row, at) => sameRow(row, others[at] ?? {}));
 
 /** An absent cell and an empty one are the same. */

@@ -46,7 +46,7 @@ export const useHistoryStore = defineStore('history', () => {
   return { entries, more, versions, read, readEarlier };
 });
 
-export function versionsOf(entries: readonly HistoryEntry[]): readonly VersionLine[] {
+function versionsOf(entries: readonly HistoryEntry[]): readonly VersionLine[] {
   const lines = new Map<number, VersionLine>();
   for (const { version, at, operator, office, outcome } of entries) {
     if (outcome === 'stale' || outcome === 'deferred') continue;

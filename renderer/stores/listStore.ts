@@ -7,8 +7,8 @@ import { useClient } from '../api/client';
 export type ListQuery = Pick<Parsed<'record.list'>, 'sort' | 'descending' | 'search' | 'filters'>;
 export type SummaryRow = Output<'record.list'>['rows'][number];
 
-const pageSize = 100;
-const keptPages = 40;
+const pageSize = 50;
+const keptPages = 80;
 const inFlightLimit = 2;
 
 export const wholeList = (): ListQuery => ({ sort: 'title', descending: false, search: '', filters: {} });

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { Input, Output } from '../../domain/contract';
+import { listMoves } from '../../domain/record/recordStatus';
 import { validateRecord, type RecordContent } from '../../domain/record/validateRecord';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { rootRegistry } from '../../domain/registry';
@@ -18,6 +19,7 @@ import { movesFrom, statusAfter } from '../record/moves';
 import { rebase, type Conflict, type Rebased } from '../record/rebase';
 import { useUndo } from '../record/useUndo';
 import { useReferenceStore } from './referenceStore';
+import { useSessionStore } from './sessionStore';
 
 type Opened = Output<'record.open'>;
 export type Done = Result<null>;
@@ -31,6 +33,7 @@ const blank: RecordContent = { fields: {}, lists: {} };
 export const useRecordStore = defineStore('record', () => {
   const client = useClient();
   const reference = useReferenceStore();
+  const session = useSessionStore();
 
   const registryCode = ref('');
   const recordId = ref<string | null>(null);
@@ -89,16 +92,17 @@ export const useRecordStore = defineStore('record', () => {
 
   function startNew(code: string): void {
     const root = rootRegistry(code);
+    const status = root?.root?.statuses.order[0] ?? '';
     show(code, {
       recordId: '',
       version: 0,
-      status: root?.root?.statuses.order[0] ?? '',
+      status,
       registrationNumber: null,
       fields: Object.fromEntries(Object.keys(root?.fields ?? {}).map((name) => [name, null])),
       lists: Object.fromEntries(Object.keys(root?.root?.lists ?? {}).map((name) => [name, []])),
       lacks: [],
       warnings: [],
-      moves: [],
+      moves: root === undefined ? [] : [...listMoves(root, status, session.office?.kind ?? '')],
     });
     recordId.value = null;
   }

@@ -19,8 +19,4 @@ export const administration = {
   imports: 'Импорты',
   references: 'Основания и сроки реестра',
   grounds: 'Основания решений',
-  terms: 'Сроки, рабочих дней',
-  source: 'Источник: {source}',
-  program: 'Программа',
-  version: 'Версия',
 };

@@ -15,7 +15,6 @@ export const exchange = {
   journal: 'Журнал обмена',
   empty: 'В журнале пока пусто: проведите обмен.',
   at: 'Когда',
-  direction: 'Куда',
   in: 'входящее',
   out: 'исходящее',
   kind: 'Что',
@@ -40,13 +39,11 @@ export const exchange = {
     sent: 'отправлена',
     noted: 'принято к сведению',
   },
-  reason: 'Причина',
   folder: 'Папка пакета',
   more: 'Показать раньше',
 };
 
 export const document = {
-  title: 'Документ',
   making: 'Документ готовится…',
   save: 'Сохранить файл',
   print: 'Печать',

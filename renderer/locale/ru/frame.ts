@@ -8,23 +8,15 @@ export const frame = {
   administration: 'Управление',
   hotkey: 'Alt+{digit}',
   waiting: '{n} ждёт вас | {n} ждут вас | {n} ждут вас',
-  search: 'Поиск',
   searchHint: 'Поиск: / или Ctrl+K',
   operator: 'Оператор',
   signOut: 'Выйти',
-  signedOut: 'Вы вышли из программы.',
   clause: 'Основание',
   clauseText: 'Текст пункта: F1',
   close: 'Закрыть',
-  save: 'Сохранить',
   cancel: 'Отменить',
-  again: 'Повторить',
-  loading: 'Загружается…',
-  none: 'нет',
   yes: 'да',
   no: 'нет',
-  from: 'с {words}',
-  unsaved: 'Черновик сохранён',
   sync: {
     unconfigured: 'обмен не настроен',
     unsent: '{n} изменение ждёт отправки | {n} изменения ждут отправки | {n} изменений ждут отправки',
@@ -37,7 +29,6 @@ export const frame = {
 };
 
 export const signIn = {
-  title: 'Вход',
   lead: 'Рабочее место межведомственного взаимодействия в сфере социального обслуживания Республики Татарстан',
   login: 'Логин',
   password: 'Пароль',

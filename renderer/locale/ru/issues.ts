@@ -3,7 +3,7 @@ import type { IssueCode } from '../../../domain/values/issueCodes';
 /** What is wrong with a field and what to do; shown beside the field and in the summary. */
 export const issues: Record<IssueCode, string> = {
   'field.unknown': 'Такого поля в этой записи нет. Значение не принято: обновите программу.',
-  'field.required': 'Поле не заполнено. Без него запись не перейдёт в следующее состояние: заполните его.',
+  'field.required': 'Поле не заполнено. Без него запись не перейдёт в следующий статус: заполните его.',
   'field.malformed': 'Значение записано не в том виде. Сотрите его и введите заново.',
   'field.notForEntity': 'Это поле не для такого вида поставщика. Сотрите его или исправьте «Кто поставщик».',
   'text.tooLong': 'Текст длиннее {max} знаков и целиком не поместится. Сократите его.',

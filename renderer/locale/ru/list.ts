@@ -35,5 +35,4 @@ export const list = {
   registrationNumber: 'Рег. номер',
   status: 'Статус',
   keys: '↑ ↓ строка, Пробел выделить, Enter открыть, Ctrl+C копировать',
-  rowLoading: 'загружается',
 };

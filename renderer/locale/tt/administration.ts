@@ -21,8 +21,4 @@ export const administration: Messages['administration'] = {
   imports: 'Импортлар',
   references: 'Реестрның нигезләре һәм сроклары',
   grounds: 'Карарлар нигезләре',
-  terms: 'Сроклар, эш көне',
-  source: 'Чыганак: {source}',
-  program: 'Программа',
-  version: 'Версия',
 };

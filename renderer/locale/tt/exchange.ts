@@ -17,7 +17,6 @@ export const exchange: Messages['exchange'] = {
   journal: 'Алмашу журналы',
   empty: 'Журнал әле буш: алмашу үткәрегез.',
   at: 'Кайчан',
-  direction: 'Кая',
   in: 'килгән',
   out: 'киткән',
   kind: 'Нәрсә',
@@ -37,13 +36,11 @@ export const exchange: Messages['exchange'] = {
     sent: 'җибәрелде',
     noted: 'мәгълүмат өчен алынды',
   },
-  reason: 'Сәбәбе',
   folder: 'Пакет папкасы',
   more: 'Элеккесен күрсәтү',
 };
 
 export const document: Messages['document'] = {
-  title: 'Документ',
   making: 'Документ әзерләнә…',
   save: 'Файлны саклау',
   print: 'Бастыру',

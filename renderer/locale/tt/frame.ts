@@ -10,23 +10,15 @@ export const frame: Messages['frame'] = {
   administration: 'Идарә итү',
   hotkey: 'Alt+{digit}',
   waiting: '{n} эш сезне көтә',
-  search: 'Эзләү',
   searchHint: 'Эзләү: / яки Ctrl+K',
   operator: 'Оператор',
   signOut: 'Чыгу',
-  signedOut: 'Сез программадан чыктыгыз.',
   clause: 'Нигез',
   clauseText: 'Пункт тексты: F1',
   close: 'Ябу',
-  save: 'Сакларга',
   cancel: 'Кире кагарга',
-  again: 'Кабатларга',
-  loading: 'Йөкләнә…',
-  none: 'юк',
   yes: 'әйе',
   no: 'юк',
-  from: '{words}',
-  unsaved: 'Каралама сакланды',
   sync: {
     unconfigured: 'алмашу көйләнмәгән',
     unsent: '{n} үзгәреш җибәрүне көтә',
@@ -39,7 +31,6 @@ export const frame: Messages['frame'] = {
 };
 
 export const signIn: Messages['signIn'] = {
-  title: 'Керү',
   lead: 'Татарстан Республикасында социаль хезмәт күрсәтү өлкәсендә ведомствоара хезмәттәшлек эш урыны',
   login: 'Логин',
   password: 'Серсүз',

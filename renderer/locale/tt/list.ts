@@ -41,5 +41,4 @@ export const list: Messages['list'] = {
   registrationNumber: 'Теркәү номеры',
   status: 'Хәле',
   keys: '↑ ↓ юл, Пробел сайлау, Enter ачу, Ctrl+C күчерү',
-  rowLoading: 'йөкләнә',
 };
