@@ -1,0 +1,35 @@
+import { sayFigure, sayTarget, type Answer, type Bench } from './answer';
+import { importRows } from './importRows.bench';
+import { listPage } from './listPage.bench';
+import { pdfList } from './pdfList.bench';
+import { saveField } from './saveField.bench';
+import { searchWord } from './searchWord.bench';
+
+/** Every question, in the order they are asked. */
+export const benches: Readonly<Record<string, Bench>> = {
+  saveField,
+  listPage,
+  searchWord,
+  importRows,
+  pdfList,
+};
+
+/** Asks one question: a table for people, then one line of JSON. */
+export async function runBench(name: string): Promise<void> {
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (bench === undefined) throw new Error(`no bench ${name}`);
+  const answer = await bench();
+  console.log(tableOf(answer).join('\n'));
+  console.log(JSON.stringify({ bench: name, ...answer }));
+}
+
+function tableOf({ question, figures, targets, notes = [] }: Answer): string[] {
+  const width = Math.max(...figures.map(({ what }) => what.length));
+  return [
+    '',
+    question,
+    ...figures.map((figure) => `  ${figure.what.padEnd(width)}  ${sayFigure(figure)}`),
+    ...notes.map((note) => `  ${note}`),
+    ...targets.map((target) => `  ${sayTarget(target)}`),
+  ];
+}
