@@ -19,7 +19,7 @@ export const databaseFile = 'yardam.sqlite';
 const applicationId = 0x5952444d;
 /** `recursive_triggers` makes REPLACE fire the triggers that keep the log and the journal append-only. */
 const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-  PRAGMA recursive_triggers = ON; PRAGMA cache_size = -65536;`;
+  PRAGMA recursive_triggers = ON; PRAGMA cache_size = -16384;`;
 
 export async function openDatabase(folder: string, now: () => Date): Promise<Result<Database, OpenError>> {
   const path = join(folder, databaseFile);

@@ -56,7 +56,7 @@ describe('the writer', () => {
       },
     );
     await fc.assert(run, { numRuns: 25, endOnFailure: true });
-  });
+  }, 120_000);
 
   it('chains several changes of one field in one call and finds a record that came back', () =>
     inOffice(async ({ database }) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase } from '../db/database';
 import { databaseFile } from '../db/openDatabase';
@@ -158,7 +159,7 @@ function canMountSmallDisk(): boolean {
 }
 
 function onSmallDisk(copy: string): unknown {
-  const script = join(import.meta.dirname, 'support', 'smallDisk.ts');
+  const script = fileURLToPath(new URL('./support/smallDisk.ts', import.meta.url));
   const run = inNamespace(
     `mount -t tmpfs -o size=4m none /mnt && exec "${process.execPath}" --import tsx "${script}" /mnt "${copy}"`,
   );

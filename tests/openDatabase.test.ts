@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabaseFile, databaseFile, openDatabase } from '../db/openDatabase';
 import { connect } from '../db/sqliteConnection';
@@ -123,7 +124,7 @@ describe('opening a database', () => {
 
   it('turns a second program away, and lets it in when the first was killed, losing nothing', async () => {
     const folder = await spoiled(() => Promise.resolve());
-    const script = join(import.meta.dirname, 'support', 'holdFolder.ts');
+    const script = fileURLToPath(new URL('./support/holdFolder.ts', import.meta.url));
     const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

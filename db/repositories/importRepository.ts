@@ -45,7 +45,7 @@ export async function countTouchedSince(db: ReadDb, batchId: string): Promise<nu
     `SELECT count(DISTINCT later.root_id) AS n
        FROM (SELECT root_id, max(seq) AS seq FROM change WHERE batch = ?1 GROUP BY root_id) AS imported
        JOIN change AS later ON later.root_id = imported.root_id AND later.seq > imported.seq
-      WHERE later.batch IS NOT ?1`,
+      WHERE later.batch IS NOT ?1 AND later.outcome = 'applied'`,
     [batchId],
   );
   return row?.n ?? 0;

@@ -24,3 +24,7 @@ export async function addOperator(tx: WriteTx, operator: OperatorRow, at: string
     at,
   ]);
 }
+
+export async function hasOperators(db: ReadDb): Promise<boolean> {
+  return (await db.get('SELECT 1 FROM operator LIMIT 1', [])) !== undefined;
+}

@@ -3,8 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { officeConfigShape, type OfficeConfig } from '../../domain/exchange/officeConfig';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
+import type { Database } from '../../db/database';
 import { createDatabaseFile, openDatabase, type OpenError } from '../../db/openDatabase';
-import { addOperator } from '../../db/repositories/operatorRepository';
+import { addOperator, hasOperators } from '../../db/repositories/operatorRepository';
+import { isDiskFull } from './fileStore';
 import { hashPassword } from '../services/password';
 
 /**
@@ -22,34 +24,48 @@ export const configName = 'office.json';
 /** Shortest password of the first administrator; the full policy comes with accounts. */
 const minPasswordLength = 8;
 
-type InitError = OpenError | 'data.present' | 'config.invalid' | 'password.absent' | 'password.weak';
+type InitError =
+  'disk.full' | OpenError | 'data.present' | 'config.invalid' | 'password.absent' | 'password.weak';
 
 export async function initOffice(
   options: InitOptions,
 ): Promise<Result<{ office: string; dataFolder: string }, InitError>> {
-  const { dataFolder, login, password } = options;
+  const { dataFolder, password } = options;
   if (password === '') return fail('password.absent');
   if (password.length < minPasswordLength)
     return fail('password.weak', { params: { length: minPasswordLength } });
   const config = await readConfig(options.configFile);
   if (!config.ok) return config;
-  const created = await createDatabaseFile(dataFolder);
-  if (!created.ok) return created;
-  const placed = await placeFolders(config.value, dirname(resolve(options.configFile)));
+  try {
+    const created = await createDatabaseFile(dataFolder);
+    const opened = await openDatabase(dataFolder, () => new Date());
+    if (!opened.ok) return created.ok ? opened : created;
+    const made = await furnish(options, opened.value, config.value);
+    await opened.value.close();
+    return made;
+  } catch (error) {
+    if (isDiskFull(error)) return fail('disk.full');
+    throw error;
+  }
+}
+
+/** Only where nobody works yet: a folder whose making was cut off has no operator and is made to the end. */
+async function furnish(
+  { dataFolder, configFile, login, password }: InitOptions,
+  database: Database,
+  config: OfficeConfig,
+): Promise<Result<{ office: string; dataFolder: string }, 'data.present'>> {
+  if (await hasOperators(database.read)) return fail('data.present', { params: { folder: dataFolder } });
+  const placed = await placeFolders(config, dirname(resolve(configFile)));
   await writeFile(join(dataFolder, configName), `${JSON.stringify(placed, null, 2)}\n`);
-  const opened = await openDatabase(dataFolder, () => new Date());
-  if (!opened.ok) return opened;
-  const database = opened.value;
   const office = placed.office.code;
   const passwordHash = await hashPassword(password);
-  await database.write({ login, operator: login, office }, async (tx) => {
+  return database.write({ login, operator: login, office }, async (tx) => {
     const at = database.now().toISOString();
     await addOperator(tx, { login, name: login, role: 'administrator', passwordHash }, at);
     await appendAudit(tx, [{ action: 'office.init', object: `office/${office}`, detail: { login } }], at);
-    return ok(null);
+    return ok({ office, dataFolder });
   });
-  await database.close();
-  return ok({ office, dataFolder });
 }
 
 /** Reads and checks an `office.json`. */

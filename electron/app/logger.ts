@@ -22,7 +22,11 @@ export function createLogger(dataFolder: string): Logger {
     info: (message, facts = {}) => log.info(facts, message),
     bug(where, error) {
       const id = randomUUID();
-      log.error({ id, where, kind: kindOf(error), stack: framesOf(error) }, 'bug');
+      try {
+        log.error({ id, where, kind: kindOf(error), stack: framesOf(error) }, 'bug');
+      } catch {
+        // A full disk takes no log line either; the operator's answer matters more than the line.
+      }
       return id;
     },
     close: () => destination.end(),

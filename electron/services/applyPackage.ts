@@ -4,6 +4,7 @@ import { mergeChange, type Merge } from '../../domain/exchange/mergeChange';
 import type { Office, Peer } from '../../domain/exchange/officeConfig';
 import { checkValue, type FieldContext } from '../../domain/registry/fieldTypes';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { registries, rootOf } from '../../domain/registry/index';
 import { sameValue } from '../../domain/exchange/mergeChange';
 import { fail, ok, type Result } from '../../domain/values/result';
@@ -60,7 +61,9 @@ export async function applyPackage(
     const key = `${change.recordId}/${change.field}`;
     // What follows a change that waits, waits with it: both are replayed in order.
     const follows = change.replaces !== null && aside.has(change.replaces);
-    const merge: Merge = follows ? { kind: 'defer' } : decide(source, change, parents, held.get(key));
+    const merge: Merge = follows
+      ? { kind: 'defer' }
+      : decide(source, change, parents, held.get(key), held.get(`${change.recordId}/status`)?.value ?? null);
     if (merge.kind === 'refuse') {
       return fail('packet.forbiddenChange', { params: { registry: change.registry, field: change.field } });
     }
@@ -100,6 +103,7 @@ function decide(
   change: Change,
   parents: ReadonlyMap<string, string>,
   held: HeldValue | undefined,
+  statusHeld: FieldValue,
 ): Merge {
   const registry = Object.hasOwn(registries, change.registry) ? registries[change.registry] : undefined;
   const senderIsOwner = registry !== undefined && owns(source.sender.kind, registry.owner);
@@ -116,7 +120,7 @@ function decide(
     understood,
     senderIsOwner,
     weAreOwner: registry !== undefined && owns(source.office.kind, registry.owner),
-    ownersOnly: registry !== undefined && isOwnersOnly(registry, change),
+    ownersOnly: registry !== undefined && isOwnersOnly(registry, change, statusHeld),
   });
 }
 
@@ -140,10 +144,14 @@ function isUnderstood(registry: Registry, { field, after }: Change, context: Fie
   return checked.ok && sameValue(checked.value, after);
 }
 
-/** What an act of the owner decides: the registration number, entering and leaving the registry, the row that says so. */
-function isOwnersOnly(registry: Registry, { field, before, after }: Change): boolean {
+/**
+ * What an act of the owner decides: the registration number, entering and leaving the registry, the row that says so,
+ * and withdrawing a record that such an act has put in.
+ */
+function isOwnersOnly(registry: Registry, { field, before, after }: Change, statusHeld: FieldValue): boolean {
   if (field === 'registrationNumber') return true;
   const decisions = rootOf(registry).root?.statuses.moves.filter((move) => move.decision) ?? [];
+  const isDecided = (status: FieldValue): boolean => decisions.some(({ to }) => to === status);
   if (registry.parent !== undefined) {
     return (
       registry.parent.list === 'decisions' &&
@@ -151,7 +159,8 @@ function isOwnersOnly(registry: Registry, { field, before, after }: Change): boo
       decisions.some(({ event }) => event === after)
     );
   }
-  return field === 'status' && decisions.some(({ to }) => to === before || to === after);
+  if (field === 'removed') return isDecided(statusHeld);
+  return field === 'status' && (isDecided(before) || isDecided(after));
 }
 
 /** Root record of every list row: told by the package itself or by the row that is here. */

@@ -58,27 +58,25 @@ export function createExchangeService(deps: ExchangeDeps): ExchangeService {
 
     async replayDeferred(actor) {
       const kept = await exchange.listDeferred(deps.database.read);
-      if (kept.length === 0) return;
-      await deps.database.write(actor, async (tx) => {
-        await exchange.forgetDeferred(
-          tx,
-          kept.map(({ stamp }) => stamp),
-        );
-        for (const sender of deps.config.peers) {
-          const changes = kept
-            .filter((one) => one.sender === sender.code)
-            .map(({ body }) => JSON.parse(body) as Change);
-          const source = {
-            database: deps.database,
-            office: deps.config.office,
-            sender,
-            context: deps.context(),
-          };
-          const result = await applyPackage(source, tx, changes);
-          if (!result.ok) return result;
-        }
-        return ok(null);
-      });
+      for (const sender of deps.config.peers) {
+        const ofSender = kept.filter((one) => one.sender === sender.code);
+        if (ofSender.length === 0) continue;
+        const changes = ofSender.map(({ body }) => JSON.parse(body) as Change);
+        const source = {
+          database: deps.database,
+          office: deps.config.office,
+          sender,
+          context: deps.context(),
+        };
+        // What is refused stays put aside: a refusal takes back the forgetting too.
+        await deps.database.write(actor, async (tx) => {
+          await exchange.forgetDeferred(
+            tx,
+            ofSender.map(({ stamp }) => stamp),
+          );
+          return applyPackage(source, tx, changes);
+        });
+      }
     },
   };
 }

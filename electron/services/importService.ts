@@ -77,7 +77,7 @@ export async function applyImport(
 }
 
 /** Rows written between two looks at the clock of progress and cancelling. */
-const chunkRows = 250;
+const chunkRows = 50;
 
 async function writePlan(
   deps: ImportDeps,

@@ -36,9 +36,14 @@ export function toEntries(
   edits: readonly FieldEdit[],
   at: string,
 ): Entry[] {
-  return edits.map((edit) => ({
+  // Named one by one: V8 puts what a spread makes of two hundred thousand edits where only a full collection frees it.
+  return edits.map(({ registry, recordId, field, before, after }) => ({
     change: {
-      ...edit,
+      registry,
+      recordId,
+      field,
+      before,
+      after,
       stamp: database.nextStamp(actor.office),
       office: actor.office,
       operator: actor.operator,

@@ -60,13 +60,17 @@ test('dialogs, errors and the text of a clause', async ({ page, office }) => {
   await expect(page.getByText('формирование и ведение реестра поставщиков')).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('F1');
-  await page.locator('#field-oktmo').fill('ниж');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  const municipality = page.locator('#field-oktmo');
+  await municipality.evaluate((field) => {
+    field.scrollIntoView({ block: 'start' });
+  });
+  await municipality.fill('нижнек');
+  await expect(page.getByRole('option', { name: 'Нижнекамский' })).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('дом');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Азнакаевский дом-интернат' })).toBeVisible();
   expect(await findings(page)).toEqual([]);
 });
 

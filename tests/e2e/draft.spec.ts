@@ -1,4 +1,4 @@
-import { expect, realList, test } from './fixture';
+import { call, expect, realList, test } from './fixture';
 import { enter, idOf, openRecord, openRegistry } from './operator';
 
 test.use({ seed: [['import', 'providers', realList]] });
@@ -35,4 +35,27 @@ test('leaving a form loses nothing', async ({ page, office }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Сегодня' })).toBeVisible();
   await openRecord(page, id);
   await expect(page.locator('#field-legalAddress')).toHaveValue('г. Азнакаево');
+});
+
+test('a draft older than the record is brought back and merged, not laid over what others saved', async ({
+  page,
+  office,
+}) => {
+  await enter(page, office);
+  const recordId = await idOf(page, 'чишма');
+  await openRecord(page, recordId);
+  await page.locator('#field-legalAddress').fill('г. Азнакаево');
+  await page.keyboard.press('Alt+1');
+  await expect(page.getByRole('heading', { level: 1, name: 'Сегодня' })).toBeVisible();
+  const fields = { note: 'чужое', source: 'чужое' };
+  await call(page, 'record.save', { registry: 'provider', recordId, baseVersion: 1, fields });
+
+  await openRecord(page, recordId);
+  await expect(page.locator('#field-legalAddress')).toHaveValue('г. Азнакаево');
+  await page.getByRole('button', { name: 'Свести изменения' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Свести' }).click();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('status').filter({ hasText: 'Сохранено, версия 3' })).toBeVisible();
+  const saved = await call(page, 'record.open', { registry: 'provider', recordId });
+  expect(saved.fields).toMatchObject({ ...fields, legalAddress: 'г. Азнакаево' });
 });

@@ -22,9 +22,9 @@ test('signing out leaves nothing behind', async ({ page, office }) => {
   await page.getByLabel('Логин').fill(office.login);
   await page.getByLabel('Пароль').fill(office.password);
   await page.keyboard.press('Enter');
+  const shownAnew = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Выйти' }).click();
-  await expect(page.getByLabel('Логин')).toBeVisible();
-  await page.reload();
+  await shownAnew;
   await expect(page.getByLabel('Логин')).toBeVisible();
   await expect(page.getByText('Министерство')).toHaveCount(0);
 });
