@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import * as vite from 'vite';
@@ -47,6 +47,8 @@ const processes: readonly esbuild.BuildOptions[] = [
 export async function bundleNode(): Promise<void> {
   await rm(join(dist, 'node'), { recursive: true, force: true });
   await Promise.all(processes.map((options) => esbuild.build(options)));
+  // npm makes the command runnable once, when it links it; a rebuilt file has lost that.
+  await chmod(join(dist, 'node', 'cliMain.js'), 0o755);
 }
 
 export async function bundleWindow(): Promise<void> {

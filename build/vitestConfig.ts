@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ['build/buildForTests.ts'],
     environment: 'node',
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     allowOnly: false,
   },
 });
