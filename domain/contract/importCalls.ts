@@ -25,7 +25,7 @@ const rowDecision = z.strictObject({
   action: z.enum(['create', 'update', 'skip']),
 });
 
-export const importRowShape = z.object({
+const importRowShape = z.object({
   /** Number of the row in the file, from 1, the way a spreadsheet shows it. */
   row: z.number().int(),
   title: z.string(),

@@ -12,7 +12,7 @@ export const packageVersion = 1;
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 
-export const changeShape = z.object({
+const changeShape = z.object({
   stamp: z.string().min(1).max(120),
   registry: z.string().min(1).max(60),
   recordId: z.string().min(1).max(60),

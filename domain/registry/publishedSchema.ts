@@ -12,9 +12,9 @@ import {
  * committed `resources/schemas/`: fields may be added to it, never renamed or given another meaning; a change that
  * breaks readers needs a new version.
  */
-export const publishedVersion = 1;
+const publishedVersion = 1;
 
-export const schemaIdOf = (registry: Registry): string =>
+const schemaIdOf = (registry: Registry): string =>
   `urn:yardam:schema:${listNameOf(registry)}:${publishedVersion}`;
 
 /** The name of the list of records in the document: `providers`. */
