@@ -65,19 +65,22 @@ export const useDraftStore = defineStore('draft', () => {
     if (draft.baseVersion !== version) await record.lookAtTheirs();
   }
 
-  /** The record took in what was typed, or the operator does not want it. */
-  async function forget(): Promise<void> {
-    due = draftOf({});
-    await keep();
+  /** A save took in what was typed and dropped the draft with it. */
+  function settle(): void {
+    clearTimeout(timer);
+    due = null;
     restoredAt.value = null;
+    keptAt.value = null;
   }
 
+  /** The operator does not want what was typed. */
   async function drop(): Promise<void> {
     const { registryCode, recordId } = record;
     if (recordId === null) record.startNew(registryCode);
     else await record.open(registryCode, recordId);
-    await forget();
+    settle();
+    await client.call('draft.keep', draftOf({}));
   }
 
-  return { restoredAt, keptAt, keep, restore, forget, drop };
+  return { restoredAt, keptAt, keep, restore, settle, drop };
 });

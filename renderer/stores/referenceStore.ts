@@ -1,8 +1,9 @@
 import { legalDate } from '../../domain/values/legalTime';
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { Output } from '../../domain/contract';
 import type { RecordContext } from '../../domain/record/validateRecord';
+import type { Failure } from '../../domain/values/result';
 import { useClient } from '../api/client';
 
 export const referenceNames = ['oktmo', 'okopf', 'services', 'providerGrounds', 'providerTerms'] as const;
@@ -15,11 +16,13 @@ const unread: Reference = { source: '', entries: [] };
 export const useReferenceStore = defineStore('reference', () => {
   const client = useClient();
   const references = shallowRef<Partial<Record<ReferenceName, Reference>>>({});
+  const failure = ref<Failure | null>(null);
   const ready = computed(() => referenceNames.every((name) => references.value[name] !== undefined));
 
   async function load(): Promise<void> {
     if (ready.value) return;
     const answers = await Promise.all(referenceNames.map((name) => client.call('reference.list', { name })));
+    failure.value = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]))[0] ?? null;
     references.value = Object.fromEntries(
       referenceNames.flatMap((name, at) => {
         const answer = answers[at];
@@ -37,5 +40,5 @@ export const useReferenceStore = defineStore('reference', () => {
     terms: Object.fromEntries(of('providerTerms').entries.map((entry) => [entry.code, entry.value ?? 0])),
   }));
 
-  return { ready, load, of, context };
+  return { ready, failure, load, of, context };
 });

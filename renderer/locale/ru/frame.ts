@@ -13,6 +13,7 @@ export const frame = {
   signOut: 'Выйти',
   clause: 'Основание',
   clauseText: 'Текст пункта: F1',
+  again: 'Повторить',
   close: 'Закрыть',
   cancel: 'Отменить',
   yes: 'да',

@@ -15,6 +15,7 @@ export const frame: Messages['frame'] = {
   signOut: 'Чыгу',
   clause: 'Нигез',
   clauseText: 'Пункт тексты: F1',
+  again: 'Кабатларга',
   close: 'Ябу',
   cancel: 'Кире кагарга',
   yes: 'әйе',
