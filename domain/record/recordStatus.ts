@@ -26,7 +26,9 @@ export function listMoves(root: Registry, status: string, officeKind: string): r
   }));
 }
 
-/** The status a record would go on to, or the one it has when the plan ends there. */
+/** The status a record would go on to along the plan, or the one it has when the plan ends there. Going back is no aim. */
 export function nextStatus(root: Registry, status: string): string {
-  return root.root?.statuses.moves.find(({ from }) => from === status)?.to ?? status;
+  const { order = [], moves = [] } = root.root?.statuses ?? {};
+  const onward = moves.filter(({ from, to }) => from === status && order.indexOf(to) > order.indexOf(status));
+  return onward[0]?.to ?? status;
 }
