@@ -42,11 +42,22 @@ describe('the life of one field', () => {
   it('includes the provider by a decision and gives it a number once', async () => {
     const { mintrud } = world;
     await mintrud.must('record.move', { registry, recordId, baseVersion: 1, to: 'review' });
-    const decision = { number: '17', decidedOn: '2026-11-20', ground: 'decision', decidedBy: 'Г. Г. Иванова' };
+    const decision = {
+      number: '17',
+      decidedOn: '2026-11-20',
+      ground: 'decision',
+      decidedBy: 'Г. Г. Иванова',
+    };
     expect(await mintrud.refusal('record.move', { registry, recordId, baseVersion: 2, to: 'included' })).toBe(
       'record.invalid',
     );
-    const moved = await mintrud.must('record.move', { registry, recordId, baseVersion: 2, to: 'included', decision });
+    const moved = await mintrud.must('record.move', {
+      registry,
+      recordId,
+      baseVersion: 2,
+      to: 'included',
+      decision,
+    });
     expect(moved).toEqual({ version: 3, status: 'included', registrationNumber: '16-000001' });
   });
 
@@ -54,7 +65,11 @@ describe('the life of one field', () => {
     expect(await world.mintrud.must('exchange.run', {})).toMatchObject({ taken: 0, laid: 2 });
     await world.post();
     expect(await world.aznakaevo.must('exchange.run', {})).toEqual({
-      taken: 1, applied: 1, quarantined: 0, waiting: 0, laid: 1,
+      taken: 1,
+      applied: 1,
+      quarantined: 0,
+      waiting: 0,
+      laid: 1,
     });
     expect(await world.almet.must('exchange.run', {})).toMatchObject({ applied: 1 });
     const there = await world.aznakaevo.must('record.open', { registry, recordId });
@@ -71,17 +86,30 @@ describe('the life of one field', () => {
     const { aznakaevo } = world;
     const { version } = await aznakaevo.must('record.open', { registry, recordId });
     const saved = await aznakaevo.must('record.save', {
-      registry, recordId, baseVersion: version, fields: { phones: [newPhone] },
+      registry,
+      recordId,
+      baseVersion: version,
+      fields: { phones: [newPhone] },
     });
     expect(saved.version).toBe(version + 1);
     const { entries } = await aznakaevo.must('record.history', { registry, recordId, limit: 1 });
     expect(entries[0]).toMatchObject({
-      field: 'phones', before: [oldPhone], after: [newPhone], office: 'aznakaevo', operator: 'admin', origin: 'edit',
+      field: 'phones',
+      before: [oldPhone],
+      after: [newPhone],
+      office: 'aznakaevo',
+      operator: 'admin',
+      origin: 'edit',
     });
     const found = await aznakaevo.must('record.list', { registry, search: 'тихая зав' });
     expect(found.rows.map((row) => row.recordId)).toEqual([recordId]);
     expect(
-      await aznakaevo.refusal('record.save', { registry, recordId, baseVersion: version, fields: { phones: [oldPhone] } }),
+      await aznakaevo.refusal('record.save', {
+        registry,
+        recordId,
+        baseVersion: version,
+        fields: { phones: [oldPhone] },
+      }),
     ).toBe('record.stale');
   });
 
@@ -95,7 +123,11 @@ describe('the life of one field', () => {
     const read = await readPackage(files);
     if (!read.ok) throw new Error(read.error.code);
     expect(read.value.manifest.changes).toHaveLength(1);
-    expect(read.value.manifest.changes[0]).toMatchObject({ field: 'phones', before: [oldPhone], after: [newPhone] });
+    expect(read.value.manifest.changes[0]).toMatchObject({
+      field: 'phones',
+      before: [oldPhone],
+      after: [newPhone],
+    });
     expect(await pdfText(read.value.cover)).toContain('+7 (855) 927-56-78');
   });
 
@@ -105,12 +137,19 @@ describe('the life of one field', () => {
     const here = await world.mintrud.must('record.open', { registry, recordId });
     expect(here.fields['phones']).toEqual([newPhone]);
     const { entries } = await world.mintrud.must('record.history', { registry, recordId, limit: 1 });
-    expect(entries[0]).toMatchObject({ field: 'phones', office: 'aznakaevo', origin: 'package', after: [newPhone] });
+    expect(entries[0]).toMatchObject({
+      field: 'phones',
+      office: 'aznakaevo',
+      origin: 'package',
+      after: [newPhone],
+    });
     await world.post();
     await world.aznakaevo.must('exchange.run', {});
     expect(await world.aznakaevo.must('exchange.status', {})).toMatchObject({ unsent: 0, unreceipted: 0 });
     await world.almet.must('exchange.run', {});
-    expect((await world.almet.must('record.open', { registry, recordId })).fields['phones']).toEqual([newPhone]);
+    expect((await world.almet.must('record.open', { registry, recordId })).fields['phones']).toEqual([
+      newPhone,
+    ]);
   });
 
   it('14: the extract prints the new telephone', async () => {
