@@ -1,5 +1,6 @@
 import { sayFigure, sayTarget, type Answer, type Bench } from './answer';
 import { importRows } from './importRows.bench';
+import { listJump } from './listJump.bench';
 import { listPage } from './listPage.bench';
 import { pdfList } from './pdfList.bench';
 import { saveField } from './saveField.bench';
@@ -10,6 +11,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   saveField,
   listPage,
   searchWord,
+  listJump,
   importRows,
   pdfList,
 };

@@ -30,10 +30,7 @@ async function bundle(): Promise<string> {
   // As deep as `dist/node`, so that the program finds its resources from there.
   const outfile = join(root, 'dist', 'bench', 'bench.js');
   await esbuild.build({
-    stdin: {
-      contents: "import { runBench } from './benches'; await runBench(process.argv[2]);",
-      resolveDir: join(root, 'bench'),
-    },
+    entryPoints: [join(root, 'bench', 'oneBench.ts')],
     outfile,
     bundle: true,
     platform: 'node',

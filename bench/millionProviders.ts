@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseFile } from '../db/openDatabase';
@@ -17,16 +17,17 @@ import { makeBenchOffice } from './benchOffice';
  * index of words are what the writer would leave; there is no log, because nothing that is measured here reads it.
  */
 export const million = 1_000_000;
+const prefix = 'yardam-bench-million-';
 const rowsPerStatement = 50;
 const start = Date.parse('2026-01-01T00:00:00Z');
 
-/** Data folder of the office; made when it is not there, which takes a minute or two. */
+/** Data folder of the office; made when it is not there, which takes minutes. */
 export async function millionProviders(): Promise<string> {
   const draft = join(tmpdir(), 'yardam-bench-making');
   await rm(draft, { recursive: true, force: true });
   const dataFolder = await makeBenchOffice(draft);
   const bare = await openBare(join(dataFolder, databaseFile));
-  const place = join(tmpdir(), `yardam-bench-million-${await fingerprint(bare)}`);
+  const place = join(tmpdir(), prefix + (await fingerprint(bare)));
   const isThere = await stat(place).then(
     () => true,
     () => false,
@@ -34,8 +35,18 @@ export async function millionProviders(): Promise<string> {
   if (!isThere) await fill(bare);
   await bare.close();
   if (isThere) await rm(draft, { recursive: true, force: true });
-  else await rename(draft, place);
+  else {
+    await removeFormer();
+    await rename(draft, place);
+  }
   return join(place, 'data');
+}
+
+/** Made for another schema: gigabytes that nobody asks for any more. */
+async function removeFormer(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (name.startsWith(prefix)) await rm(join(tmpdir(), name), { recursive: true });
+  }
 }
 
 /** Changes with the schema and with what the generator makes. */
@@ -59,9 +70,12 @@ async function fill(bare: BareSqlite): Promise<void> {
   );
   const words = await bare.prepare(`INSERT INTO provider_search (rowid, words) VALUES ${places(2)}`);
   for (let from = 0; from < million; from += rowsPerStatement) {
-    const numbers = Array.from({ length: rowsPerStatement }, (_, place) => from + place);
-    await rows.run(numbers.flatMap((number) => Object.values(rowOf(number))));
-    await words.run(numbers.flatMap((number) => [number + 1, wordsOf(number)]));
+    const some = Array.from({ length: rowsPerStatement }, (_, place) => from + place).map((number) => ({
+      number,
+      values: valuesOf(number),
+    }));
+    await rows.run(some.flatMap(({ number, values }) => Object.values(rowOf(number, values))));
+    await words.run(some.flatMap(({ number, values }) => [number + 1, wordsOf(values)]));
   }
   await bare.script('COMMIT; PRAGMA journal_mode = WAL;');
 }
@@ -75,8 +89,7 @@ function valuesOf(number: number): Record<string, FieldValue> {
   };
 }
 
-function rowOf(number: number) {
-  const values = valuesOf(number);
+function rowOf(number: number, values = valuesOf(number)) {
   const at = new Date(start + number * 1000).toISOString();
   const title = String(values[provider.root.titleField]);
   const cells = columnsOf(provider).map(
@@ -93,7 +106,6 @@ function rowOf(number: number) {
   };
 }
 
-function wordsOf(number: number): string {
-  const values = valuesOf(number);
+function wordsOf(values: Readonly<Record<string, FieldValue>>): string {
   return wordsText(searchedFields(provider).map((field) => values[field] ?? null));
 }

@@ -8,7 +8,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The time that this share of the measurements did not exceed. */
-export function quantile(times: readonly number[], share: number): number {
+function quantile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

@@ -138,7 +138,8 @@ describe('import of a spreadsheet', () => {
     const fileId = await office.upload(makeProvidersCsv(300));
     expect(await office.refusal('import.apply', { registry, fileId, taskId: 'slow' })).toBe('task.cancelled');
     stop();
-    expect(steps).toEqual([250]);
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toBeLessThan(300);
     expect(await everything()).toEqual(before);
     expect(await count()).toBe(0);
     expect(await office.refusal('task.cancel', { taskId: 'slow' })).toBe('task.notFound');

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { chromium, type Page } from '@playwright/test';
+import { installation } from '../electron/app/installation';
+import { ms, type Answer } from './answer';
+import { benchUser } from './benchOffice';
+import { million, millionProviders } from './millionProviders';
+import { median, p95 } from './timing';
+
+/**
+ * A jump in the window's list of a million providers, as the operator sees it: from the moment the list is scrolled to
+ * the second animation frame after every row in view shows its words. The window is the built one in Chromium, the host
+ * a process of its own.
+ */
+const jumps = 120;
+
+export async function listJump(): Promise<Answer> {
+  const host = await startHost(await millionProviders());
+  const browser = await chromium.launch(browserOptions());
+  try {
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    await openList(page, host.address);
+    const farEndMs = await page.evaluate(jumpTo, 1);
+    const times: number[] = [];
+    const frames: number[] = [];
+    for (let jump = 1; jump <= jumps; jump += 1) {
+      times.push(await page.evaluate(jumpTo, (jump * 0.618_033_988_749_895) % 1));
+      frames.push(await page.evaluate(threeFrames));
+    }
+    return {
+      question: `A jump in the window's list of ${million} providers, ${jumps} random places`,
+      figures: [
+        ms('jump, median', median(times)),
+        ms('jump, p95', p95(times)),
+        ms('three frames with nothing to show, median', median(frames)),
+        ms('far end, when the order is new', farEndMs),
+      ],
+      targets: [{ ...ms('jump in the list of the window, painted, p95', p95(times)), atMost: 50 }],
+    };
+  } finally {
+    await browser.close();
+    await host.stop();
+  }
+}
+
+async function startHost(dataFolder: string) {
+  const program = join(dirname(installation().pdfWorker), 'cliMain.js');
+  const child = spawn(process.execPath, [program, 'serve', '--data', dataFolder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  const first = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);
+  const { address } = JSON.parse(String(first[0])) as { address: string };
+  return {
+    address,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function browserOptions() {
+  const system = '/usr/bin/chromium';
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return {
+    ...(existsSync(system) ? { executablePath: system } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet],
+  };
+}
+
+async function openList(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator('#login').fill(benchUser.login);
+  await page.locator('#password').fill(benchUser.password);
+  await page.keyboard.press('Enter');
+  await page.locator('main').waitFor();
+  await page.evaluate(() => {
+    location.hash = '#/registry/provider';
+  });
+  await page.locator('[role=grid] [data-index="0"] [data-act=open]').waitFor({ timeout: 60_000 });
+}
+
+/** Runs in the page: scrolls to this share of the list and answers how long it took until the rows were painted. */
+function jumpTo(share: number): Promise<number> {
+  const grid = document.querySelector<HTMLElement>('[role=grid]');
+  if (grid === null) throw new Error('no list');
+  const indexOf = (row: Element): number => Number(row.getAttribute('data-index'));
+  const inView = (): Element[] => {
+    const { top, bottom } = grid.getBoundingClientRect();
+    return [...grid.querySelectorAll('[data-index]')].filter((row) => {
+      const box = row.getBoundingClientRect();
+      return box.bottom > top && box.top < bottom;
+    });
+  };
+  const before = Math.min(...inView().map(indexOf));
+  const isThere = (): boolean => {
+    const rows = inView();
+    const saysWords = (row: Element): boolean =>
+      (row.querySelector('[data-act=open]')?.textContent ?? '') !== '';
+    return rows.length > 0 && Math.min(...rows.map(indexOf)) !== before && rows.every(saysWords);
+  };
+  return new Promise((resolve) => {
+    const start = performance.now();
+    const observer = new MutationObserver(() => {
+      if (!isThere()) return;
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start)));
+    });
+    observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true });
+    grid.scrollTop = share * (grid.scrollHeight - grid.clientHeight);
+  });
+}
+
+/** Runs in the page: the least a jump can take, the frame that hears of the scroll and the two after it. */
+function threeFrames(): Promise<number> {
+  const start = performance.now();
+  return new Promise((resolve) => {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start))),
+    );
+  });
+}
