@@ -88,20 +88,21 @@ async function openList(page: Page, address: string): Promise<void> {
 function jumpTo(share: number): Promise<number> {
   const grid = document.querySelector<HTMLElement>('[role=grid]');
   if (grid === null) throw new Error('no list');
-  const indexOf = (row: Element): number => Number(row.getAttribute('data-index'));
-  const inView = (): Element[] => {
-    const { top, bottom } = grid.getBoundingClientRect();
-    return [...grid.querySelectorAll('[data-index]')].filter((row) => {
-      const box = row.getBoundingClientRect();
-      return box.bottom > top && box.top < bottom;
-    });
-  };
-  const before = Math.min(...inView().map(indexOf));
+  const rowsNow = (): HTMLElement[] => [...grid.querySelectorAll<HTMLElement>('[data-index]')];
+  // Asked before the jump and never in it: asking for a size makes the browser lay the page out once more.
+  const rowHeight = rowsNow()[0]?.offsetHeight ?? 0;
+  const viewHeight = grid.clientHeight - rowHeight;
+  const topOf = (row: HTMLElement): number => Number(/translateY\((.*)px\)/.exec(row.style.transform)?.[1]);
+  const inView = (): HTMLElement[] =>
+    rowsNow().filter((row) => topOf(row) > -rowHeight && topOf(row) < viewHeight);
+  const firstOf = (rows: readonly HTMLElement[]): number =>
+    Math.min(...rows.map((row) => Number(row.dataset['index'])));
+  const before = firstOf(inView());
+  const saysWords = (row: HTMLElement): boolean =>
+    (row.querySelector('[data-act=open]')?.textContent ?? '') !== '';
   const isThere = (): boolean => {
     const rows = inView();
-    const saysWords = (row: Element): boolean =>
-      (row.querySelector('[data-act=open]')?.textContent ?? '') !== '';
-    return rows.length > 0 && Math.min(...rows.map(indexOf)) !== before && rows.every(saysWords);
+    return rows.length > 1 && firstOf(rows) !== before && rows.every(saysWords);
   };
   return new Promise((resolve) => {
     const start = performance.now();
