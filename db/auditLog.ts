@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { AuditTail, WriteTx } from './handles';
-import { insertRows } from './insertRows';
 
 /**
  * The append-only journal of events: each line holds the hash of the line before, so that a changed, removed or moved
@@ -26,12 +25,15 @@ export async function appendAudit(tx: WriteTx, lines: readonly AuditLine[], at: 
     hash = hashLine(line);
     return [seq, at, office, operator, action, object, said, line.previous, hash];
   });
-  await insertRows(tx, auditColumns, '(?, ?, ?, ?, ?, ?, ?, ?, ?)', rows);
+  await tx.run(insertLines, [JSON.stringify(rows)]);
   tx.audit.seq = seq;
   tx.audit.hash = hash;
 }
 
-const auditColumns = 'audit (seq, at, office, operator, action, object, detail, previous, hash)';
+const insertLines = `
+  INSERT INTO audit (seq, at, office, operator, action, object, detail, previous, hash)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+         value ->> 8 FROM json_each(?)`;
 
 export interface ChainedLine {
   readonly seq: number;
