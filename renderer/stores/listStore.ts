@@ -7,9 +7,16 @@ import { useClient } from '../api/client';
 export type ListQuery = Pick<Parsed<'record.list'>, 'sort' | 'descending' | 'search' | 'filters'>;
 export type SummaryRow = Output<'record.list'>['rows'][number];
 
-const pageSize = 50;
-const keptPages = 80;
-const inFlightLimit = 2;
+/** A view of some twenty rows is one page or two, which come in one answer. */
+const pageSize = 25;
+const keptPages = 160;
+const askingLimit = 2;
+
+const pageNumbers = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_none, at) => first + at);
+
+const pagesOf = (first: number, end: number): number[] =>
+  pageNumbers(Math.floor(first / pageSize), Math.floor(Math.max(first, end - 1) / pageSize));
 
 export const wholeList = (): ListQuery => ({ sort: 'title', descending: false, search: '', filters: {} });
 
@@ -37,6 +44,8 @@ export const useListStore = defineStore('list', () => {
   const begun = ref(0);
   let wanted: number[] = [];
   const inFlight = new Set<number>();
+  /** Questions on their way. */
+  let asking = 0;
 
   client.on('record.saved', (saved) => void (saved.registry === registry.value && refresh()));
   client.on('registry.changed', (changed) => void (changed.registry === registry.value && refresh()));
@@ -78,7 +87,8 @@ export const useListStore = defineStore('list', () => {
     question.value += 1;
     const asked = question.value;
     inFlight.clear();
-    const answer = await fetchPage(page);
+    asking = 0;
+    const answer = await fetchPages(page, page);
     if (asked !== question.value) return false;
     failure.value = answer.ok ? null : answer.error;
     if (!answer.ok) return false;
@@ -90,41 +100,45 @@ export const useListStore = defineStore('list', () => {
     return true;
   }
 
-  const fetchPage = (page: number) =>
+  const fetchPages = (first: number, last: number) =>
     client.call('record.list', {
       registry: registry.value,
       ...query.value,
-      from: page * pageSize,
-      limit: pageSize,
+      from: first * pageSize,
+      limit: (last - first + 1) * pageSize,
     });
+
+  /** Whether the rows from `first` up to `end` are here. */
+  const has = (first: number, end: number): boolean =>
+    pagesOf(first, end).every((page) => pages.value.has(page));
 
   /** Makes sure that the rows from `first` up to `end` are here or on their way; forgets what is far from them. */
   function need(first: number, end: number): void {
-    const from = Math.floor(first / pageSize);
-    const to = Math.floor(Math.max(first, end - 1) / pageSize);
-    wanted = [];
-    for (let page = from; page <= to; page += 1) {
-      if (!pages.value.has(page) && !inFlight.has(page)) wanted.push(page);
-    }
+    wanted = pagesOf(first, end).filter((page) => !pages.value.has(page) && !inFlight.has(page));
     fetchWanted();
   }
 
   function fetchWanted(): void {
-    while (inFlight.size < inFlightLimit) {
-      const page = wanted.shift();
-      if (page === undefined) return;
-      inFlight.add(page);
-      void bring(page, question.value);
-    }
+    const [first] = wanted;
+    const last = wanted.at(-1);
+    if (first === undefined || last === undefined || asking === askingLimit) return;
+    wanted = [];
+    void bring(first, last, question.value);
   }
 
-  async function bring(page: number, asked: number): Promise<void> {
-    const answer = await fetchPage(page);
+  async function bring(first: number, last: number, asked: number): Promise<void> {
+    const coming = pageNumbers(first, last);
+    asking += 1;
+    coming.forEach((page) => inFlight.add(page));
+    const answer = await fetchPages(first, last);
     if (asked !== question.value) return;
-    inFlight.delete(page);
+    asking -= 1;
+    coming.forEach((page) => inFlight.delete(page));
     if (answer.ok) {
-      const kept = [...pages.value].slice(-(keptPages - 1));
-      pages.value = new Map([...kept, [page, answer.value.rows]]);
+      const kept = [...pages.value].slice(-(keptPages - coming.length));
+      const { rows } = answer.value;
+      const come = coming.map((page, at) => [page, rows.slice(at * pageSize, (at + 1) * pageSize)] as const);
+      pages.value = new Map([...kept, ...come]);
     }
     fetchWanted();
   }
@@ -161,6 +175,6 @@ export const useListStore = defineStore('list', () => {
       rowsToCopy,
       begun,
     },
-    ...{ open, narrowNext, ask, filterBy, refresh, need, row, toggle },
+    ...{ open, narrowNext, ask, filterBy, refresh, need, has, row, toggle },
   };
 });
