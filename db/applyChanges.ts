@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Change } from '../domain/exchange/change';
 import type { Registry } from '../domain/registry/defineRegistry';
+import type { FieldValue } from '../domain/registry/fieldKinds';
+import { isPersonal, isSealedField } from '../domain/registry/personal';
 import { registries, rootOf } from '../domain/registry/index';
 import { titleKey } from '../domain/values/foldText';
 import { appendAudit, type AuditLine } from './auditLog';
+import { forgetTokens, indexTokens, searchedSealedFields } from './blindIndex';
 import type { WriteTx } from './handles';
+import { keysToWrite, openValue, sealValue } from './recordKeys';
+import type { RecordKeys } from './sealing';
 import { forgetWords, indexWords, searchedFields } from './searchIndex';
 import { columnOf, snakeCase, toSql } from './tables';
 import type { SqlValue } from './sqliteConnection';
@@ -12,7 +17,8 @@ import type { SqlValue } from './sqliteConnection';
 /**
  * THE writer. Rows, change log, audit line and search index of any registry follow from changes and are written here, in
  * the caller's transaction, for an operator's edit, an import and a package alike. No other file may write a registry's
- * table (a lint rule holds it).
+ * table (a lint rule holds it). Sealed values become ciphertext before anything else is done with them, so that rows,
+ * log and the digest in the journal hold the same ciphertext and the journal can be checked without a key.
  */
 
 /** An edit made here does not know yet which stamp it replaces; the log does. */
@@ -45,25 +51,45 @@ export async function applyChanges(
 ): Promise<ReadonlyMap<string, number>> {
   const versions = new Map<string, number>();
   const audit: AuditLine[] = [];
+  const stored: Entry[] = [];
   for (const [rootId, ofRoot] of groupBy(entries, (entry) => entry.rootId)) {
     const root = rootRegistryOf(ofRoot);
-    const version = await writeRows(tx, root, rootId, ofRoot, origin.at);
+    const keys = isPersonal(root) ? await keysToWrite(tx, rootId) : undefined;
+    const sealed = keys === undefined ? ofRoot : ofRoot.map((entry) => sealEntry(entry, keys));
+    const version = await writeRows(tx, { root, rootId, keys }, sealed, origin.at);
     versions.set(rootId, version);
-    audit.push(auditLine(root, rootId, version, ofRoot, origin.action));
+    audit.push(auditLine(root, rootId, version, sealed, origin.action));
+    // Not by a spread: an import has more changes than a call takes arguments.
+    for (const entry of sealed) stored.push(entry);
   }
-  await logChanges(tx, entries, versions, origin);
+  await logChanges(tx, stored, versions, origin);
   await appendAudit(tx, audit, origin.at);
   return versions;
+}
+
+/** A root record being written; `keys` where it is personal. */
+interface Target {
+  readonly root: Registry;
+  readonly rootId: string;
+  readonly keys: RecordKeys | undefined;
+}
+
+function sealEntry(entry: Entry, keys: RecordKeys): Entry {
+  const { change } = entry;
+  const registry = registryOf([change]);
+  if (!isSealedField(registry, change.field)) return entry;
+  const seal = (value: FieldValue) => sealValue(keys, change.recordId, change.field, value);
+  return { ...entry, change: { ...change, before: seal(change.before), after: seal(change.after) } };
 }
 
 /** Writes the rows of one root record and its lists; answers its version afterwards. */
 async function writeRows(
   tx: WriteTx,
-  root: Registry,
-  rootId: string,
+  target: Target,
   entries: readonly Entry[],
   at: string,
 ): Promise<number> {
+  const { root, rootId } = target;
   const applied = entries.filter((entry) => entry.outcome === 'applied').map((entry) => entry.change);
   if (applied.length === 0) {
     const row = await tx.get<{ version: number }>(`SELECT version FROM ${root.table} WHERE id = ?`, [rootId]);
@@ -74,7 +100,7 @@ async function writeRows(
     if (registry.parent !== undefined) await writeListRow(tx, registry, recordId, changes);
   }
   const own = applied.filter((change) => change.registry === root.code);
-  return writeRoot(tx, root, rootId, own, at);
+  return writeRoot(tx, target, own, at);
 }
 
 async function writeListRow(
@@ -96,20 +122,16 @@ async function writeListRow(
   await tx.run(upsert(registry.table, ['id', ...names], names), [recordId, ...values]);
 }
 
-async function writeRoot(
-  tx: WriteTx,
-  root: Registry,
-  rootId: string,
-  changes: readonly Edit[],
-  at: string,
-): Promise<number> {
+async function writeRoot(tx: WriteTx, target: Target, changes: readonly Edit[], at: string): Promise<number> {
+  const { root, rootId, keys } = target;
   const cells = cellsOf(root, changes);
   const title = changes.findLast((change) => change.field === root.root?.titleField);
-  if (title !== undefined)
+  // A key that orders names would tell them: sealed records are not kept in order of title.
+  if (title !== undefined && keys === undefined)
     cells.push(['title_key', titleKey(typeof title.after === 'string' ? title.after : '')]);
   const names = [...cells.map(([column]) => column), 'changed_at'];
   const values = [...cells.map(([, value]) => value), at];
-  const searched = searchedFields(root);
+  const searched = keys === undefined ? searchedFields(root) : searchedSealedFields(root);
   const areWordsChanged = changes.some(({ field }) => field === 'removed' || searched.includes(field));
   const words = areWordsChanged ? searched.map(snakeCase) : [];
   const row = await tx.get<Record<string, string | number | null>>(
@@ -117,17 +139,26 @@ async function writeRoot(
     [rootId, at, ...values],
   );
   if (row === undefined) throw new Error(`the row of ${root.code} was not written`);
-  const seq = Number(row['seq']);
-  if (row['removed'] === 1) await forgetWords(tx, root, seq);
-  else if (areWordsChanged) {
-    await indexWords(
-      tx,
-      root,
-      seq,
-      words.map((column) => row[column] ?? null),
-    );
-  }
+  if (areWordsChanged) await indexRow(tx, target, row, searched);
   return Number(row['version']);
+}
+
+/** Lets the record be found by the words it now has, or no more when it was withdrawn. */
+async function indexRow(
+  tx: WriteTx,
+  { root, rootId, keys }: Target,
+  row: Readonly<Record<string, string | number | null>>,
+  searched: readonly string[],
+): Promise<void> {
+  const seq = Number(row['seq']);
+  const isWithdrawn = row['removed'] === 1;
+  const held = searched.map((field) => row[snakeCase(field)] ?? null);
+  if (keys === undefined) {
+    await (isWithdrawn ? forgetWords(tx, root, seq) : indexWords(tx, root, seq, held));
+    return;
+  }
+  const opened = searched.map((field, at) => [field, openValue(keys, rootId, field, held[at])] as const);
+  await (isWithdrawn ? forgetTokens(tx, root, seq) : indexTokens(tx, root, seq, Object.fromEntries(opened)));
 }
 
 async function logChanges(

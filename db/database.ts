@@ -3,6 +3,7 @@ import type { Result } from '../domain/values/result';
 import { auditTail } from './auditLog';
 import { mintReadDb, mintWriteTx, type Actor, type ReadDb, type WriteTx } from './handles';
 import { connect, type Connection } from './sqliteConnection';
+import { createVault, type Vault } from './vault';
 
 /**
  * The open database of one office: a reader that sees committed data only, and `write`, the one place where a `WriteTx`
@@ -16,6 +17,8 @@ export interface Database {
   /** Lets the clock know of a stamp made elsewhere. */
   observeStamp(stamp: string): void;
   readonly now: () => Date;
+  /** The data key while it is open. Wiped at close. */
+  readonly vault: Vault;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export async function createDatabase(
   /** Of what is committed. */
   let tail = await auditTail(writer);
   const reader = await connect(path, 'read');
+  const vault = createVault();
   let queue: Promise<unknown> = Promise.resolve();
 
   const transact = async <T extends Result<unknown>>(
@@ -39,7 +43,7 @@ export async function createDatabase(
     await writer.run('BEGIN IMMEDIATE');
     try {
       const ofTransaction = { ...tail };
-      const result = await work(mintWriteTx(writer, actor, ofTransaction));
+      const result = await work(mintWriteTx(writer, vault, actor, ofTransaction));
       await writer.run(result.ok ? 'COMMIT' : 'ROLLBACK');
       if (result.ok) tail = ofTransaction;
       return result;
@@ -53,8 +57,9 @@ export async function createDatabase(
   };
 
   return {
-    read: mintReadDb(reader),
+    read: mintReadDb(reader, vault),
     now,
+    vault,
     write(actor, work) {
       const turn = queue.then(() => transact(actor, work));
       queue = turn.catch(() => undefined);
@@ -69,6 +74,7 @@ export async function createDatabase(
     },
     async close() {
       await queue;
+      vault.wipe();
       await reader.close();
       await writer.close();
       await lock.close();

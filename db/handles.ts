@@ -1,4 +1,5 @@
 import type { Connection, SqlValue } from './sqliteConnection';
+import type { Vault } from './vault';
 
 /**
  * Two handles over the database. A function that takes `ReadDb` cannot write; `WriteTx` is minted by `write()` of
@@ -11,6 +12,8 @@ export interface ReadDb {
   readonly [readBrand]: true;
   all<T>(sql: string, values?: readonly SqlValue[]): Promise<T[]>;
   get<T>(sql: string, values?: readonly SqlValue[]): Promise<T | undefined>;
+  /** Opens sealed values while somebody who may is signed in. */
+  readonly vault: Vault;
 }
 
 export interface WriteTx extends ReadDb {
@@ -38,19 +41,20 @@ export interface Actor {
 }
 
 /** For `database.ts` alone. */
-export function mintReadDb(connection: Connection): ReadDb {
-  const handle: Pick<ReadDb, 'all' | 'get'> = { all: connection.all, get: connection.get };
+export function mintReadDb(connection: Connection, vault: Vault): ReadDb {
+  const handle: Pick<ReadDb, 'all' | 'get' | 'vault'> = { all: connection.all, get: connection.get, vault };
   return handle as ReadDb;
 }
 
 /** For `database.ts` alone. */
-export function mintWriteTx(connection: Connection, actor: Actor, audit: AuditTail): WriteTx {
-  const handle: Pick<WriteTx, 'all' | 'get' | 'run' | 'actor' | 'audit'> = {
+export function mintWriteTx(connection: Connection, vault: Vault, actor: Actor, audit: AuditTail): WriteTx {
+  const handle: Pick<WriteTx, 'all' | 'get' | 'run' | 'actor' | 'audit' | 'vault'> = {
     all: connection.all,
     get: connection.get,
     run: connection.run,
     actor,
     audit,
+    vault,
   };
   return handle as WriteTx;
 }

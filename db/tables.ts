@@ -1,5 +1,7 @@
 import type { FieldDeclaration, Registry } from '../domain/registry/defineRegistry';
 import { columnType, isManyValued, type FieldValue } from '../domain/registry/fieldKinds';
+import { openValue } from './recordKeys';
+import type { RecordKeys } from './sealing';
 import type { SqlValue } from './sqliteConnection';
 
 /** How a declared registry lies in its table. Names here are never typed by a person: they come from declarations. */
@@ -9,6 +11,8 @@ export interface Column {
   readonly type: 'TEXT' | 'INTEGER';
   readonly many: boolean;
   readonly boolean: boolean;
+  /** Holds ciphertext, whatever the kind of the field. */
+  readonly sealed: boolean;
 }
 
 /** Columns that changes may write: the declared fields and the system ones of a root or a child. */
@@ -44,21 +48,38 @@ function fromSql(column: Column, value: unknown): FieldValue {
   return column.many ? (JSON.parse(value) as readonly string[]) : value;
 }
 
-/** A row of the table as field values. */
+/** What opens the sealed values of one row; a record that was destroyed has none and reads as empty. */
+export interface RowKeys {
+  readonly keys: RecordKeys | undefined;
+  readonly recordId: string;
+}
+
+/** A row of the table as field values. Sealed columns want `sealed`, without which they read as empty. */
 export function rowToFields(
   columns: readonly Column[],
   row: Readonly<Record<string, unknown>>,
+  sealed?: RowKeys,
 ): Record<string, FieldValue> {
-  return Object.fromEntries(columns.map((column) => [column.field, fromSql(column, row[column.column])]));
+  return Object.fromEntries(
+    columns.map((column) => {
+      const stored = row[column.column];
+      const value = column.sealed
+        ? openValue(sealed?.keys, sealed?.recordId ?? '', column.field, stored)
+        : fromSql(column, stored);
+      return [column.field, value];
+    }),
+  );
 }
 
 function declared(field: string, declaration: FieldDeclaration): Column {
+  const sealed = declaration.sealed === true;
   return {
     field,
     column: snakeCase(field),
-    type: columnType(declaration.kind),
-    many: isManyValued(declaration.kind),
-    boolean: declaration.kind.type === 'boolean',
+    type: sealed ? 'TEXT' : columnType(declaration.kind),
+    many: !sealed && isManyValued(declaration.kind),
+    boolean: !sealed && declaration.kind.type === 'boolean',
+    sealed,
   };
 }
 
@@ -69,6 +90,7 @@ function systemColumns(registry: Registry): readonly Column[] {
     type: 'TEXT',
     many: false,
     boolean: false,
+    sealed: false,
   });
   const removed: Column = {
     field: 'removed',
@@ -76,11 +98,12 @@ function systemColumns(registry: Registry): readonly Column[] {
     type: 'INTEGER',
     many: false,
     boolean: true,
+    sealed: false,
   };
   if (registry.parent === undefined) return [text('status'), text('registrationNumber'), removed];
   return [
     text('parentId'),
-    { field: 'position', column: 'position', type: 'INTEGER', many: false, boolean: false },
+    { field: 'position', column: 'position', type: 'INTEGER', many: false, boolean: false, sealed: false },
     removed,
   ];
 }

@@ -18,7 +18,7 @@ const stamp = `${at}-0000-mintrud`;
 const dataBefore: Readonly<Record<number, string>> = {
   10: '',
   20: `
-    INSERT INTO operator VALUES ('admin', 'Проверкина А. А.', 'administrator', 'scrypt$1', '${at}');
+    INSERT INTO operator (login, name, role, password_hash, created_at) VALUES ('admin', 'Проверкина А. А.', 'administrator', 'scrypt$1', '${at}');
     INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, office, operator, at, version, outcome)
       VALUES ('${stamp}', 'provider', 'p1', 'p1', 'status', 'null', '"draft"', 'mintrud', 'admin', '${at}', 1, 'applied');
     INSERT INTO deferred_change VALUES ('${stamp}', 'almet', '{}', '${at}');
@@ -32,6 +32,17 @@ const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO provider (id, created_at, changed_at, removed) VALUES ('p2', '${at}', '${at}', 1);
     INSERT INTO provider_place (id, parent_id, position, address) VALUES ('w1', 'p1', 0, 'ул. Тихая, 1');
     INSERT INTO provider_search (rowid, words) SELECT seq, 'дом' FROM provider WHERE id = 'p1';`,
+  40: `
+    INSERT INTO peer_state (peer, sent_number, scanned_seq) VALUES ('almet', 3, 1);
+    INSERT INTO exchange_round (at, taken, applied, quarantined, waiting, laid) VALUES ('${at}', 1, 1, 0, 0, 2);`,
+  50: `
+    UPDATE operator SET territory = '["92602000"]', must_change = 1, last_sign_in_at = '${at}' WHERE login = 'admin';
+    INSERT INTO emergency_access (login, record_id, reason, taken_at, until) VALUES ('admin', 'c1', '1.AA', '${at}', '${at}');`,
+  60: `
+    INSERT INTO data_key (generation, state, made_at, backup_public, backup_private) VALUES (1, 'current', '${at}', 'AA', 'BB');
+    INSERT INTO key_slot (owner, generation, secret, wrapped, made_at) VALUES ('recovery', 1, 'scrypt$1', 'CC', '${at}');
+    INSERT INTO record_key VALUES ('c1', 1, 1, 'DD');
+    INSERT INTO sealed_read VALUES ('2026-11-23', 'admin', 'c1');`,
 };
 
 describe('the steps of the schema', () => {

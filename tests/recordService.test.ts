@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import { ok } from '../domain/values/result';
 import { writeEdits } from '../electron/services/recordEdits';
-import { actor, createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
+import {
+  actor,
+  createOfficeFolders,
+  openInnerOffice,
+  signedInAs,
+  type InnerOffice,
+} from './support/innerOffice';
 import { soundProvider } from './support/soundProvider';
 import { officeJson } from './support/testOffice';
 
@@ -167,9 +173,9 @@ describe('a record', () => {
     const { recordId } = await office.must('record.create', { registry, fields: { fullName: 'Дом' } });
     expect(await draft(null)).toBeNull();
     await keep(recordId, { note: 'Недописано' });
-    office.session.operator = { login: 'other', name: 'Другая', role: 'registryOperator' };
+    office.session.operator = signedInAs('registryOperator', { login: 'other' });
     expect(await draft(recordId)).toBeNull();
-    office.session.operator = { login: 'admin', name: 'admin', role: 'administrator' };
+    office.session.operator = signedInAs('administrator');
     // A refused save keeps it, a good one forgets it, and so does emptying it.
     await office.refusal('record.save', { registry, recordId, baseVersion: 7, fields: { note: 'Да' } });
     expect(await draft(recordId)).not.toBeNull();

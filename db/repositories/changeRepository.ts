@@ -1,6 +1,9 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue, ListRow } from '../../domain/registry/fieldKinds';
+import { registries } from '../../domain/registry/index';
+import { isSealedField } from '../../domain/registry/personal';
 import type { ReadDb } from '../handles';
+import { keysOfRecords, openValue } from '../recordKeys';
 import type { RecordState } from './recordRepository';
 
 /** The change log read back: history, a record as it was, the chain of one field. */
@@ -31,11 +34,25 @@ interface Row extends Omit<LoggedChange, 'before' | 'after'> {
 const columns = `seq, stamp, registry, record_id AS recordId, root_id AS rootId, field, before, after, replaces, office,
   operator, at, version, outcome, via, batch`;
 
-const parse = (row: Row): LoggedChange => ({
-  ...row,
-  before: JSON.parse(row.before) as FieldValue,
-  after: JSON.parse(row.after) as FieldValue,
-});
+/** As they were made: sealed values are opened, those of a destroyed record read as empty. */
+async function openRows(db: ReadDb, rows: readonly Row[]): Promise<LoggedChange[]> {
+  const keys = await keysOfRecords(
+    db,
+    rows.filter(isSealed).map(({ rootId }) => rootId),
+  );
+  return rows.map((row) => {
+    const values = [row.before, row.after].map((text) => {
+      const value = JSON.parse(text) as FieldValue;
+      return isSealed(row) ? openValue(keys.get(row.rootId), row.recordId, row.field, value) : value;
+    });
+    return { ...row, before: values[0] ?? null, after: values[1] ?? null };
+  });
+}
+
+function isSealed({ registry, field }: Row): boolean {
+  const declared = registries[registry];
+  return declared !== undefined && isSealedField(declared, field);
+}
 
 /** Changes of a root record and its lists, newest first, below `before` when given. */
 export async function listHistory(
@@ -48,12 +65,12 @@ export async function listHistory(
     `SELECT ${columns} FROM change WHERE root_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
     [rootId, before ?? Number.MAX_SAFE_INTEGER, limit],
   );
-  return rows.map(parse);
+  return openRows(db, rows);
 }
 
 export async function listBatch(db: ReadDb, batch: string): Promise<LoggedChange[]> {
   const rows = await db.all<Row>(`SELECT ${columns} FROM change WHERE batch = ? ORDER BY seq`, [batch]);
-  return rows.map(parse);
+  return openRows(db, rows);
 }
 
 /** Changes with these numbers, in order. */
@@ -62,7 +79,7 @@ export async function listChanges(db: ReadDb, seqs: readonly number[]): Promise<
     `SELECT ${columns} FROM change WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
     [JSON.stringify(seqs)],
   );
-  return rows.map(parse);
+  return openRows(db, rows);
 }
 
 /** The record as it was at a version, told by the log alone; undefined when it had not begun or was withdrawn. */
@@ -78,7 +95,7 @@ export async function recordAtVersion(
   );
   if (rows.length === 0) return undefined;
   const values = new Map<string, Map<string, Record<string, FieldValue>>>();
-  for (const change of rows.map(parse)) {
+  for (const change of await openRows(db, rows)) {
     const ofRegistry = values.get(change.registry) ?? new Map<string, Record<string, FieldValue>>();
     values.set(change.registry, ofRegistry);
     ofRegistry.set(change.recordId, { ...ofRegistry.get(change.recordId), [change.field]: change.after });

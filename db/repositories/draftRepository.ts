@@ -1,7 +1,13 @@
 import type { RecordFields } from '../../domain/registry/fieldKinds';
+import { rootRegistry } from '../../domain/registry/index';
+import { isPersonal } from '../../domain/registry/personal';
 import type { ReadDb, WriteTx } from '../handles';
+import { SealBroken } from '../sealing';
 
-/** What an operator typed and has not saved: one per form, so that a power cut loses nothing. */
+/**
+ * What an operator typed and has not saved: one per form, so that a power cut loses nothing. Of a personal registry it
+ * lies sealed like what is saved.
+ */
 export interface Draft {
   readonly baseVersion: number;
   readonly fields: RecordFields;
@@ -21,7 +27,9 @@ export async function findDraft(db: ReadDb, key: DraftKey): Promise<Draft | null
       WHERE operator = ? AND registry = ? AND record_id = ?`,
     keyValues(key),
   );
-  return row === undefined ? null : { ...row, fields: JSON.parse(row.fields) as RecordFields };
+  if (row === undefined) return null;
+  const text = openFields(db, key, row.fields);
+  return text === null ? null : { ...row, fields: JSON.parse(text) as RecordFields };
 }
 
 export async function keepDraft(tx: WriteTx, key: DraftKey, draft: Draft): Promise<void> {
@@ -32,7 +40,7 @@ export async function keepDraft(tx: WriteTx, key: DraftKey, draft: Draft): Promi
   await tx.run(
     `INSERT INTO draft (operator, registry, record_id, base_version, fields, kept_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET base_version = excluded.base_version, fields = excluded.fields, kept_at = excluded.kept_at`,
-    [...keyValues(key), draft.baseVersion, JSON.stringify(draft.fields), draft.keptAt],
+    [...keyValues(key), draft.baseVersion, sealFields(tx, key, draft.fields), draft.keptAt],
   );
 }
 
@@ -41,3 +49,26 @@ const keyValues = ({ operator, registry, recordId }: DraftKey): string[] => [
   registry,
   recordId ?? '',
 ];
+
+function sealFields(tx: WriteTx, key: DraftKey, fields: RecordFields): string {
+  const text = JSON.stringify(fields);
+  return isSealedDraft(key) ? tx.vault.sealing().sealText(placeOf(key), text) : text;
+}
+
+/** null when the key was changed since: what was typed under the former one is gone with it. */
+function openFields(db: ReadDb, key: DraftKey, stored: string): string | null {
+  if (!isSealedDraft(key)) return stored;
+  try {
+    return db.vault.sealing().openText(placeOf(key), stored);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
+function isSealedDraft({ registry }: DraftKey): boolean {
+  const root = rootRegistry(registry);
+  return root !== undefined && isPersonal(root);
+}
+
+const placeOf = (key: DraftKey): string => `draft/${keyValues(key).join('/')}`;

@@ -1,3 +1,5 @@
+import { registries, rootOf } from '../../domain/registry/index';
+import { isPersonal } from '../../domain/registry/personal';
 import type { ReadDb, WriteTx } from '../handles';
 
 /** What the exchange remembers about peers, what waits for them, and the journal of both directions. */
@@ -56,7 +58,11 @@ export interface Candidate {
  * Changes a peer has not been told of: made since the last look, or withheld then. Not what came from the peer, not what
  * lost a merge, and of other offices' changes only those this office decides on (`relayed` registries).
  */
-const untold = `outcome = 'applied' AND via IS NOT ?2
+const personal = Object.values(registries)
+  .filter((registry) => isPersonal(rootOf(registry)))
+  .map(({ code }) => `'${code}'`)
+  .join(', ');
+const untold = `outcome = 'applied' AND registry NOT IN (${personal}) AND via IS NOT ?2
   AND (via IS NULL OR registry IN (SELECT value FROM json_each(?3)))`;
 
 export function listCandidates(

@@ -2,14 +2,18 @@ import knexBuilder, { type Knex } from 'knex';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import type { ReadDb } from '../handles';
+import { isPersonal } from '../../domain/registry/personal';
+import { openPage, searchSealed } from '../sealedSearch';
 import { matchExpression } from '../searchIndex';
 import type { SqlValue } from '../sqliteConnection';
-import { columnOf, rowToFields, type Column } from '../tables';
+import { columnOf, type Column } from '../tables';
 
 /**
  * Pages of a list at any place of any size. OFFSET over the whole order costs seconds in a million rows, so the order is
  * walked once by keys: a signpost every `stride` rows, kept until something that orders or filters changes. A page is
  * then a short step from the nearest signpost. Searching answers at most `searchLimit` hits, counted, in order of title.
+ * Names of a personal registry lie sealed, so nothing can be kept in their order: the last changed comes first, and what
+ * is found is put in order after opening (0013).
  */
 export interface ListQuery {
   readonly from: number;
@@ -18,6 +22,8 @@ export interface ListQuery {
   readonly descending: boolean;
   readonly search: string;
   readonly filters: Readonly<Record<string, readonly string[]>>;
+  /** Of a personal registry only records of these territories; undefined means all. */
+  readonly within?: readonly string[] | undefined;
 }
 
 export interface ListPage {
@@ -68,8 +74,16 @@ export function createListRepository(db: ReadDb): ListRepository {
       if (column === undefined || values.length === 0) continue;
       // `+` forbids an index that finds the rows and leaves them to be sorted: over a million that is seconds for each
       // page. Rows of one value lie in order of title.
-      const barred = sorted && (query.sort !== 'title' || values.length > 1) ? '+' : '';
+      const natural = isPersonal(root) ? 'changedAt' : 'title';
+      const barred = sorted && (query.sort !== natural || values.length > 1) ? '+' : '';
       void rows.whereRaw(`${barred}${column.column} IN (${values.map(() => '?').join(', ')})`, [...values]);
+    }
+    const territory = columnOf(root, root.root?.territoryField ?? '');
+    if (query.within !== undefined && territory !== undefined) {
+      const barred = sorted && query.within.length !== 1 ? '+' : '';
+      void rows.whereRaw(`${barred}${territory.column} IN (${query.within.map(() => '?').join(', ')})`, [
+        ...query.within,
+      ]);
     }
     return rows;
   };
@@ -89,7 +103,7 @@ export function createListRepository(db: ReadDb): ListRepository {
   };
 
   const orderOf = (root: Registry, query: ListQuery): Order => {
-    const name = JSON.stringify([root.code, query.sort, query.descending, query.filters]);
+    const name = JSON.stringify([root.code, query.sort, query.descending, query.filters, query.within]);
     const known = orders.get(name);
     if (known !== undefined) return known;
     const oldest = orders.keys().next().value;
@@ -123,7 +137,7 @@ export function createListRepository(db: ReadDb): ListRepository {
         .limit(query.limit)
         .offset(query.from - number * stride),
     );
-    return { rows: rows.map((row) => toLine(columns, row)), total, more: false };
+    return { rows: await openPage(db, root, columns, rows), total, more: false };
   };
 
   const search = async (root: Registry, query: ListQuery, expression: string): Promise<ListPage> => {
@@ -142,14 +156,34 @@ export function createListRepository(db: ReadDb): ListRepository {
         .limit(searchLimit + 1),
     );
     const found = hits.slice(0, searchLimit).sort(byTitle);
-    const rows = found.slice(query.from, query.from + query.limit).map((row) => toLine(columns, row));
-    return { rows, total: found.length, more: hits.length > searchLimit };
+    const shown = found.slice(query.from, query.from + query.limit);
+    return {
+      rows: await openPage(db, root, columns, shown),
+      total: found.length,
+      more: hits.length > searchLimit,
+    };
   };
 
+  const pageOf = (root: Registry, query: ListQuery): Promise<ListPage> => {
+    const expression = matchExpression(query.search);
+    return expression === undefined ? place(root, query) : search(root, query, expression);
+  };
+
+  const searchPersons = (root: Registry, query: ListQuery): Promise<ListPage> =>
+    searchSealed(db, root, pageColumns(root), query, (candidates) => {
+      const { sql, bindings } = narrow(knex(root.table).select('*'), root, query)
+        .whereRaw(candidates.sql, [...candidates.values])
+        .limit(candidates.limit)
+        .toSQL()
+        .toNative();
+      return db.all(sql, bindings as SqlValue[]);
+    });
+
   return {
-    page(root, query) {
-      const expression = matchExpression(query.search);
-      return expression === undefined ? place(root, query) : search(root, query, expression);
+    page(root, asked) {
+      if (!isPersonal(root)) return pageOf(root, asked);
+      const query = { ...asked, sort: 'changedAt', descending: true } as const;
+      return query.search.trim() === '' ? place(root, query) : searchPersons(root, query);
     },
     forget(registryCode, fields) {
       for (const [name, order] of orders) {
@@ -191,8 +225,4 @@ function byTitle(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string
 function pageColumns(root: Registry): readonly Column[] {
   const listed = root.root?.columns ?? [];
   return listed.flatMap((field) => columnOf(root, field) ?? []);
-}
-
-function toLine(columns: readonly Column[], row: Readonly<Record<string, unknown>>) {
-  return { recordId: String(row['id']), version: Number(row['version']), fields: rowToFields(columns, row) };
 }

@@ -2,6 +2,9 @@ import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue, ListRow } from '../../domain/registry/fieldKinds';
 import { rootRegistries } from '../../domain/registry/index';
 import type { ReadDb } from '../handles';
+import { isPersonal } from '../../domain/registry/personal';
+import { keysOfRecords } from '../recordKeys';
+import type { RecordKeys } from '../sealing';
 import { columnsOf, rowToFields, type Column } from '../tables';
 
 /** A record as it lies in the tables: declared fields, system fields and the rows of its lists in order. */
@@ -22,7 +25,7 @@ export async function findRecord(
 ): Promise<RecordState | undefined> {
   const layout = layoutFor(root);
   const row = await db.get<Row>(layout.selectOne, [recordId]);
-  return row === undefined ? undefined : toRecord(layout, row);
+  return row === undefined ? undefined : (await toRecords(db, root, layout, [row]))[0];
 }
 
 /** Every record that is not withdrawn, in order of title: for documents and exports. */
@@ -34,10 +37,10 @@ export async function listRecords(
   const filter = statuses === undefined ? '' : `AND root.status IN (${statuses.map(() => '?').join(', ')})`;
   const layout = layoutFor(root);
   const rows = await db.all<Row>(
-    `${layout.select} WHERE root.removed = 0 ${filter} ORDER BY root.title_key, root.id`,
+    `${layout.select} WHERE root.removed = 0 ${filter} ORDER BY ${isPersonal(root) ? 'root.changed_at' : 'root.title_key'}, root.id`,
     statuses ?? [],
   );
-  return rows.map((row) => toRecord(layout, row));
+  return toRecords(db, root, layout, rows);
 }
 
 /** How a root and its lists lie in the tables: worked out once, because every save begins with reading. */
@@ -86,18 +89,34 @@ function cellsOf(registry: Registry, system: readonly string[]): string {
   return `json_object(${names.map((name) => `'${name}', ${name}`).join(', ')})`;
 }
 
-function toRecord({ columns, lists }: Layout, row: Row): RecordState {
-  const { own, lists: rowsOf } = JSON.parse(row.record) as Tree;
-  const toRow = (ofList: readonly Column[], cells: Cells): ListRow => ({
-    ...rowToFields(ofList, cells),
-    id: String(cells['id']),
-  });
+async function toRecords(
+  db: ReadDb,
+  root: Registry,
+  layout: Layout,
+  rows: readonly Row[],
+): Promise<RecordState[]> {
+  const trees = rows.map((row) => JSON.parse(row.record) as Tree);
+  const ids = isPersonal(root) ? trees.map(({ own }) => String(own['id'])) : [];
+  const keys = await keysOfRecords(db, ids);
+  return trees.map((tree) => toRecord(layout, tree, keys.get(String(tree.own['id']))));
+}
+
+function toRecord(
+  { columns, lists }: Layout,
+  { own, lists: rowsOf }: Tree,
+  keys: RecordKeys | undefined,
+): RecordState {
+  const toRow = (ofList: readonly Column[], cells: Cells): ListRow => {
+    const id = String(cells['id']);
+    return { ...rowToFields(ofList, cells, { keys, recordId: id }), id };
+  };
+  const recordId = String(own['id']);
   return {
-    recordId: String(own['id']),
+    recordId,
     version: Number(own['version']),
     status: String(own['status']),
     registrationNumber: typeof own['registration_number'] === 'string' ? own['registration_number'] : null,
-    fields: rowToFields(columns, own),
+    fields: rowToFields(columns, own, { keys, recordId }),
     lists: Object.fromEntries(
       lists.map(([list, ofList]) => [list, (rowsOf[list] ?? []).map((cells) => toRow(ofList, cells))]),
     ),

@@ -53,4 +53,6 @@ export const dispatcherErrors = [
   'permission.denied',
   'system.internal',
   'disk.full',
+  'password.changeRequired',
+  'key.closed',
 ] as const satisfies readonly ErrorCode[];

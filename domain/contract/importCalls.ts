@@ -81,7 +81,7 @@ export const importCalls = {
       'import.notSpreadsheet',
       'import.unmapped',
     ],
-    allow: 'record.write',
+    allow: { organisations: 'record.write', persons: null },
   }),
   'import.apply': command({
     summary: 'Import the rows of a file as one step that can be undone',
@@ -115,7 +115,7 @@ export const importCalls = {
       'import.unmapped',
       'task.cancelled',
     ],
-    allow: 'record.write',
+    allow: { organisations: 'record.write', persons: null },
   }),
   'import.undo': command({
     summary: 'Undo an import: what it created is withdrawn, what it changed returns to what it was',
@@ -141,14 +141,14 @@ export const importCalls = {
       ),
     }),
     errors: ['registry.unknown'],
-    allow: 'record.read',
+    allow: { organisations: 'record.read', persons: null },
   }),
   'export.make': command({
     summary: 'Make a file of what is public in a registry: CSV, XLSX or JSON',
     input: z.strictObject({ registry: registryCode, format: z.enum(['csv', 'xlsx', 'json']) }),
     output: z.object({ file, rows: count }),
     errors: ['registry.unknown'],
-    allow: 'registry.export',
+    allow: { organisations: 'registry.export', persons: null },
   }),
   'document.make': command({
     summary: 'Make a PDF document: the extract for one provider or the registry list',

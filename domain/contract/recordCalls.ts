@@ -20,13 +20,16 @@ const decision = z.strictObject({
   decidedBy: z.string().max(250).optional(),
 });
 
+const reading = { organisations: 'record.read', persons: 'person.readMasked' } as const;
+const writing = { organisations: 'record.write', persons: 'person.write' } as const;
+
 export const recordCalls = {
   'record.create': command({
     summary: 'Create a record; what is incomplete becomes a draft that says what it lacks',
     input: z.strictObject({ registry: registryCode, fields: recordFields }),
     output: z.object({ recordId: z.string(), version }),
-    errors: ['registry.unknown', 'record.invalid'],
-    allow: 'record.write',
+    errors: ['registry.unknown', 'record.invalid', 'record.elsewhere'],
+    allow: writing,
   }),
   'record.save': command({
     summary: 'Save changed fields of a record',
@@ -39,8 +42,8 @@ export const recordCalls = {
       decision: decision.optional(),
     }),
     output: z.object({ version }),
-    errors: ['registry.unknown', 'record.notFound', 'record.stale', 'record.invalid'],
-    allow: 'record.write',
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.stale', 'record.invalid'],
+    allow: writing,
   }),
   'record.open': query({
     summary: 'Open a record with its lists, what it lacks and where it may move; or as it was at a version',
@@ -57,8 +60,8 @@ export const recordCalls = {
       warnings: z.array(issue),
       moves: z.array(z.object({ to: z.string(), decision: z.boolean(), allowed: z.boolean() })),
     }),
-    errors: ['registry.unknown', 'record.notFound'],
-    allow: 'record.read',
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere'],
+    allow: reading,
   }),
   'record.list': query({
     summary: 'List records: a page by place in the order, with filters and words to search for',
@@ -77,9 +80,11 @@ export const recordCalls = {
       total: z.number().int().nonnegative(),
       /** True when a search has more hits than are counted; `total` is then the number counted. */
       more: z.boolean(),
+      /** Hits of other territories, which need emergency access; only where the operator has a territory. */
+      elsewhere: z.number().int().nonnegative().default(0),
     }),
-    errors: ['registry.unknown'],
-    allow: 'record.read',
+    errors: ['registry.unknown', 'filter.unknown'],
+    allow: reading,
   }),
   'record.history': query({
     summary: 'History of a record, newest first: who, when, which field, old and new value, which office',
@@ -108,8 +113,8 @@ export const recordCalls = {
         }),
       ),
     }),
-    errors: ['registry.unknown', 'record.notFound'],
-    allow: 'record.read',
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere'],
+    allow: { organisations: 'record.read', persons: 'person.read' },
   }),
   'record.move': command({
     summary: 'Move a record to another status with the decision',
@@ -121,15 +126,22 @@ export const recordCalls = {
       decision: decision.optional(),
     }),
     output: z.object({ version, status: z.string(), registrationNumber: z.string().nullable() }),
-    errors: ['registry.unknown', 'record.notFound', 'record.stale', 'record.invalid', 'record.moveForbidden'],
-    allow: 'record.write',
+    errors: [
+      'registry.unknown',
+      'record.notFound',
+      'record.elsewhere',
+      'record.stale',
+      'record.invalid',
+      'record.moveForbidden',
+    ],
+    allow: { organisations: 'record.move', persons: 'person.write' },
   }),
   'record.check': query({
     summary: 'Check fields as they would be saved, without saving',
     input: z.strictObject({ registry: registryCode, recordId: recordId.optional(), fields: recordFields }),
     output: z.object({ issues: z.array(issue) }),
-    errors: ['registry.unknown', 'record.notFound'],
-    allow: 'record.read',
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere'],
+    allow: { organisations: 'record.read', persons: 'person.write' },
   }),
   'draft.keep': command({
     summary: 'Keep what is typed in a form and not saved yet; empty fields forget it',
@@ -141,7 +153,7 @@ export const recordCalls = {
     }),
     output: z.object({}),
     errors: ['registry.unknown'],
-    allow: 'record.write',
+    allow: writing,
   }),
   'draft.open': query({
     summary: 'Open what was typed and not saved, null when nothing',
@@ -150,6 +162,6 @@ export const recordCalls = {
       draft: z.object({ baseVersion: version, fields: recordFields, keptAt: z.string() }).nullable(),
     }),
     errors: ['registry.unknown'],
-    allow: 'record.write',
+    allow: writing,
   }),
 };

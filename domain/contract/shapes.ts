@@ -34,4 +34,14 @@ export const actingOperator = z.object({
   login: z.string(),
   name: z.string(),
   role: z.string(),
+  /** OKTMO codes of the territory whose persons the operator sees; empty for the whole republic. */
+  territory: z.array(z.string()),
+  /** Rights of the role: the window offers nothing that would be refused. */
+  rights: z.array(z.string()),
+  /** Nothing but a change of the password is allowed until then. */
+  mustChangePassword: z.boolean(),
+  /** Are personal data open, does the account wait for a code, or does its role need none? */
+  key: z.enum(['open', 'awaited', 'none']),
+  /** The time before this one. */
+  lastSignInAt: z.string().nullable(),
 });

@@ -19,8 +19,12 @@ export const systemCalls = {
   'session.signIn': command({
     summary: 'Sign an operator in by login and password',
     input: z.strictObject({ login: z.string().min(1).max(100), password: z.string().min(1).max(500) }),
-    output: z.object({ operator: actingOperator }),
-    errors: ['session.refused'],
+    output: z.object({
+      operator: actingOperator,
+      /** After so many minutes without a call the session ends. */
+      idleMinutes: z.number(),
+    }),
+    errors: ['session.refused', 'session.locked'],
     allow: 'open',
   }),
   'session.signOut': command({
@@ -30,10 +34,17 @@ export const systemCalls = {
     errors: [],
     allow: 'open',
   }),
+  'session.lock': command({
+    summary: 'Lock this window: the operator signs in again to go on',
+    input: z.strictObject({}),
+    output: z.object({}),
+    errors: [],
+    allow: 'open',
+  }),
   'session.current': query({
     summary: 'Tell who is signed in, null when nobody',
     input: z.strictObject({}),
-    output: z.object({ operator: actingOperator.nullable() }),
+    output: z.object({ operator: actingOperator.nullable(), idleMinutes: z.number() }),
     errors: [],
     allow: 'open',
   }),

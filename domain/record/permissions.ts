@@ -1,31 +1,90 @@
-/**
- * Who may do what. The dispatcher is the only place that asks. Roles are data of the operator's account.
- * Full accounts (seven roles, territory) come with their own issue; until then `init` makes one administrator.
- */
-export const roles = ['administrator', 'registryOperator', 'observer'] as const;
-export type Role = (typeof roles)[number];
+import type { Registry } from '../registry/defineRegistry';
+import { isPersonal } from '../registry/personal';
 
-/** `open`: before sign-in. `signedIn`: any operator. Otherwise a right that the role must hold. */
-export type Permission = 'open' | 'signedIn' | Right;
+/**
+ * Who may do what. The dispatcher is the only place that asks. A role is a set of rights, a call names the right it
+ * wants; docs/roles.md is made from these tables and a test walks every cell of it. The administrator keeps accounts
+ * and sees no citizen; the auditor reads all about the work and nothing about persons (907 п. 5.5, 152-ФЗ ст. 19).
+ */
+export const roles = [
+  'administrator',
+  'registryOperator',
+  'territorialSpecialist',
+  'reportCompiler',
+  'head',
+  'auditor',
+  'observer',
+] as const;
+export type Role = (typeof roles)[number];
 
 export const rights = [
   'record.read',
   'record.write',
+  'record.move',
+  'person.readMasked',
+  'person.read',
+  'person.write',
+  'person.destroy',
   'registry.exchange',
   'registry.export',
   'journal.read',
+  'audit.read',
+  'account.read',
+  'account.manage',
+  'key.grant',
+  'emergency.take',
+  'emergency.watch',
+  'backup.manage',
 ] as const;
 export type Right = (typeof rights)[number];
 
+/** `open`: before sign-in. `signedIn`: any operator. A pair where a personal registry wants another right. */
+export type Permission = 'open' | 'signedIn' | Right | ByRegistry;
+
+/** By the registry that the input names; null is nobody's: what is personal never goes that way. */
+export interface ByRegistry {
+  readonly organisations: Right;
+  readonly persons: Right | null;
+}
+
 const rightsByRole: Readonly<Record<Role, readonly Right[]>> = {
-  administrator: rights,
-  registryOperator: rights,
-  observer: ['record.read'],
+  administrator: [
+    ...(['record.read', 'record.write', 'record.move', 'registry.exchange', 'registry.export'] as const),
+    ...(['journal.read', 'audit.read', 'account.read', 'account.manage', 'backup.manage'] as const),
+  ],
+  registryOperator: [
+    ...(['record.read', 'record.write', 'record.move', 'registry.exchange', 'registry.export'] as const),
+    ...(['person.readMasked', 'person.read', 'person.write', 'journal.read', 'backup.manage'] as const),
+  ],
+  territorialSpecialist: [
+    ...(['record.read', 'record.write', 'record.move', 'registry.exchange', 'registry.export'] as const),
+    ...(['person.readMasked', 'person.read', 'person.write', 'journal.read', 'emergency.take'] as const),
+    'backup.manage',
+  ],
+  reportCompiler: ['record.read', 'registry.export'],
+  head: [
+    ...(['record.read', 'record.move', 'registry.export', 'journal.read', 'audit.read'] as const),
+    ...(['person.readMasked', 'person.read', 'person.destroy', 'account.read', 'key.grant'] as const),
+    ...(['emergency.watch', 'backup.manage'] as const),
+  ],
+  auditor: ['record.read', 'journal.read', 'audit.read', 'account.read'],
+  observer: ['record.read', 'person.readMasked'],
 };
 
-/** May an operator of this role (null: nobody signed in) make a call with this permission? */
-export function isAllowed(permission: Permission, role: Role | null): boolean {
+export const rightsOf = (role: Role): readonly Right[] => rightsByRole[role];
+export const holds = (role: Role, right: Right): boolean => rightsByRole[role].includes(right);
+
+/** Roles that open personal data and so hold a key slot. */
+export const holdsKey = (role: Role): boolean => holds(role, 'person.readMasked');
+
+/** May an operator of this role (null: nobody signed in) make a call with this permission about this registry? */
+export function isAllowed(permission: Permission, role: Role | null, registry?: Registry): boolean {
   if (permission === 'open') return true;
   if (role === null) return false;
-  return permission === 'signedIn' || rightsByRole[role].includes(permission);
+  if (permission === 'signedIn') return true;
+  if (typeof permission === 'string') return holds(role, permission);
+  const { organisations, persons } = permission;
+  // A registry that does not exist is refused by the call itself, for those who may make it at all.
+  if (registry === undefined || !isPersonal(registry)) return holds(role, organisations);
+  return persons !== null && holds(role, persons);
 }

@@ -6,7 +6,7 @@ import { checkSnils, normaliseSnils } from '../values/snils';
 import { compact } from '../values/digitCode';
 import { parseEmail } from '../values/email';
 import { maxMoney } from '../values/money';
-import { parsePersonName } from '../values/personName';
+import { parseNamePart, parsePersonName } from '../values/personName';
 import { parsePhone } from '../values/phone';
 import { isPlainDate } from '../values/plainDate';
 import { issue, ok, type IssueBody, type Parsed } from '../values/result';
@@ -49,7 +49,7 @@ export function checkValue(kind: FieldKind, value: unknown, context: FieldContex
     case 'codes':
       return ofEach(value, (code) => checkCode(kind.code, code));
     case 'personName':
-      return ofString(value, parsePersonName);
+      return ofString(value, kind.part === true ? parseNamePart : parsePersonName);
     case 'phones':
       return ofEach(value, parsePhone);
     case 'emails':

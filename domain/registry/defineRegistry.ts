@@ -23,6 +23,11 @@ export interface FieldDeclaration {
   readonly search?: true;
   /** Published by article 25; the rest stays inside. */
   readonly published?: true;
+  /**
+   * Personal data: ciphertext wherever it lies, readable only while somebody who holds the office's key is signed in.
+   * One sealed field makes the whole registry personal (`isPersonal`).
+   */
+  readonly sealed?: true;
   /** Set by the program, never by a form or an import. */
   readonly system?: true;
   /** Only for these kinds of entity (value of the field `entityKind`). */
@@ -51,6 +56,8 @@ export interface RootTraits {
   readonly columns: readonly string[];
   /** Fields a list may be filtered by. */
   readonly filters: readonly string[];
+  /** The open field (OKTMO) that decides which office's operators may see a record of a personal registry. */
+  readonly territoryField?: string;
   /** Child registries by list name. */
   readonly lists: Readonly<Record<string, Registry>>;
   readonly statuses: StatusPlan;

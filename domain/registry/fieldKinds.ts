@@ -14,7 +14,8 @@ export type FieldKind =
   | { readonly type: 'classifier'; readonly classifier: ClassifierName }
   | { readonly type: 'code'; readonly code: CodeName }
   | { readonly type: 'codes'; readonly code: CodeName }
-  | { readonly type: 'personName' }
+  /** A full name, or with `part` one part of it: a surname, a given name, a patronymic. */
+  | { readonly type: 'personName'; readonly part?: true }
   | { readonly type: 'phones' }
   | { readonly type: 'emails' };
 

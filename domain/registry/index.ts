@@ -1,8 +1,9 @@
 import type { Registry } from './defineRegistry';
+import { person } from './person';
 import { provider } from './provider';
 
 /** Every root registry the program keeps. A new noun is one line here. */
-export const rootRegistries: readonly Registry[] = [provider];
+export const rootRegistries: readonly Registry[] = [provider, person];
 
 /** Roots and the child registries of their lists, by code. */
 export const registries: Readonly<Record<string, Registry>> = Object.fromEntries(

@@ -12,6 +12,12 @@ const word = new RegExp(`^[${alphabet}\\p{Script=Latin}]+(?:['-][${alphabet}\\p{
 
 /** Reads a full name: two words at least. */
 export function parsePersonName(typed: string): Parsed<string> {
+  const name = parseNamePart(typed);
+  return name.ok && !name.value.includes(' ') ? issue('personName.incomplete') : name;
+}
+
+/** Reads one part of a name; it may be of several words (a double given name, a patronymic with its ending apart). */
+export function parseNamePart(typed: string): Parsed<string> {
   const name = typed
     .normalize('NFC')
     .replace(/[\u2019\u02bc\u0060\u00b4]/g, "'")
@@ -21,6 +27,5 @@ export function parsePersonName(typed: string): Parsed<string> {
   const words = name.split(' ');
   if (!words.every((part) => word.test(part))) return issue('personName.letters', { typed });
   const mixed = words.find((part) => cyrillic.test(part) && latin.test(part));
-  if (mixed !== undefined) return issue('personName.mixedScript', { typed: mixed });
-  return words.length < 2 ? issue('personName.incomplete') : { ok: true, value: name };
+  return mixed === undefined ? { ok: true, value: name } : issue('personName.mixedScript', { typed: mixed });
 }

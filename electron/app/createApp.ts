@@ -12,7 +12,6 @@ import { createHandlers } from './handlers';
 import { configName, readConfig } from './initOffice';
 import { createLogger } from './logger';
 import { openOffice } from './openOffice';
-import { createSession, type OperatorSession } from './sessions';
 
 /** Opens the office of a data folder for a host. */
 export interface AppOptions {
@@ -49,24 +48,20 @@ async function start(
   const logger = createLogger(options.dataFolder);
   const office = await openOffice({ ...options, now, database, config });
   const dispatch = createDispatcher({ handlers: createHandlers(office), reportBug: logger.bug });
-  const sessions = new Map<string, OperatorSession>();
   const underWay = new Set<Promise<unknown>>();
   await office.exchange.replayDeferred({ login: '', operator: '', office: config.office.code });
 
   const call = (session: Session, name: string, input: unknown): Promise<Result<unknown>> => {
-    const known = sessions.get(session.id);
+    const known = office.desks.find(session.id);
     if (known === undefined) return Promise.resolve(fail('session.required'));
+    office.desks.touch(known);
     const answer = dispatch(known, name, input);
     underWay.add(answer);
     return answer.finally(() => underWay.delete(answer));
   };
 
   return {
-    openSession() {
-      const session = createSession();
-      sessions.set(session.id, session);
-      return session;
-    },
+    openSession: office.desks.open,
     call,
     async request<N extends CallName>(session: Session, name: N, input: Input<N>) {
       // The dispatcher checked the answer against the schema of this very name.
@@ -77,6 +72,7 @@ async function start(
     contractHash,
     async close() {
       await Promise.allSettled(underWay);
+      office.desks.close();
       await office.printer.close();
       await office.files.close();
       await database.close();

@@ -1,7 +1,10 @@
 import type { CallName, HandlerError, Output, Parsed } from '../../domain/contract';
 import { findCall } from '../../domain/contract';
-import { isAllowed } from '../../domain/record/permissions';
+import { isAllowed, type Permission } from '../../domain/record/permissions';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import { rootRegistry } from '../../domain/registry/index';
 import { fail, ok, type Result } from '../../domain/values/result';
+import { KeyClosed } from '../../db/sealing';
 import type { OperatorSession } from './sessions';
 import { isDiskFull } from './fileStore';
 
@@ -34,11 +37,14 @@ export function createDispatcher({ handlers, reportBug }: DispatcherDeps) {
     if (!parsed.success)
       return fail('call.malformed', { params: { call: name, detail: firstProblem(parsed.error) } });
     if (hasHiddenKey(input)) return fail('call.malformed', { params: { call: name, detail: '__proto__' } });
-    if (!isAllowed(spec.allow, session.operator?.role ?? null)) {
-      return session.operator === null
+    const { operator } = session;
+    if (!isAllowed(spec.allow, operator?.role ?? null, registryOf(parsed.data))) {
+      return operator === null
         ? fail('session.required')
         : fail('permission.denied', { params: { call: name } });
     }
+    if (operator?.mustChangePassword === true && !isForFirstSignIn(name, spec.allow))
+      return fail('password.changeRequired');
     try {
       // The contract's types tie each name to its handler; only by an untrusted name the compiler cannot follow.
       const handler = handlers[name as CallName] as AnyHandler;
@@ -46,9 +52,21 @@ export function createDispatcher({ handlers, reportBug }: DispatcherDeps) {
       return result.ok ? ok(spec.output.parse(result.value)) : result;
     } catch (error) {
       if (isDiskFull(error)) return fail('disk.full');
+      if (error instanceof KeyClosed) return fail('key.closed');
       return fail('system.internal', { params: { id: reportBug(name, error) } });
     }
   };
+}
+
+/** Whoever has a first password that others know may do nothing with it but change it. */
+const isForFirstSignIn = (name: string, allow: Permission): boolean =>
+  allow === 'open' || name === 'session.changePassword';
+
+/** The root registry that an input names, where it names one: personal ones want rights of their own. */
+function registryOf(input: unknown): Registry | undefined {
+  const code =
+    typeof input === 'object' && input !== null && 'registry' in input ? input.registry : undefined;
+  return typeof code === 'string' ? rootRegistry(code) : undefined;
 }
 
 /** A map of names is parsed without its key `__proto__`, and nothing says so; here nothing that was sent is ignored. */

@@ -1,6 +1,11 @@
 import { keepDraft, findDraft } from '../../db/repositories/draftRepository';
 import { fail, ok } from '../../domain/values/result';
 import { checkValue } from '../../domain/values/checkValue';
+import { rightsOf } from '../../domain/record/permissions';
+import { sightOf } from '../../domain/record/sight';
+import * as account from '../services/accountService';
+import { emergencyAccesses, seeEmergencies, takeEmergencyAccess } from '../services/emergencyService';
+import * as key from '../services/keyService';
 import * as record from '../services/recordService';
 import { moveRecord } from '../services/moveService';
 import { listRecordPage } from '../services/listService';
@@ -9,7 +14,7 @@ import { undoImport } from '../services/undoImport';
 import { makeDocument } from '../services/documentService';
 import { makeExport } from '../services/exportService';
 import { findRoot } from '../services/recordEdits';
-import { signIn } from '../services/sessionService';
+import { note, signIn, type SignedIn } from '../services/sessionService';
 import type { Handlers } from './dispatcher';
 import type { OperatorSession } from './sessions';
 import type { Office } from './office';
@@ -24,33 +29,69 @@ export function createHandlers(office: Office): Handlers {
     operator: session.operator?.name ?? '',
     office: office.office.code,
   });
+  const viewer = (session: OperatorSession) => ({
+    actor: actor(session),
+    sight: sightOf(session.operator?.role ?? 'observer', session.operator?.territory ?? [], office.office),
+  });
+  const { idleMinutes } = office.policy;
+
+  /** Leaving is an event of the journal where somebody sat. */
+  const leave = async (session: OperatorSession, action: string) => {
+    const who = actor(session);
+    office.desks.leave(session);
+    if (who.login === '') return ok({});
+    return database.write(who, async (tx) => {
+      await note(tx, action, who.login, database.now().toISOString());
+      return ok({});
+    });
+  };
 
   return {
     'system.hello': () => ok(office.hello()),
     'session.signIn': async (session, input) => {
-      const result = await signIn(office, input);
+      const result = await signIn(office, session.id, input);
       if (!result.ok) return result;
-      session.operator = result.value;
-      return ok({ operator: result.value });
+      office.desks.seat(session, result.value);
+      return ok({ operator: describeOperator(result.value), idleMinutes });
     },
-    'session.signOut': (session) => {
-      session.operator = null;
-      office.events.emitTo(session, 'session.ended', {});
-      return ok({});
+    'session.signOut': (session) => leave(session, 'session.signOut'),
+    'session.lock': (session) => leave(session, 'session.lock'),
+    'session.current': ({ operator }) =>
+      ok({ operator: operator === null ? null : describeOperator(operator), idleMinutes }),
+    'session.changePassword': async (session, input) => {
+      const result = await account.changePassword(office, actor(session), input);
+      if (result.ok) office.desks.amend(session, { mustChangePassword: false });
+      return result;
     },
-    'session.current': (session) => ok({ operator: session.operator }),
+    'user.list': () => account.listAccounts(office),
+    'user.add': (session, input) => account.addAccount(office, actor(session), input),
+    'user.change': (session, input) => account.changeAccount(office, actor(session), input),
+    'user.block': (session, input) => account.blockAccount(office, actor(session), input),
+    'user.resetPassword': (session, input) => account.resetPassword(office, actor(session), input),
+    'key.status': () => key.keyStatus(office),
+    'key.create': (session) => key.createKey(office, actor(session)),
+    'key.grant': (session, input) => key.grantKey(office, actor(session), input),
+    'key.accept': async (session, input) => {
+      const result = await key.acceptKey(office, session.id, actor(session), input);
+      if (result.ok) office.desks.amend(session, { key: 'open' });
+      return result;
+    },
+    'key.renewRecovery': (session, input) => key.renewRecovery(office, actor(session), input),
+    'emergency.take': (session, input) => takeEmergencyAccess(office, viewer(session), input),
+    'emergency.list': (_session, input) => emergencyAccesses(office, input),
+    'emergency.see': (session, input) => seeEmergencies(office, actor(session), input),
     'office.describe': () => ok(office.describe()),
     'reference.list': (_session, { name }) => ok(office.references.lists[name]),
     'value.check': (_session, { kind, value }) => ok(checkValue(kind, value)),
     'task.cancel': (_session, { taskId }) => (office.tasks.cancel(taskId) ? ok({}) : fail('task.notFound')),
 
-    'record.create': (session, input) => record.createRecord(office, actor(session), input),
-    'record.save': (session, input) => record.saveRecord(office, actor(session), input),
-    'record.open': (_session, input) => record.openRecord(office, input),
-    'record.list': (_session, input) => listRecordPage(office, input),
-    'record.history': (_session, input) => record.recordHistory(office, input),
-    'record.move': (session, input) => moveRecord(office, actor(session), input),
-    'record.check': (_session, input) => record.checkRecord(office, input),
+    'record.create': (session, input) => record.createRecord(office, viewer(session), input),
+    'record.save': (session, input) => record.saveRecord(office, viewer(session), input),
+    'record.open': (session, input) => record.openRecord(office, viewer(session), input),
+    'record.list': (session, input) => listRecordPage(office, viewer(session), input),
+    'record.history': (session, input) => record.recordHistory(office, viewer(session), input),
+    'record.move': (session, input) => moveRecord(office, viewer(session), input),
+    'record.check': (session, input) => record.checkRecord(office, viewer(session), input),
     'draft.keep': async (session, { registry, recordId, baseVersion, fields }) => {
       const root = findRoot(registry);
       if (!root.ok) return root;
@@ -83,3 +124,5 @@ export function createHandlers(office: Office): Handlers {
     'exchange.journal': (_session, input) => exchange.journal(input),
   };
 }
+
+const describeOperator = (operator: SignedIn) => ({ ...operator, rights: rightsOf(operator.role) });

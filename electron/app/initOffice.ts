@@ -7,10 +7,14 @@ import type { Database } from '../../db/database';
 import { createDatabaseFile, openDatabase, type OpenError } from '../../db/openDatabase';
 import { addOperator, hasOperators } from '../../db/repositories/operatorRepository';
 import { isDiskFull } from './fileStore';
-import { hashPassword } from '../services/password';
+import { stretchNew } from '../../db/keySlots';
+import { makeDataKey, makeRecoverySlot } from '../services/keyring';
+import { loadAccessRules, type AccessRules } from './accessRules';
+import { installation } from './installation';
 
 /**
- * Makes a data folder for an office: its configuration, an empty database and one administrator. Folders of the EDMS may
+ * Makes a data folder for an office: its configuration, an empty database, one administrator and the key of personal
+ * data, which the administrator cannot open: its recovery code is answered this once, for paper and a safe. Folders of the EDMS may
  * be written relative to the configuration file; they are made when absent, so that a first round has where to look.
  */
 export interface InitOptions {
@@ -21,26 +25,30 @@ export interface InitOptions {
 }
 
 export const configName = 'office.json';
-/** Shortest password of the first administrator; the full policy comes with accounts. */
-const minPasswordLength = 8;
+
+interface MadeOffice {
+  readonly office: string;
+  readonly dataFolder: string;
+  /** Opens personal data where every password is lost. */
+  readonly recoveryCode: string;
+}
 
 type InitError =
   'disk.full' | OpenError | 'data.present' | 'config.invalid' | 'password.absent' | 'password.weak';
 
-export async function initOffice(
-  options: InitOptions,
-): Promise<Result<{ office: string; dataFolder: string }, InitError>> {
-  const { dataFolder, password } = options;
+export async function initOffice(options: InitOptions): Promise<Result<MadeOffice, InitError>> {
+  const { dataFolder, login, password } = options;
   if (password === '') return fail('password.absent');
-  if (password.length < minPasswordLength)
-    return fail('password.weak', { params: { length: minPasswordLength } });
+  const access = await loadAccessRules(installation().resourcesFolder);
+  const judged = access.judge(password, login);
+  if (!judged.ok) return judged;
   const config = await readConfig(options.configFile);
   if (!config.ok) return config;
   try {
     const created = await createDatabaseFile(dataFolder);
     const opened = await openDatabase(dataFolder, () => new Date());
     if (!opened.ok) return created.ok ? opened : created;
-    const made = await furnish(options, opened.value, config.value);
+    const made = await furnish(options, opened.value, config.value, access);
     await opened.value.close();
     return made;
   } catch (error) {
@@ -54,17 +62,21 @@ async function furnish(
   { dataFolder, configFile, login, password }: InitOptions,
   database: Database,
   config: OfficeConfig,
-): Promise<Result<{ office: string; dataFolder: string }, 'data.present'>> {
+  { policy }: AccessRules,
+): Promise<Result<MadeOffice, 'data.present'>> {
   if (await hasOperators(database.read)) return fail('data.present', { params: { folder: dataFolder } });
   const placed = await placeFolders(config, dirname(resolve(configFile)));
   await writeFile(join(dataFolder, configName), `${JSON.stringify(placed, null, 2)}\n`);
   const office = placed.office.code;
-  const passwordHash = await hashPassword(password);
+  const { kept: passwordHash } = await stretchNew(password, policy.scrypt);
   return database.write({ login, operator: login, office }, async (tx) => {
     const at = database.now().toISOString();
     await addOperator(tx, { login, name: login, role: 'administrator', passwordHash }, at);
     await appendAudit(tx, [{ action: 'office.init', object: `office/${office}`, detail: { login } }], at);
-    return ok({ office, dataFolder });
+    const key = await makeDataKey(tx, at);
+    const recoveryCode = await makeRecoverySlot(tx, key, policy.scrypt, at);
+    await appendAudit(tx, [{ action: 'key.create', object: `key/${key.generation}`, detail: {} }], at);
+    return ok({ office, dataFolder, recoveryCode });
   });
 }
 

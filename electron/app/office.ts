@@ -4,13 +4,18 @@ import type { ListRepository } from '../../db/repositories/listRepository';
 import type { PdfPrinter } from '../pdf/printPdf';
 import type { ExchangeService } from '../services/exchangeService';
 import type { MoveDeps } from '../services/moveService';
+import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
+import type { AccountDeps } from '../services/accountService';
+import type { Desks } from './desks';
 import type { FileStore } from './fileStore';
 import type { Events } from './events';
 import type { References } from './references';
 import type { Tasks } from './tasks';
 
 /** One open office: everything the use cases take their parts from. Made by `createApp` only. */
-export interface Office extends MoveDeps {
+export interface Office extends MoveDeps, AccountDeps {
+  readonly desks: Desks;
+  readonly office: OfficeAddress;
   readonly config: OfficeConfig;
   readonly references: References;
   readonly lists: ListRepository;

@@ -7,8 +7,10 @@ import { version as programVersion } from '../../package.json';
 import { createEdmsFolder } from '../exchange/edmsFolder';
 import { createPdfPrinter } from '../pdf/printPdf';
 import { createExchangeService } from '../services/exchangeService';
+import { loadAccessRules } from './accessRules';
 import type { Capability } from './app';
 import { contractHash } from './contractHash';
+import { createDesks } from './desks';
 import { createEvents } from './events';
 import { createFileStore } from './fileStore';
 import { legalDate } from '../../domain/values/legalTime';
@@ -30,7 +32,11 @@ export interface OfficeParts {
 export async function openOffice(parts: OfficeParts): Promise<Office> {
   const { database, config, now, resourcesFolder } = parts;
   const references = await loadReferences(resourcesFolder);
+  const access = await loadAccessRules(resourcesFolder);
+  const { policy } = access;
   const events = createEvents();
+  const { vault } = database;
+  const desks = createDesks({ events, vault, now, idleMinutes: policy.idleMinutes });
   const lists = createListRepository(database.read);
   const printer = createPdfPrinter({
     fontsFolder: join(resourcesFolder, 'fonts'),
@@ -60,6 +66,10 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     config,
     office: config.office,
     references,
+    access,
+    policy,
+    desks,
+    endSessions: desks.endOf,
     numberMasks: references.numberMasks,
     lists,
     files: await createFileStore(parts.dataFolder),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { SignedIn } from '../services/sessionService';
 import type { Session } from './app';
 
@@ -6,5 +5,3 @@ import type { Session } from './app';
 export interface OperatorSession extends Session {
   operator: SignedIn | null;
 }
-
-export const createSession = (): OperatorSession => ({ id: randomUUID(), operator: null });

@@ -6,6 +6,7 @@ import { checkValue, type FieldContext } from '../../domain/registry/fieldTypes'
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { registries, rootOf } from '../../domain/registry/index';
+import { isPersonal } from '../../domain/registry/personal';
 import { sameValue } from '../../domain/exchange/mergeChange';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { applyChanges, type Entry } from '../../db/applyChanges';
@@ -107,6 +108,8 @@ function decide(
 ): Merge {
   const registry = Object.hasOwn(registries, change.registry) ? registries[change.registry] : undefined;
   const senderIsOwner = registry !== undefined && owns(source.sender.kind, registry.owner);
+  // Persons do not travel yet: what claims to be one is no message of ours.
+  if (registry !== undefined && isPersonal(rootOf(registry))) return { kind: 'refuse' };
   // Only the owner passes on what others changed; anybody else speaks for itself.
   if (registry !== undefined && !senderIsOwner && change.office !== source.sender.code)
     return { kind: 'refuse' };

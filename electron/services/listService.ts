@@ -1,13 +1,43 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { ok, type Result } from '../../domain/values/result';
+import { isPersonal } from '../../domain/registry/personal';
+import { fail, ok, type Result } from '../../domain/values/result';
+import type { Database } from '../../db/database';
 import type { ListRepository } from '../../db/repositories/listRepository';
+import { noteReads, shownTo, type Viewer } from './personAccess';
 import { findRoot } from './recordEdits';
 
-/** A page of a registry's list. */
+export interface ListDeps {
+  readonly lists: ListRepository;
+  readonly database: Database;
+}
+
+/**
+ * A page of a registry's list. Of a personal registry only what the operator may see, noted as read; who sees it masked
+ * does not search by words either, because a search that finds somebody says that he is here.
+ */
 export async function listRecordPage(
-  deps: { readonly lists: ListRepository },
+  deps: ListDeps,
+  viewer: Viewer,
   input: Parsed<'record.list'>,
 ): Promise<Result<Output<'record.list'>, HandlerError<'record.list'>>> {
-  const root = findRoot(input.registry);
-  return root.ok ? ok(await deps.lists.page(root.value, input)) : root;
+  const found = findRoot(input.registry);
+  if (!found.ok) return found;
+  const root = found.value;
+  const stranger = Object.keys(input.filters).find((field) => root.root?.filters.includes(field) !== true);
+  if (stranger !== undefined) return fail('filter.unknown', { params: { filter: stranger.slice(0, 60) } });
+  if (!isPersonal(root)) return ok({ ...(await deps.lists.page(root, input)), elsewhere: 0 });
+  const { within, masked } = viewer.sight;
+  if (masked && input.search !== '') return ok({ rows: [], total: 0, more: false, elsewhere: 0 });
+  const query = { ...input, within };
+  const page = await deps.lists.page(root, query);
+  const isNarrowed = within !== undefined && input.search !== '';
+  const all = isNarrowed ? await deps.lists.page(root, { ...query, within: undefined, limit: 1 }) : page;
+  await noteReads(
+    deps.database,
+    viewer,
+    root,
+    page.rows.map(({ recordId }) => recordId),
+  );
+  const rows = page.rows.map((row) => ({ ...row, fields: shownTo(viewer, root, row.fields) }));
+  return ok({ ...page, rows, elsewhere: Math.max(0, all.total - page.total) });
 }

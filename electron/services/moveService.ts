@@ -4,10 +4,11 @@ import { findMove, mayMove } from '../../domain/record/recordStatus';
 import { validateRecord } from '../../domain/record/validateRecord';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { fail, ok, type Result } from '../../domain/values/result';
-import type { Actor, WriteTx } from '../../db/handles';
+import type { WriteTx } from '../../db/handles';
 import { nextInSeries } from '../../db/repositories/numberRepository';
 import { findRecord, type RecordState } from '../../db/repositories/recordRepository';
 import { checkDecision, decisionEdits } from './decision';
+import { admit, type Viewer } from './personAccess';
 import { errorsAmong, findRoot, notFound, stale, writeEdits, type RecordDeps } from './recordEdits';
 
 /**
@@ -21,7 +22,7 @@ export interface MoveDeps extends RecordDeps {
 
 export async function moveRecord(
   deps: MoveDeps,
-  actor: Actor,
+  viewer: Viewer,
   input: Parsed<'record.move'>,
 ): Promise<Result<Output<'record.move'>, HandlerError<'record.move'>>> {
   const found = findRoot(input.registry);
@@ -29,9 +30,11 @@ export async function moveRecord(
   const root = found.value;
   const context = deps.context();
   const { recordId, to } = input;
-  const result = await deps.database.write(actor, async (tx) => {
+  const result = await deps.database.write(viewer.actor, async (tx) => {
     const current = await findRecord(tx, root, recordId);
     if (current === undefined) return notFound(recordId);
+    const admitted = await admit(tx, viewer, root, current, deps.database.now());
+    if (!admitted.ok) return admitted;
     if (current.version !== input.baseVersion) return stale(current);
     const move = findMove(root, current.status, to);
     if (move === undefined || !mayMove(root, move, deps.office.kind)) {
@@ -74,9 +77,11 @@ async function numberFor(
   to: string,
 ): Promise<{ value: string | null; edits: readonly FieldEdit[] }> {
   const known = current.registrationNumber;
-  if (known !== null || to !== root.root?.statuses.versionedFrom) return { value: known, edits: [] };
+  const mask = deps.numberMasks[root.code];
+  if (known !== null || mask === undefined || to !== root.root?.statuses.versionedFrom)
+    return { value: known, edits: [] };
   const running = await nextInSeries(tx, root.code);
-  const value = fillMask(deps.numberMasks[root.code] ?? '{n}', running);
+  const value = fillMask(mask, running);
   const { recordId } = current;
   return {
     value,

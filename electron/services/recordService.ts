@@ -3,12 +3,15 @@ import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import { editRecord, type FieldEdit } from '../../domain/record/editRecord';
 import { listMoves, nextStatus } from '../../domain/record/recordStatus';
 import { validateRecord } from '../../domain/record/validateRecord';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import type { RecordFields } from '../../domain/registry/fieldKinds';
+import { isPersonal } from '../../domain/registry/personal';
 import { fail, ok, type Result } from '../../domain/values/result';
-import type { Actor } from '../../db/handles';
 import { listHistory, recordAtVersion, type LoggedChange } from '../../db/repositories/changeRepository';
 import { keepDraft } from '../../db/repositories/draftRepository';
 import { findRecord, type RecordState } from '../../db/repositories/recordRepository';
 import { checkDecision, decisionEdits } from './decision';
+import { admit, noteReads, shownTo, type Viewer } from './personAccess';
 import {
   birthEdits,
   errorsAmong,
@@ -16,7 +19,6 @@ import {
   notFound,
   stale,
   writeEdits,
-  type ReadDeps,
   type RecordDeps,
 } from './recordEdits';
 
@@ -29,15 +31,20 @@ type Answer<N extends 'record.create' | 'record.save' | 'record.open' | 'record.
 
 export async function createRecord(
   deps: RecordDeps,
-  actor: Actor,
+  viewer: Viewer,
   input: Parsed<'record.create'>,
 ): Answer<'record.create'> {
   const found = findRoot(input.registry);
   if (!found.ok) return found;
   const root = found.value;
+  const { actor } = viewer;
   const context = deps.context();
   const recordId = randomUUID();
-  const submission = editRecord({ root, recordId, current: null, newId: randomUUID, context }, input.fields);
+  const fields = withTerritory(viewer, root, input.fields);
+  const submission = editRecord({ root, recordId, current: null, newId: randomUUID, context }, fields);
+  const born = { recordId, fields: submission.next.fields };
+  const admitted = await admit(deps.read, viewer, root, born, deps.database.now());
+  if (!admitted.ok) return admitted;
   const firstStatus = root.root?.statuses.order[0] ?? '';
   const refusals = errorsAmong(
     submission.issues,
@@ -62,7 +69,7 @@ export async function createRecord(
 
 export async function saveRecord(
   deps: RecordDeps,
-  actor: Actor,
+  viewer: Viewer,
   input: Parsed<'record.save'>,
 ): Answer<'record.save'> {
   const found = findRoot(input.registry);
@@ -70,10 +77,13 @@ export async function saveRecord(
   const root = found.value;
   const context = deps.context();
   const { recordId } = input;
+  const { actor } = viewer;
   let edits: readonly FieldEdit[] = [];
   const result = await deps.database.write(actor, async (tx) => {
     const current = await findRecord(tx, root, recordId);
     if (current === undefined) return notFound(recordId);
+    const admitted = await admit(tx, viewer, root, current, deps.database.now());
+    if (!admitted.ok) return admitted;
     if (current.version !== input.baseVersion) return stale(current);
     const submission = editRecord({ root, recordId, current, newId: randomUUID, context }, input.fields);
     const refusals = errorsAmong(
@@ -103,7 +113,11 @@ export async function saveRecord(
   return result;
 }
 
-export async function openRecord(deps: ReadDeps, input: Parsed<'record.open'>): Answer<'record.open'> {
+export async function openRecord(
+  deps: RecordDeps,
+  viewer: Viewer,
+  input: Parsed<'record.open'>,
+): Answer<'record.open'> {
   const found = findRoot(input.registry);
   if (!found.ok) return found;
   const root = found.value;
@@ -113,18 +127,26 @@ export async function openRecord(deps: ReadDeps, input: Parsed<'record.open'>): 
       ? await findRecord(read, root, input.recordId)
       : await recordAtVersion(read, root, input.recordId, input.atVersion);
   if (record === undefined) return notFound(input.recordId);
+  const admitted = await admit(read, viewer, root, record, deps.database.now());
+  if (!admitted.ok) return admitted;
+  await noteReads(deps.database, viewer, root, [record.recordId]);
   const moves = listMoves(root, record.status, deps.office.kind);
   // What stands in the way of going on: the next status along the plan, or staying where it is.
   const issues = validateRecord(root, record, nextStatus(root, record.status), deps.context());
   return ok({
     ...record,
+    fields: shownTo(viewer, root, record.fields),
     lacks: issues.filter(({ severity }) => severity === 'error'),
     warnings: issues.filter(({ severity }) => severity === 'warning'),
     moves,
   });
 }
 
-export async function checkRecord(deps: ReadDeps, input: Parsed<'record.check'>): Answer<'record.check'> {
+export async function checkRecord(
+  deps: RecordDeps,
+  viewer: Viewer,
+  input: Parsed<'record.check'>,
+): Answer<'record.check'> {
   const found = findRoot(input.registry);
   if (!found.ok) return found;
   const root = found.value;
@@ -132,20 +154,40 @@ export async function checkRecord(deps: ReadDeps, input: Parsed<'record.check'>)
   const recordId = input.recordId ?? '';
   const current = input.recordId === undefined ? null : await findRecord(deps.read, root, recordId);
   if (current === undefined) return notFound(recordId);
+  if (current !== null) {
+    const admitted = await admit(deps.read, viewer, root, current, deps.database.now());
+    if (!admitted.ok) return admitted;
+  }
   const status = current?.status ?? root.root?.statuses.order[0] ?? '';
   const { next, issues } = editRecord({ root, recordId, current, newId: randomUUID, context }, input.fields);
   return ok({ issues: [...issues, ...validateRecord(root, next, status, context)] });
 }
 
 export async function recordHistory(
-  deps: ReadDeps,
+  deps: RecordDeps,
+  viewer: Viewer,
   input: Parsed<'record.history'>,
 ): Answer<'record.history'> {
   const found = findRoot(input.registry);
   if (!found.ok) return found;
+  if (isPersonal(found.value)) {
+    const record = await findRecord(deps.read, found.value, input.recordId);
+    if (record === undefined) return notFound(input.recordId);
+    const admitted = await admit(deps.read, viewer, found.value, record, deps.database.now());
+    if (!admitted.ok) return admitted;
+    await noteReads(deps.database, viewer, found.value, [input.recordId]);
+  }
   const changes = await listHistory(deps.read, input.recordId, input.limit, input.before);
   if (changes.length === 0 && input.before === undefined) return notFound(input.recordId);
   return ok({ entries: changes.map(toHistoryEntry) });
+}
+
+/** A person whose territory nobody named is of the territory of whoever writes. */
+function withTerritory({ sight }: Viewer, root: Registry, fields: RecordFields): RecordFields {
+  const field = root.root?.territoryField;
+  const own = sight.within?.[0];
+  if (field === undefined || own === undefined || (fields[field] ?? null) !== null) return fields;
+  return { ...fields, [field]: own };
 }
 
 const noDraft = { baseVersion: 0, fields: {}, keptAt: '' };

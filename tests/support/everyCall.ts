@@ -1,8 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { CallName, Input, Output } from '../../domain/contract';
-import type { InnerOffice } from './innerOffice';
+import { contract, type CallName, type Input, type Output } from '../../domain/contract';
+import { isAllowed, roles, type Permission } from '../../domain/record/permissions';
+import { provider } from '../../domain/registry/provider';
+import { ok } from '../../domain/values/result';
+import { stretchNew } from '../../db/keySlots';
+import { addOperator } from '../../db/repositories/operatorRepository';
+import { actor, signedInAs, type InnerOffice } from './innerOffice';
 import { soundProvider } from './soundProvider';
 import { officeJson } from './testOffice';
 
@@ -13,6 +18,30 @@ import { officeJson } from './testOffice';
 type Inputs = { readonly [N in CallName]: Input<N> };
 
 export const desk = { login: 'admin', password: 'a long enough password' };
+
+/** The account that signs in, and somebody with a key, before anything is called. */
+export async function furnish(office: InnerOffice): Promise<void> {
+  const cost = { cost: 2 ** 14, blockSize: 8, parallelization: 1 };
+  const { kept: passwordHash } = await stretchNew(desk.password, cost);
+  await office.database.write(actor, async (tx) => {
+    await addOperator(tx, { login: desk.login, name: 'Проверкина', role: 'administrator', passwordHash }, '');
+    return ok(null);
+  });
+}
+
+/** Puts somebody at the desk whose role may make this call, and makes what it needs to be granted. */
+export async function seatFor(office: InnerOffice, name: CallName): Promise<void> {
+  const allow: Permission = contract[name].allow;
+  const role = roles.find((one) => isAllowed(allow, one, provider)) ?? 'administrator';
+  const territory = role === 'territorialSpecialist' ? ['92602000'] : [];
+  office.desks.seat(office.session, signedInAs(role, { territory }));
+  if (name === 'key.create') {
+    await office.database.write(actor, async (tx) => {
+      await tx.run("UPDATE data_key SET state = 'retired'");
+      return ok(null);
+    });
+  }
+}
 
 /** Configuration of an office that has folders for an exchange and nobody to exchange with. */
 export async function configWithFolders(folder: string) {
@@ -38,6 +67,16 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     ground: 'decision',
     decidedBy: 'Иванова',
   };
+  const { recoveryCode } = await office.must('key.create', {});
+  await seatFor(office, 'key.accept');
+  const accepted = { code: recoveryCode, password: desk.password };
+  await office.must('key.accept', accepted);
+  const someone = { surname: 'Нигдеева', givenName: 'Алия', location: 'Казань', territory: '92701000' };
+  office.desks.seat(office.session, signedInAs('registryOperator'));
+  await office.must('record.create', { registry: 'person', fields: someone });
+  office.desks.seat(office.session, signedInAs('administrator'));
+  const worker = { name: 'Работник Пример', password: 'a first password of theirs' };
+  await office.must('user.add', { ...worker, login: 'worker', role: 'registryOperator' });
   const layout = { encoding: 'utf-8', delimiter: ';', headerRow: 0, sheet: 0 } as const;
   const columns = ['fullName', 'phones'];
   const task = office.office.tasks.start('task-1');
@@ -50,6 +89,19 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'reference.list': { name: 'oktmo' },
     'value.check': { kind: 'inn', value: '1' },
     'task.cancel': { taskId: 'task-1' },
+    'session.changePassword': { password: desk.password, newPassword: 'another long enough one' },
+    'user.list': {},
+    'user.add': { ...worker, login: 'newcomer', role: 'territorialSpecialist', territory: ['92602000'] },
+    'user.change': { login: 'newcomer', name: 'Иначе Пример', role: 'observer', territory: [] },
+    'user.block': { login: 'newcomer', blocked: true },
+    'user.resetPassword': { login: 'newcomer', password: 'yet another first one' },
+    'key.status': {},
+    'key.grant': { login: 'worker' },
+    'key.accept': { ...accepted, password: 'another long enough one' },
+    'key.renewRecovery': { password: 'another long enough one' },
+    'emergency.take': { registry: 'person', search: 'Нигдеева', reason: 'Ребёнок один дома, нужен адрес' },
+    'emergency.list': { unseenOnly: false },
+    'emergency.see': { upTo: 1 },
     'record.create': { registry, fields: sound },
     'record.save': { registry, recordId, baseVersion: 1, fields: { note: 'Да' }, decision },
     'record.open': { registry, recordId, atVersion: 1 },
@@ -79,6 +131,8 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'exchange.run': {},
     'exchange.status': {},
     'exchange.journal': { limit: 5, before: 1000 },
+    'key.create': {},
+    'session.lock': {},
     'session.signOut': {},
   };
 }

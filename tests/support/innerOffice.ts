@@ -7,9 +7,12 @@ import type { Result } from '../../domain/values/result';
 import { createDispatcher } from '../../electron/app/dispatcher';
 import { createHandlers } from '../../electron/app/handlers';
 import { installation } from '../../electron/app/installation';
+import type { Desks } from '../../electron/app/desks';
 import type { Office } from '../../electron/app/office';
 import { openOffice } from '../../electron/app/openOffice';
-import { createSession, type OperatorSession } from '../../electron/app/sessions';
+import type { OperatorSession } from '../../electron/app/sessions';
+import type { Role } from '../../domain/record/permissions';
+import type { SignedIn } from '../../electron/services/sessionService';
 import type { Database } from '../../db/database';
 import { createDatabaseFile, openDatabase } from '../../db/openDatabase';
 import { officeJson } from './testOffice';
@@ -23,6 +26,7 @@ export interface InnerOffice {
   readonly database: Database;
   readonly office: Office;
   readonly session: OperatorSession;
+  readonly desks: Desks;
   /** A call by a name and with an input that nobody has checked. */
   callUntyped(name: string, input: unknown): Promise<Result<unknown>>;
   call<N extends CallName>(name: N, input: Input<N>): Promise<CallResult<N>>;
@@ -59,6 +63,18 @@ export interface Opening {
 
 export const actor = { login: 'admin', operator: 'Проверкина А. А.', office: officeJson.office.code };
 
+/** Somebody with this role at the desk, as signing in would put him there. */
+export const signedInAs = (role: Role, more: Partial<SignedIn> = {}): SignedIn => ({
+  login: actor.login,
+  name: actor.operator,
+  role,
+  territory: [],
+  mustChangePassword: false,
+  key: 'none',
+  lastSignInAt: null,
+  ...more,
+});
+
 export async function openInnerOffice(folder: string, opening: Opening = {}): Promise<InnerOffice> {
   const now = opening.now ?? (() => new Date('2026-11-23T09:00:00Z'));
   const database = await (opening.open ?? mustOpen)(folder, now);
@@ -72,14 +88,15 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
       throw error;
     },
   });
-  const session = createSession();
-  session.operator = { login: actor.login, name: actor.operator, role: 'administrator' };
+  const session = office.desks.open();
+  office.desks.seat(session, signedInAs('administrator'));
   const call = async <N extends CallName>(name: N, input: Input<N>) =>
     (await dispatch(session, name, input)) as CallResult<N>;
   return {
     folder,
     database,
     office,
+    desks: office.desks,
     session,
     callUntyped: (name, input) => dispatch(session, name, input),
     call,
@@ -98,6 +115,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
       return file.fileId;
     },
     async close() {
+      office.desks.close();
       await office.printer.close();
       await office.files.close();
       await database.close();

@@ -1,0 +1,115 @@
+import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
+import { decrypt, derive, encrypt, SealBroken } from './sealing';
+
+/**
+ * What a secret is stretched into: a verifier that is kept and a wrapping key that is not. One stretching serves both,
+ * so that signing in costs one; neither tells the other (HKDF). Parameters stand beside, so that the cost may rise.
+ */
+export interface Stretched {
+  /** `scrypt$N$r$p$salt$verifier`, all but the numbers in hex. */
+  readonly kept: string;
+  readonly wrappingKey: Buffer;
+}
+
+export interface ScryptCost {
+  readonly cost: number;
+  readonly blockSize: number;
+  readonly parallelization: number;
+}
+
+const verifierLength = 32;
+const materialLength = 64;
+
+/** A new secret, with a salt of its own. */
+export function stretchNew(secret: string, cost: ScryptCost): Promise<Stretched> {
+  return stretch(secret, randomBytes(16), cost);
+}
+
+/** Stretches the secret as the kept one was; `matches` tells whether it is the same. Unknown forms never match. */
+export async function stretchAgain(
+  secret: string,
+  kept: string,
+): Promise<{ matches: boolean; wrappingKey: Buffer }> {
+  const [scheme, cost, blockSize, parallelization, salt, verifier] = kept.split('$');
+  if (scheme !== 'scrypt' || salt === undefined || verifier === undefined) {
+    return { matches: false, wrappingKey: Buffer.alloc(0) };
+  }
+  const again = await stretch(secret, Buffer.from(salt, 'hex'), {
+    cost: Number(cost),
+    blockSize: Number(blockSize),
+    parallelization: Number(parallelization),
+  });
+  const [known, shown] = [verifier, again.kept.split('$')[5] ?? ''].map((hex) => Buffer.from(hex, 'hex'));
+  const matches =
+    known !== undefined &&
+    shown !== undefined &&
+    known.length === shown.length &&
+    timingSafeEqual(known, shown);
+  return { matches, wrappingKey: again.wrappingKey };
+}
+
+/** Was it stretched with another cost than today's? Then it is stretched anew at the next chance. */
+export const isOutdated = (kept: string, { cost, blockSize, parallelization }: ScryptCost): boolean =>
+  !kept.startsWith(`scrypt$${cost}$${blockSize}$${parallelization}$`);
+
+/** The data key wrapped for an owner (`operator/<login>`, `recovery`, `access/<login>`): slots cannot be swapped. */
+export const wrapDataKey = (
+  wrappingKey: Uint8Array,
+  owner: string,
+  generation: number,
+  dataKey: Uint8Array,
+): string => encrypt(wrappingKey, slotPlace(owner, generation), dataKey);
+
+/** The data key, or undefined when the slot is damaged or was made with another secret. */
+export function unwrapDataKey(
+  wrappingKey: Uint8Array,
+  owner: string,
+  generation: number,
+  wrapped: string,
+): Buffer | undefined {
+  try {
+    return decrypt(wrappingKey, slotPlace(owner, generation), wrapped);
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
+}
+
+/** A code for paper: letters and digits that cannot be taken for one another, in groups of five. */
+export function newCode(groups: number): string {
+  const letter = (): string => codeLetters.charAt(randomInt(codeLetters.length));
+  return Array.from({ length: groups }, () => Array.from({ length: 5 }, letter).join('')).join('-');
+}
+
+/** What was typed as a code: case, spaces and hyphens do not matter. */
+export const foldCode = (typed: string): string => typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
+
+/** Without 0/O, 1/I/L, U/V: 4.9 bits each, so that six groups are 147 bits and three are 73. */
+const codeLetters = '23456789ABCDEFGHJKMNPQRSTWXYZ';
+
+const slotPlace = (owner: string, generation: number): string => `slot/${owner}/${generation}`;
+
+async function stretch(secret: string, salt: Buffer, cost: ScryptCost): Promise<Stretched> {
+  const material = await scryptOf(secret, salt, cost);
+  // The first half is what scrypt gives when it is asked for that alone: verifiers kept by earlier versions stay good.
+  const verifier = material.subarray(0, verifierLength);
+  const { cost: n, blockSize, parallelization } = cost;
+  return {
+    kept: ['scrypt', n, blockSize, parallelization, salt.toString('hex'), verifier.toString('hex')].join('$'),
+    wrappingKey: derive(material.subarray(verifierLength), 'slot'),
+  };
+}
+
+function scryptOf(
+  secret: string,
+  salt: Buffer,
+  { cost, blockSize, parallelization }: ScryptCost,
+): Promise<Buffer> {
+  const options = { cost, blockSize, parallelization, maxmem: 256 * cost * blockSize };
+  return new Promise((resolve, reject) => {
+    // NFC: the same letters typed on another keyboard layout or system must be the same password.
+    scrypt(secret.normalize('NFC'), salt, materialLength, options, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
+  });
+}

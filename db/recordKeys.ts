@@ -1,0 +1,55 @@
+import type { FieldValue } from '../domain/registry/fieldKinds';
+import type { ReadDb, WriteTx } from './handles';
+import type { RecordKeys, WrappedKey } from './sealing';
+
+/** Keys of sealed records in the table `record_key`. A record whose keys are gone was destroyed: nothing opens it. */
+export async function keysOfRecords(
+  db: ReadDb,
+  recordIds: readonly string[],
+): Promise<ReadonlyMap<string, RecordKeys>> {
+  if (recordIds.length === 0) return new Map();
+  const rows = await db.all<WrappedKey & { recordId: string }>(
+    `SELECT record_id AS recordId, generation, data_key AS dataKey, wrapped FROM record_key
+      WHERE record_id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify([...new Set(recordIds)])],
+  );
+  const byRecord = new Map<string, WrappedKey[]>();
+  for (const row of rows) byRecord.set(row.recordId, [...(byRecord.get(row.recordId) ?? []), row]);
+  const sealing = db.vault.sealing();
+  return new Map([...byRecord].map(([recordId, keys]) => [recordId, sealing.openRecordKeys(recordId, keys)]));
+}
+
+/** The keys of one record; a record that has none is given its first. */
+export async function keysToWrite(tx: WriteTx, recordId: string): Promise<RecordKeys> {
+  const known = (await keysOfRecords(tx, [recordId])).get(recordId);
+  if (known !== undefined) return known;
+  const sealing = tx.vault.sealing();
+  const first = sealing.newRecordKey(recordId, 1);
+  await addRecordKey(tx, recordId, first);
+  return sealing.openRecordKeys(recordId, [first]);
+}
+
+export async function addRecordKey(tx: WriteTx, recordId: string, key: WrappedKey): Promise<void> {
+  await tx.run(
+    `INSERT INTO record_key (record_id, generation, data_key, wrapped) VALUES (?, ?, ?, ?)
+     ON CONFLICT (record_id, generation) DO UPDATE SET data_key = excluded.data_key, wrapped = excluded.wrapped`,
+    [recordId, key.generation, key.dataKey, key.wrapped],
+  );
+}
+
+/** Absence is no secret: an empty field is NULL, as everywhere. */
+export const sealValue = (
+  keys: RecordKeys,
+  recordId: string,
+  field: string,
+  value: FieldValue,
+): FieldValue => (value === null ? null : keys.seal(recordId, field, value));
+
+/** null for an empty field and for a record that was destroyed. */
+export const openValue = (
+  keys: RecordKeys | undefined,
+  recordId: string,
+  field: string,
+  stored: unknown,
+): FieldValue =>
+  keys === undefined || typeof stored !== 'string' ? null : keys.open(recordId, field, stored);

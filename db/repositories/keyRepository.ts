@@ -1,0 +1,85 @@
+import type { ReadDb, WriteTx } from '../handles';
+
+/** Data keys of the office (all wrapped) and the slots that open them. Nothing here can be opened without a secret. */
+export interface DataKeyRow {
+  readonly generation: number;
+  readonly state: 'coming' | 'current';
+  readonly madeAt: string;
+  /** While a change is under way: this key wrapped by the former one, and the former by this. */
+  readonly byFormer: string | null;
+  readonly formerByThis: string | null;
+  readonly backupPublic: string;
+  readonly backupPrivate: string;
+}
+
+export interface SlotRow {
+  readonly owner: string;
+  readonly generation: number;
+  /** The stretched code; '' where a password opens the slot. */
+  readonly secret: string;
+  readonly wrapped: string;
+  readonly expiresAt: string | null;
+}
+
+/** The keys in use, the newest first: one, or two while the key is being changed. */
+export function listDataKeys(db: ReadDb): Promise<DataKeyRow[]> {
+  return db.all<DataKeyRow>(
+    `SELECT generation, state, made_at AS madeAt, by_former AS byFormer, former_by_this AS formerByThis,
+            backup_public AS backupPublic, backup_private AS backupPrivate
+       FROM data_key WHERE state <> 'retired' ORDER BY generation DESC`,
+  );
+}
+
+/** Generations are never used again, those of retired keys neither. */
+export async function lastGeneration(db: ReadDb): Promise<number> {
+  const row = await db.get<{ last: number | null }>('SELECT max(generation) AS last FROM data_key');
+  return row?.last ?? 0;
+}
+
+/** Slots of this owner for keys in use, the newest key first. */
+export function listSlots(db: ReadDb, owner: string): Promise<SlotRow[]> {
+  return db.all<SlotRow>(
+    `SELECT owner, generation, secret, wrapped, expires_at AS expiresAt FROM key_slot
+      WHERE owner = ? AND generation IN (SELECT generation FROM data_key WHERE state <> 'retired')
+      ORDER BY generation DESC`,
+    [owner],
+  );
+}
+
+/** Owners that hold a slot for a key in use. */
+export async function listSlotOwners(db: ReadDb): Promise<ReadonlySet<string>> {
+  const rows = await db.all<{ owner: string }>(
+    `SELECT DISTINCT owner FROM key_slot
+      WHERE generation IN (SELECT generation FROM data_key WHERE state <> 'retired')`,
+  );
+  return new Set(rows.map(({ owner }) => owner));
+}
+
+export async function addDataKey(tx: WriteTx, key: DataKeyRow): Promise<void> {
+  await tx.run(
+    `INSERT INTO data_key (generation, state, made_at, by_former, former_by_this, backup_public, backup_private)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    [
+      key.generation,
+      key.state,
+      key.madeAt,
+      key.byFormer,
+      key.formerByThis,
+      key.backupPublic,
+      key.backupPrivate,
+    ],
+  );
+}
+
+export async function putSlot(tx: WriteTx, slot: SlotRow, at: string): Promise<void> {
+  await tx.run(
+    `INSERT INTO key_slot (owner, generation, secret, wrapped, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (owner, generation) DO UPDATE SET secret = excluded.secret, wrapped = excluded.wrapped,
+       made_at = excluded.made_at, expires_at = excluded.expires_at`,
+    [slot.owner, slot.generation, slot.secret, slot.wrapped, at, slot.expiresAt],
+  );
+}
+
+export async function dropSlots(tx: WriteTx, owner: string): Promise<void> {
+  await tx.run('DELETE FROM key_slot WHERE owner = ?', [owner]);
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/**
+ * Numbers of signing in, as data (`resources/access/policy.json`) with their source beside them. Bounds are what keeps
+ * a slip of the pen from opening the house: nothing here may be switched off by a zero.
+ */
+export const accessPolicyShape = z.strictObject({
+  source: z.string().min(1),
+  password: z.strictObject({
+    minLength: z.number().int().min(8).max(64),
+    maxLength: z.number().int().min(64).max(500),
+  }),
+  scrypt: z.strictObject({
+    cost: z
+      .number()
+      .int()
+      .min(2 ** 14)
+      .max(2 ** 20),
+    blockSize: z.number().int().min(8).max(32),
+    parallelization: z.number().int().min(1).max(16),
+  }),
+  lockAfterFailures: z.number().int().min(1).max(100),
+  lockMinutes: z.number().min(1),
+  idleMinutes: z.number().min(1).max(240),
+  accessCodeHours: z.number().min(1),
+  emergencyHours: z.number().min(1).max(168),
+});
+export type AccessPolicy = z.infer<typeof accessPolicyShape>;
+
+/** Why a password may not be taken, in the words of `password.weak`; null when it may. */
+export type PasswordFault = 'short' | 'long' | 'common' | 'login' | 'same';
+
+/** `isCommon` knows the words that guessers try first; they come from outside, being thousands. */
+export function findPasswordFault(
+  password: string,
+  { login, former, isCommon }: { login: string; former?: string; isCommon: (word: string) => boolean },
+  policy: AccessPolicy,
+): PasswordFault | null {
+  const letters = [...password.normalize('NFC')];
+  if (letters.length < policy.password.minLength) return 'short';
+  if (letters.length > policy.password.maxLength) return 'long';
+  if (former !== undefined && former.normalize('NFC') === password.normalize('NFC')) return 'same';
+  const word = password.normalize('NFC').toLowerCase();
+  if (word.includes(login.toLowerCase())) return 'login';
+  return isCommon(word) || isCommon(word.replace(/[\d\W_]+$/u, '')) || new Set(letters).size < 4
+    ? 'common'
+    : null;
+}

@@ -1,0 +1,44 @@
+import type { Office } from '../exchange/officeConfig';
+import type { Registry } from '../registry/defineRegistry';
+import type { FieldKind, FieldValue, FieldValues } from '../registry/fieldKinds';
+import { isSealedField } from '../registry/personal';
+import { holds, type Role } from './permissions';
+
+/**
+ * What one operator sees of personal data: persons of which territories, and whether their words are masked. Need to
+ * know (907 п. 5.5): an operator with a territory sees that one; an office of a district sees its own; the ministry sees
+ * the republic. A record without a territory is the ministry's.
+ */
+export interface Sight {
+  readonly masked: boolean;
+  /** OKTMO codes; undefined means the whole republic. */
+  readonly within: readonly string[] | undefined;
+}
+
+export function sightOf(role: Role, territory: readonly string[], office: Office): Sight {
+  const own = office.kind === 'ministry' ? [] : office.oktmo;
+  const within = territory.length > 0 ? territory : own;
+  return { masked: !holds(role, 'person.read'), within: within.length > 0 ? within : undefined };
+}
+
+/** Does this territory lie within what is seen? */
+export const isWithin = ({ within }: Sight, territory: FieldValue): boolean =>
+  within === undefined || (typeof territory === 'string' && within.includes(territory));
+
+/** Sealed words as somebody sees them who may know that there is a person, not who. */
+export function maskFields(registry: Registry, fields: FieldValues): Record<string, FieldValue> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => {
+      const kind = registry.fields[field]?.kind;
+      const isOpen = kind === undefined || value === null || !isSealedField(registry, field);
+      return [field, isOpen ? value : maskValue(kind, value)];
+    }),
+  );
+}
+
+const hidden = '***';
+
+function maskValue(kind: FieldKind, value: FieldValue): FieldValue {
+  if (Array.isArray(value)) return [hidden];
+  return kind.type === 'personName' && typeof value === 'string' ? `${[...value][0] ?? ''}${hidden}` : hidden;
+}

@@ -1,0 +1,66 @@
+import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldValues } from '../../domain/registry/fieldKinds';
+import { isPersonal } from '../../domain/registry/personal';
+import { isWithin, maskFields, type Sight } from '../../domain/record/sight';
+import { legalDate } from '../../domain/values/legalTime';
+import { fail, ok, type Result } from '../../domain/values/result';
+import { appendAudit } from '../../db/auditLog';
+import type { Database } from '../../db/database';
+import type { Actor, ReadDb } from '../../db/handles';
+import { hasEmergencyAccess } from '../../db/repositories/emergencyRepository';
+import { addReads, unreadOf } from '../../db/repositories/sealedReadRepository';
+
+/**
+ * Between a person's record and whoever asks for it: need to know, the journal of reading, the mask. Registries without
+ * personal data pass untouched. Nothing of a person may be answered that did not go through here.
+ */
+export interface Viewer {
+  readonly actor: Actor;
+  readonly sight: Sight;
+}
+
+interface Known {
+  readonly recordId: string;
+  readonly fields: FieldValues;
+}
+
+/** May this operator see the record: is it of his territory, or did he take emergency access? */
+export async function admit(
+  read: ReadDb,
+  { actor, sight }: Viewer,
+  root: Registry,
+  { recordId, fields }: Known,
+  now: Date,
+): Promise<Result<null, 'record.elsewhere'>> {
+  if (!isPersonal(root)) return ok(null);
+  if (isWithin(sight, fields[root.root?.territoryField ?? ''] ?? null)) return ok(null);
+  const taken = await hasEmergencyAccess(read, actor.login, recordId, now.toISOString());
+  return taken ? ok(null) : fail('record.elsewhere', { params: { recordId } });
+}
+
+/** Writes down who read which sealed records, once per person and day, before they are shown. */
+export async function noteReads(
+  database: Database,
+  { actor }: Viewer,
+  root: Registry,
+  recordIds: readonly string[],
+): Promise<void> {
+  if (!isPersonal(root) || recordIds.length === 0) return;
+  const now = database.now();
+  const day = legalDate(now);
+  if ((await unreadOf(database.read, day, actor.login, recordIds)).length === 0) return;
+  await database.write(actor, async (tx) => {
+    const fresh = await addReads(tx, day, actor.login, recordIds);
+    const lines = fresh.map((recordId) => ({
+      action: 'record.read',
+      object: `${root.code}/${recordId}`,
+      detail: { day },
+    }));
+    await appendAudit(tx, lines, now.toISOString());
+    return ok(null);
+  });
+}
+
+/** Fields as this operator sees them. */
+export const shownTo = ({ sight }: Viewer, root: Registry, fields: FieldValues): FieldValues =>
+  sight.masked ? maskFields(root, fields) : fields;
