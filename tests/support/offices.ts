@@ -104,7 +104,12 @@ async function signInto(
     mailbox: `${code.toUpperCase()}~RT`,
     ...edms,
     async must(name, input) {
-      const result = await app.request(session, name, input);
+      let result = await app.request(session, name, input);
+      // Tests leap over days; a desk nobody touched for so long was left.
+      if (!result.ok && result.error.code === 'session.required' && name !== 'session.signIn') {
+        await office.must('session.signIn', { login: 'admin', password });
+        result = await app.request(session, name, input);
+      }
       if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);
       return result.value;
     },
