@@ -3,21 +3,13 @@ import { rootRegistries } from '../../domain/registry';
 import { checkedKinds } from '../../domain/values/checkValue';
 import { defaultDataFolder } from '../app/dataFolder';
 import type { Order } from './order';
+import { userOrder } from './userOrders';
+import { oneOf, wordsOf, WrongUsage, type Words } from './words';
 
 /**
  * From the words of a command line to an order. Friendly verbs are nothing but names for calls of the contract: what
  * they may be given is the contract's to judge, here is only what a command line can get wrong.
  */
-export class WrongUsage extends Error {}
-
-interface Words {
-  /** The next positional argument, by what it is for. */
-  take(what: string): string;
-  needed(option: string): string;
-  text(option: string): string | undefined;
-  has(flag: string): boolean;
-}
-
 const options = {
   data: { type: 'string' },
   user: { type: 'string' },
@@ -29,6 +21,9 @@ const options = {
   out: { type: 'string' },
   id: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  name: { type: 'string' },
+  role: { type: 'string' },
+  territory: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 type Option = keyof typeof options;
@@ -91,6 +86,10 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
       return { verb: 'call', name: 'document.make', input, out: words.needed('out'), ...desk(words) };
     },
   },
+  user: {
+    allows: ['data', 'user', 'name', 'role', 'territory'],
+    order: (words) => ({ verb: 'call', ...userOrder(words), ...desk(words) }),
+  },
   exchange: {
     allows: ['data', 'user'],
     order: (words) => ({ verb: 'call', name: 'exchange.run', input: {}, ...desk(words) }),
@@ -119,33 +118,6 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }
-}
-
-function wordsOf(values: Readonly<Record<string, string | boolean | undefined>>, rest: string[]): Words {
-  const text = (option: string): string | undefined => {
-    const value = values[option];
-    return typeof value === 'string' ? value : undefined;
-  };
-  return {
-    text,
-    has: (flag) => values[flag] === true,
-    take(what) {
-      const word = rest.shift();
-      if (word === undefined) throw new WrongUsage(`${what} is missing`);
-      return word;
-    },
-    needed(option) {
-      const value = text(option);
-      if (value === undefined || value === '') throw new WrongUsage(`--${option} is missing`);
-      return value;
-    },
-  };
-}
-
-function oneOf<T extends string>(word: string, known: readonly T[]): T {
-  const found = known.find((candidate) => candidate === word);
-  if (found === undefined) throw new WrongUsage(`${word} is none of ${known.join(', ')}`);
-  return found;
 }
 
 /** Registries go by their plural here: `providers`. */

@@ -4,13 +4,17 @@ import { createApp } from '../app/createApp';
 import { installation } from '../app/installation';
 import type { Desk } from './order';
 
-/** Opens the office, signs the operator in, does the work and closes the office whatever came of it. */
+/**
+ * Opens the office, signs the operator in, does the work and closes the office whatever came of it. Who waits for access
+ * to personal data may bring the code along.
+ */
 export async function atDesk(
   desk: Desk,
-  password: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
   work: (app: App, session: Session) => Promise<Result<unknown>>,
 ): Promise<Result<unknown>> {
-  if (password === undefined || password === '') return fail('password.absent');
+  const { YARDAM_PASSWORD: password = '', YARDAM_ACCESS_CODE: code = '' } = env;
+  if (password === '') return fail('password.absent');
   const { resourcesFolder, pdfWorker } = installation();
   const opened = await createApp({
     dataFolder: desk.dataFolder,
@@ -23,7 +27,12 @@ export async function atDesk(
   try {
     const session = app.openSession();
     const signedIn = await app.request(session, 'session.signIn', { login: desk.user, password });
-    return signedIn.ok ? await work(app, session) : signedIn;
+    if (!signedIn.ok) return signedIn;
+    if (signedIn.value.operator.key === 'awaited' && code !== '') {
+      const accepted = await app.request(session, 'key.accept', { code, password });
+      if (!accepted.ok) return accepted;
+    }
+    return await work(app, session);
   } finally {
     await app.close();
   }

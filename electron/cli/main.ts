@@ -2,7 +2,7 @@ import { contract } from '../../domain/contract';
 import { checkValue } from '../../domain/values/checkValue';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { initOffice } from '../app/initOffice';
-import { argvToCall, WrongUsage } from './argvToCall';
+import { argvToCall } from './argvToCall';
 import { atDesk } from './atDesk';
 import { runCall } from './runCall';
 import { gloss } from './gloss';
@@ -10,6 +10,7 @@ import { runImport } from './runImport';
 import type { InitOrder, Order, ServeOrder } from './order';
 import { createProgressBar } from './progressBar';
 import { usage } from './usage';
+import { WrongUsage } from './words';
 
 /**
  * The command line as a host. One JSON value on stdout, words for people on stderr, and an exit code that other
@@ -67,10 +68,10 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
     case 'serve':
       return await io.serve(order, (address) => print(io, { address }));
     case 'call':
-      return await atDesk(order, password, (app, session) => runCall(order, app, session));
+      return await atDesk(order, io.env, (app, session) => runCall(order, app, session, io.env));
     case 'import': {
       const bar = createProgressBar(io.isTerminal, (text) => io.stderr(text));
-      const result = await atDesk(order, password, (app, session) =>
+      const result = await atDesk(order, io.env, (app, session) =>
         runImport(order, app, session, (done, total) => bar.show(done, total)),
       );
       bar.end();

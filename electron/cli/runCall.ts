@@ -5,11 +5,22 @@ import type { App, Session } from '../app/app';
 import type { CallOrder } from './order';
 import { saveFile } from './saveFile';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const withFile = z.looseObject({ file });
 
 /** Runs the call; with `out`, the file that the answer names is laid there and the answer names that place. */
-export async function runCall(order: CallOrder, app: App, session: Session): Promise<Result<unknown>> {
-  const result = await app.call(session, order.name, order.input);
+export async function runCall(
+  order: CallOrder,
+  app: App,
+  session: Session,
+  env: Environment,
+): Promise<Result<unknown>> {
+  const secrets = Object.entries(order.secrets ?? {}).map(([key, name]) => [key, env[name] ?? ''] as const);
+  if (secrets.some(([, value]) => value === '')) return fail('password.absent');
+  const input: unknown =
+    secrets.length === 0 ? order.input : { ...asObject(order.input), ...Object.fromEntries(secrets) };
+  const result = await app.call(session, order.name, input);
   if (!result.ok || order.out === undefined) return result;
   const value = withFile.parse(result.value);
   const stored = app.files.find(value.file.fileId);
@@ -17,3 +28,5 @@ export async function runCall(order: CallOrder, app: App, session: Session): Pro
   const saved = await saveFile(app.files.open(stored), order.out);
   return saved.ok ? ok({ ...value, file: saved.value }) : saved;
 }
+
+const asObject = (input: unknown): object => (typeof input === 'object' && input !== null ? input : {});

@@ -1,3 +1,4 @@
+import { roles } from '../../domain/record/permissions';
 import { checkedKinds } from '../../domain/values/checkValue';
 
 export const usage = `Usage:
@@ -10,9 +11,13 @@ export const usage = `Usage:
   yardam print    provider-extract --id ID --out FILE.pdf --user LOGIN [--data DIR]
   yardam print    provider-list --out FILE.pdf --user LOGIN [--data DIR]
   yardam exchange --user LOGIN [--data DIR]
+  yardam user     list | add LOGIN --name NAME --role ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]
+  yardam user     block LOGIN | unblock LOGIN | role LOGIN ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]
+  yardam user     password [LOGIN] | grant LOGIN --user LOGIN [--data DIR]
   yardam check    ${checkedKinds.join('|')} VALUE
 
-The password is taken from the environment variable YARDAM_PASSWORD.
+The password is taken from the environment variable YARDAM_PASSWORD, a new one from YARDAM_NEW_PASSWORD, the code that
+opens personal data for the first time from YARDAM_ACCESS_CODE. Roles: ${roles.join(', ')}.
 One JSON value on stdout, messages on stderr.
 Exit code: 0 done, 1 refused with a named error, 2 wrong usage, 3 a bug of the program.
 `;
