@@ -41,8 +41,7 @@ export function findPasswordFault(
   if (letters.length > policy.password.maxLength) return 'long';
   if (former !== undefined && former.normalize('NFC') === password.normalize('NFC')) return 'same';
   const word = password.normalize('NFC').toLowerCase();
-  if (word.includes(login.toLowerCase())) return 'login';
-  return isCommon(word) || isCommon(word.replace(/[\d\W_]+$/u, '')) || new Set(letters).size < 4
-    ? 'common'
-    : null;
+  // The login with digits or signs around it.
+  if (word.replaceAll(/[\d\W_]+/gu, '') === login.replaceAll(/[\d\W_]+/gu, '')) return 'login';
+  return isCommon(word) || new Set(letters).size < 4 ? 'common' : null;
 }
