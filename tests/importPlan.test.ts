@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../electron/spreadsheet/readTable';
@@ -43,7 +43,7 @@ const codesOf = (row: PlannedRow | undefined): string[] =>
 
 describe('the real list of providers', async () => {
   const path = fileURLToPath(new URL('../resources/examples/providers-tatarstan.csv', import.meta.url));
-  const table = await readTable({ path, name: 'providers-tatarstan.csv', size: (await stat(path)).size });
+  const table = await readTable({ read: () => readFile(path), size: (await stat(path)).size });
   if (!table.ok) throw new Error(table.error.code);
   const { header, rows } = table.value;
   const columns = guessColumns(

@@ -156,7 +156,7 @@ describe('the life of one field', () => {
     const { mintrud } = world;
     const made = await mintrud.must('document.make', { kind: 'provider-extract', recordId });
     const file = mintrud.app.files.find(made.file.fileId);
-    expect(await pdfText(await readFile(file?.path ?? ''))).toContain('+7 (855) 927-56-78');
+    expect(await pdfText((await file?.read()) ?? Buffer.alloc(0))).toContain('+7 (855) 927-56-78');
   });
 });
 

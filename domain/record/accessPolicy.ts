@@ -9,6 +9,8 @@ export const accessPolicyShape = z.strictObject({
   password: z.strictObject({
     minLength: z.number().int().min(8).max(64),
     maxLength: z.number().int().min(64).max(500),
+    /** Words of the place and the program: alone, with digits or signs around them, they are no password. */
+    forbiddenWords: z.array(z.string().min(1)),
   }),
   scrypt: z.strictObject({
     cost: z
@@ -41,7 +43,11 @@ export function findPasswordFault(
   if (letters.length > policy.password.maxLength) return 'long';
   if (former !== undefined && former.normalize('NFC') === password.normalize('NFC')) return 'same';
   const word = password.normalize('NFC').toLowerCase();
-  // The login with digits or signs around it.
-  if (word.replaceAll(/[\d\W_]+/gu, '') === login.replaceAll(/[\d\W_]+/gu, '')) return 'login';
+  const core = lettersOf(word);
+  if ([login, ...policy.password.forbiddenWords].some((own) => lettersOf(own.toLowerCase()) === core))
+    return 'login';
   return isCommon(word) || new Set(letters).size < 4 ? 'common' : null;
 }
+
+/** Without the digits and signs that people put around a word. */
+const lettersOf = (word: string): string => word.replaceAll(/[^\p{L}]+/gu, '');

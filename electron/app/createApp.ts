@@ -47,7 +47,11 @@ async function start(
 ): Promise<App> {
   const logger = createLogger(options.dataFolder);
   const office = await openOffice({ ...options, now, database, config });
-  const dispatch = createDispatcher({ handlers: createHandlers(office), reportBug: logger.bug });
+  const dispatch = createDispatcher({
+    handlers: createHandlers(office),
+    noteRefusal: office.noteRefusal,
+    reportBug: logger.bug,
+  });
   const underWay = new Set<Promise<unknown>>();
   await office.exchange.replayDeferred({ login: '', operator: '', office: config.office.code });
 

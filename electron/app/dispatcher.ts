@@ -25,11 +25,13 @@ type AnyHandler = (session: OperatorSession, input: unknown) => Result<unknown> 
 
 export interface DispatcherDeps {
   readonly handlers: Handlers;
+  /** Writes down who tried what his role may not. */
+  readonly noteRefusal: (session: OperatorSession, call: string) => Promise<void>;
   /** Writes the bug down and answers the id under which it is found. */
   readonly reportBug: (call: string, error: unknown) => string;
 }
 
-export function createDispatcher({ handlers, reportBug }: DispatcherDeps) {
+export function createDispatcher({ handlers, noteRefusal, reportBug }: DispatcherDeps) {
   return async (session: OperatorSession, name: string, input: unknown): Promise<Result<unknown>> => {
     const spec = findCall(name);
     if (spec === undefined) return fail('call.unknown', { params: { call: name.slice(0, 100) } });
@@ -37,15 +39,15 @@ export function createDispatcher({ handlers, reportBug }: DispatcherDeps) {
     if (!parsed.success)
       return fail('call.malformed', { params: { call: name, detail: firstProblem(parsed.error) } });
     if (hasHiddenKey(input)) return fail('call.malformed', { params: { call: name, detail: '__proto__' } });
-    const { operator } = session;
-    if (!isAllowed(spec.allow, operator?.role ?? null, registryOf(parsed.data))) {
-      return operator === null
-        ? fail('session.required')
-        : fail('permission.denied', { params: { call: name } });
-    }
-    if (operator?.mustChangePassword === true && !isForFirstSignIn(name, spec.allow))
-      return fail('password.changeRequired');
     try {
+      const { operator } = session;
+      if (!isAllowed(spec.allow, operator?.role ?? null, registryOf(parsed.data))) {
+        if (operator === null) return fail('session.required');
+        await noteRefusal(session, name);
+        return fail('permission.denied', { params: { call: name } });
+      }
+      if (operator?.mustChangePassword === true && !isForFirstSignIn(name, spec.allow))
+        return fail('password.changeRequired');
       // The contract's types tie each name to its handler; only by an untrusted name the compiler cannot follow.
       const handler = handlers[name as CallName] as AnyHandler;
       const result = await handler(session, parsed.data);

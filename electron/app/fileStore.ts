@@ -1,22 +1,23 @@
-import { randomUUID } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import { pipeline as pipe, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../domain/values/result';
 
 /**
  * Files that a window or the command line is given or has handed in, named by id. Bytes never travel in a call and no
- * call accepts a path; the folder is emptied at start and at close, so nothing of it outlives the program.
+ * call accepts a path. What is handed in may name citizens: every file lies encrypted under a key that exists in memory
+ * only, so that after a power cut nobody can read it; the folder is emptied at start and at close.
  */
 export interface StoredFile {
   readonly fileId: string;
   readonly name: string;
   readonly mime: string;
   readonly size: number;
-  /** Where the bytes lie, for services of this process only. */
-  readonly path: string;
+  /** The bytes, whole; at most `maxUploadBytes` of an upload. For services of this process only. */
+  read(): Promise<Buffer>;
 }
 
 export interface FileStore {
@@ -38,39 +39,55 @@ export async function createFileStore(dataFolder: string): Promise<FileStore> {
   const folder = join(dataFolder, 'files');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const files = new Map<string, StoredFile>();
+  const files = new Map<string, Kept>();
 
-  const remember = (name: string, mime: string, path: string, fileId: string, size: number): StoredFile => {
-    const file = { fileId, name, mime, size, path };
-    files.set(fileId, file);
+  const receive = async (
+    { name, mime }: { name: string; mime: string },
+    bytes: Readable,
+    limit: number,
+  ): Promise<StoredFile> => {
+    const fileId = randomUUID();
+    const path = join(folder, fileId);
+    const secret = { key: randomBytes(32), nonce: randomBytes(12) };
+    const cipher = createCipheriv('aes-256-gcm', secret.key, secret.nonce);
+    const counter = countUpTo(limit);
+    try {
+      await pipeline(bytes, counter.stream, cipher, createWriteStream(path));
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    const decipher = () =>
+      createDecipheriv('aes-256-gcm', secret.key, secret.nonce).setAuthTag(cipher.getAuthTag());
+    const read = async (): Promise<Buffer> => {
+      const opening = decipher();
+      return Buffer.concat([opening.update(await readFile(path)), opening.final()]);
+    };
+    const file = { fileId, name, mime, size: counter.seen(), read };
+    files.set(fileId, { file, stream: () => pipe(createReadStream(path), decipher(), () => undefined) });
     return file;
   };
 
   return {
-    async keep({ name, mime, bytes }) {
-      const fileId = randomUUID();
-      const path = join(folder, fileId);
-      await writeFile(path, bytes);
-      return remember(name, mime, path, fileId, bytes.byteLength);
-    },
+    keep: ({ bytes, ...named }) => receive(named, Readable.from([bytes]), Infinity),
 
-    async receive({ name, mime }, bytes) {
-      const fileId = randomUUID();
-      const path = join(folder, fileId);
+    async receive(named, bytes) {
       try {
-        await pipeline(bytes, refuseBeyond(maxUploadBytes), createWriteStream(path));
+        return ok(await receive(named, bytes, maxUploadBytes));
       } catch (error) {
-        await rm(path, { force: true });
         if (error instanceof TooLarge)
           return fail('file.tooLarge', { params: { limitMb: maxUploadBytes / 1048576 } });
         if (isDiskFull(error)) return fail('disk.full');
         throw error;
       }
-      return ok(remember(name, mime, path, fileId, (await stat(path)).size));
     },
 
-    find: (fileId) => files.get(fileId),
-    open: (file) => createReadStream(file.path),
+    find: (fileId) => files.get(fileId)?.file,
+    open({ fileId }) {
+      const kept = files.get(fileId);
+      if (kept === undefined) throw new Error('a file that was never kept is asked for');
+      return kept.stream();
+    },
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -81,15 +98,21 @@ export function isDiskFull(error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL';
 }
 
+interface Kept {
+  readonly file: StoredFile;
+  readonly stream: () => Readable;
+}
+
 class TooLarge extends Error {}
 
-function refuseBeyond(limit: number): Transform {
+function countUpTo(limit: number): { readonly stream: Transform; seen(): number } {
   let seen = 0;
-  return new Transform({
+  const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.byteLength;
       if (seen > limit) done(new TooLarge());
       else done(null, chunk);
     },
   });
+  return { stream, seen: () => seen };
 }

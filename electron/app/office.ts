@@ -10,6 +10,7 @@ import type { Desks } from './desks';
 import type { FileStore } from './fileStore';
 import type { Events } from './events';
 import type { References } from './references';
+import type { OperatorSession } from './sessions';
 import type { Tasks } from './tasks';
 
 /** One open office: everything the use cases take their parts from. Made by `createApp` only. */
@@ -25,6 +26,8 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly events: Events;
   readonly exchange: ExchangeService;
   readonly now: () => Date;
+  /** Puts into the journal that somebody tried what his role may not. */
+  readonly noteRefusal: (session: OperatorSession, call: string) => Promise<void>;
   /** Told after commit when many records of a registry changed at once. */
   readonly registryChanged: (registryCode: string) => void;
   hello(): Output<'system.hello'>;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { RecordContext } from '../../domain/record/validateRecord';
+import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import { createListRepository } from '../../db/repositories/listRepository';
 import { version as programVersion } from '../../package.json';
@@ -14,6 +15,7 @@ import { createDesks } from './desks';
 import { createEvents } from './events';
 import { createFileStore } from './fileStore';
 import { legalDate } from '../../domain/values/legalTime';
+import { ok } from '../../domain/values/result';
 import type { Office } from './office';
 import { loadReferences } from './references';
 import { createTasks } from './tasks';
@@ -80,6 +82,14 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     context,
     now,
     registryChanged,
+    async noteRefusal({ operator }, call) {
+      const { login = '', name = '' } = operator ?? {};
+      await database.write({ login, operator: name, office: config.office.code }, async (tx) => {
+        const line = { action: 'call.refused', object: `call/${call}`, detail: { login } };
+        await appendAudit(tx, [line], now().toISOString());
+        return ok(null);
+      });
+    },
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
       events.emit('record.saved', { registry: registry.code, recordId, version });

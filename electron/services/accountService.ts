@@ -95,6 +95,8 @@ export async function blockAccount(
     if (blocked && (await isLastAdministrator(tx, login))) return fail('user.lastAdministrator');
     const at = deps.database.now().toISOString();
     await changeOperator(tx, login, { blockedAt: blocked ? at : null, lockedUntil: null, failedCount: 0 });
+    // Who may no longer come in keeps no way to personal data: a copy of the file would be enough for it.
+    if (blocked) await dropKeys(tx, login);
     await note(tx, blocked ? 'user.block' : 'user.unblock', login, at);
     return accountOf(tx, login);
   });

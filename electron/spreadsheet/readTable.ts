@@ -1,4 +1,3 @@
-import { open, readFile } from 'node:fs/promises';
 import { fail, type Result } from '../../domain/values/result';
 import { maxUploadBytes } from '../app/fileStore';
 import { readCsv } from './readCsv';
@@ -19,29 +18,24 @@ export type TableError =
 
 /** Reads the table of a file; what `layout` does not say is found out. */
 export async function readTable(
-  file: { readonly path: string; readonly name: string; readonly size: number },
+  file: { readonly size: number; read(): Promise<Buffer> },
   layout: LayoutChoice = {},
 ): Promise<Result<Table, TableError>> {
   if (file.size > maxUploadBytes) return fail('file.tooLarge', { params: sizeLimits(maxUploadBytes) });
-  switch (await signatureOf(file.path)) {
+  const bytes = await file.read();
+  switch (signatureOf(bytes)) {
     case 'zip':
-      return readXlsx(file.path, layout);
+      return readXlsx(bytes, layout);
     case 'ole':
       return fail('import.notSpreadsheet');
     case 'other':
-      return readCsv(await readFile(file.path), layout);
+      return readCsv(bytes, layout);
   }
 }
 
 /** `ole` is the container of the old .xls and of encrypted XLSX. */
-async function signatureOf(path: string): Promise<'zip' | 'ole' | 'other'> {
-  const handle = await open(path);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    const signature = buffer.toString('hex', 0, bytesRead);
-    if (signature.startsWith('504b')) return 'zip';
-    return signature === 'd0cf11e0' ? 'ole' : 'other';
-  } finally {
-    await handle.close();
-  }
+function signatureOf(bytes: Buffer): 'zip' | 'ole' | 'other' {
+  const signature = bytes.toString('hex', 0, 4);
+  if (signature.startsWith('504b')) return 'zip';
+  return signature === 'd0cf11e0' ? 'ole' : 'other';
 }

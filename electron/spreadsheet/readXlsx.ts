@@ -12,9 +12,9 @@ import { readCellFormats, type CellFormats } from './xlsxFormats';
  */
 type XlsxError = 'file.tooLarge' | 'import.empty' | 'import.tooWide' | 'import.notSpreadsheet';
 
-export async function readXlsx(path: string, layout: LayoutChoice): Promise<Result<Table, XlsxError>> {
+export async function readXlsx(bytes: Buffer, layout: LayoutChoice): Promise<Result<Table, XlsxError>> {
   try {
-    const parts = await openXlsxPackage(path);
+    const parts = await openXlsxPackage(bytes);
     try {
       return await readWorkbook(parts, layout);
     } finally {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { SaxesParser } from 'saxes';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { maxUnpackedBytes } from './table';
 
 /**
@@ -36,8 +36,8 @@ export class BadWorkbook extends Error {
   }
 }
 
-export async function openXlsxPackage(path: string): Promise<XlsxPackage> {
-  const zip = await orBadWorkbook(openPromise(path, { autoClose: false }));
+export async function openXlsxPackage(bytes: Buffer): Promise<XlsxPackage> {
+  const zip = await orBadWorkbook(fromBufferPromise(bytes));
   try {
     const entries = await orBadWorkbook(listEntries(zip));
     const readPart = (name: string, handler: XmlHandler) =>

@@ -84,6 +84,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
   const office = await openOffice(parts);
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
+    noteRefusal: office.noteRefusal,
     reportBug(_call, error) {
       throw error;
     },

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTable } from '../../electron/spreadsheet/readTable';
@@ -12,7 +13,7 @@ export function createUploads() {
   function read(bytes: Uint8Array | string, layout?: LayoutChoice) {
     const path = join(folder, `upload-${(files += 1)}`);
     writeFileSync(path, bytes);
-    return readTable({ path, name: 'upload', size: statSync(path).size }, layout);
+    return readTable({ read: () => readFile(path), size: statSync(path).size }, layout);
   }
 
   return {
