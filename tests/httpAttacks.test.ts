@@ -90,6 +90,35 @@ describe('a cookie', () => {
   });
 });
 
+describe('every answer', () => {
+  it('says what it is, and is neither sniffed, framed, kept, shared nor told to others', async () => {
+    await signIn(window);
+    for (const [path, type, kept] of [
+      ['/', 'text/html; charset=utf-8', 'no-cache'],
+      ['/no-such-page', 'application/json; charset=utf-8', 'no-store'],
+      ['/files/none', 'application/json; charset=utf-8', 'no-store'],
+      ['/call/system.hello', 'application/json; charset=utf-8', 'no-store'],
+    ] as const) {
+      const { headers } = await (path.startsWith('/call')
+        ? window.post(path, 'application/json', '{}')
+        : window.get(path));
+      expect([path, headers]).toMatchObject([
+        path,
+        {
+          'content-type': type,
+          'cache-control': kept,
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': 'same-origin',
+        },
+      ]);
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+      expect(headers['x-powered-by'] ?? headers.server).toBeUndefined();
+    }
+  });
+});
+
 describe('HTTP written by hand', () => {
   const post = (path: string, ...more: readonly string[]) =>
     [

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attempt, type ElectronStandIn } from './support/electronStandIn';
 import { askPage, bridgeOf, quitShell, startShell, windowOf } from './support/startShell';
@@ -53,6 +55,17 @@ describe('the desktop program', () => {
     expect(attempt(defaultSession, 'will-download', {}, item('https://example.org/x.exe'))).toBe('refused');
     expect(attempt(defaultSession, 'will-download', {}, item('yardam://app/files/1?download=1'))).toBe('let');
     expect(options).toEqual([{ defaultPath: 'list.pdf' }]);
+  });
+
+  it('is packed without sources, tests, maps or history', () => {
+    const config = readFileSync(join(import.meta.dirname, '..', 'electron-builder.yml'), 'utf8');
+    const [, files = ''] = /^files:\n((?: {2}- .*\n)+)/m.exec(config) ?? [];
+    expect([...files.matchAll(/- (.*)/g)].map(([, pattern]) => pattern)).toEqual([
+      'dist/**',
+      'resources/**',
+      'package.json',
+      "'!**/*.map'",
+    ]);
   });
 
   it('comes to the front when it is started again', () => {
