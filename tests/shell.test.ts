@@ -170,6 +170,21 @@ describe('the security checklist', () => {
     expect(await hello({})).toMatchObject({ ok: true });
   });
 
+  it('17: refuses by name what no call looks like, also what only a process can send', async () => {
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+    const create = { registry: 'provider', fields: { fullName: circular } };
+    for (const args of [
+      [],
+      [1, {}],
+      [{}, {}],
+      [['system.hello'], {}],
+      ['system.hello', circular],
+      ['record.create', create],
+    ])
+      expect(await electron.invoke('yardam:call', args)).toMatchObject({ error: { code: 'call.malformed' } });
+  });
+
   it('18: serves the page by a protocol of its own, never by file:', () => {
     const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
     expect(electron.schemes).toEqual([{ scheme: 'yardam', privileges }]);

@@ -80,7 +80,6 @@ function createLimitedServer({ headMs, requestMs, connections }: Limits): Server
     headersTimeout: headMs,
     requestTimeout: requestMs,
     connectionsCheckingInterval: headMs / 2,
-    maxHeaderSize: 8 * 1024,
   });
   server.maxConnections = connections;
   return server;
