@@ -15,6 +15,8 @@ const explained: Readonly<Record<string, string>> = {
   CSP_GLOBAL_CHECK:
     'The policy is a header of every answer of the yardam: protocol (electron/app/windowHeaders.ts)',
   AUXCLICK_JS_CHECK: 'A middle click can open nothing: security.ts denies new windows and foreign navigation',
+  CUSTOM_ARGUMENTS_JS_CHECK:
+    'The switches only take away: names, proxies, services of Chromium (security.ts); tests/shell.test.ts holds them',
   PRELOAD_JS_CHECK:
     'preload.ts was reviewed: it lends one call and one event listener, tests/shell.test.ts holds it',
 };

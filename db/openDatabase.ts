@@ -93,7 +93,8 @@ export async function createDatabaseFile(
   for (const file of [path, `${path}-wal`]) {
     if ((await readFileHeader(file)).kind !== 'absent') return fail('data.present', { params: { folder } });
   }
-  await mkdir(folder, { recursive: true });
+  // Nobody else of this machine has anything to read here.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   // Under another name until it is whole: what is cut off in the middle never looks like an office's database.
   const draft = join(folder, `${databaseFile}.new`);
   await removeDatabase(draft);

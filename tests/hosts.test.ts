@@ -44,6 +44,7 @@ describe('opening a browser', () => {
     const said = await vi.waitFor(() => readFile(join(folder, 'said'), 'utf8'), 5000);
     expect(said.split('\n')).toContain(`--app=${address}`);
     expect(said.split('\n')).toContain(`--user-data-dir=${join(folder, 'browser')}`);
+    expect(said.split('\n')).toContain('--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1');
     expect(said).not.toMatch(/remote-debugging|disable-web-security/);
   });
 

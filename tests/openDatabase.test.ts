@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -115,6 +115,12 @@ describe('opening a database', () => {
       await rm(file);
     });
     expect(await createDatabaseFile(orphaned)).toMatchObject({ error: { code: 'data.present' } });
+  });
+
+  it('makes the folder for its owner only', async () => {
+    const folder = join(root, 'own', 'office');
+    await createDatabaseFile(folder);
+    expect((await stat(folder)).mode & 0o077).toBe(0);
   });
 
   it('says that the folder cannot be written when it cannot be locked', async () => {

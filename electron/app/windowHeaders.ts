@@ -13,6 +13,7 @@ const pagePolicy = policy({
   'font-src': "'self'",
   'connect-src': "'self'",
   'frame-src': "'self'",
+  'object-src': "'none'",
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",

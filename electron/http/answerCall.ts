@@ -1,17 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Session } from '../app/app';
 import { answer, refuse } from './answer';
+import type { Doorkeeper } from './doorkeeper';
 import type { Patience } from './patience';
 
 /** The largest call is an import with a decision for each of 100 000 rows: about 5 MB. */
 const maxCallBytes = 8 * 1024 * 1024;
+
+interface CalledAt {
+  readonly app: App;
+  readonly doorkeeper: Doorkeeper;
+  readonly patience: Patience;
+}
 
 /**
  * `POST /call/:name` with JSON in and the `Result` out. The name and the JSON are the dispatcher's to judge. Where nobody
  * is signed in yet, refusals use up the patience: that is where passwords are guessed.
  */
 export async function answerCall(
-  { app, patience }: { readonly app: App; readonly patience: Patience },
+  { app, doorkeeper, patience }: CalledAt,
   session: Session,
   name: string,
   request: IncomingMessage,
@@ -38,6 +45,9 @@ export async function answerCall(
   const forgive = session.operator === null ? patience.count() : undefined;
   const result = await app.call(session, name, input.value);
   if (result.ok) forgive?.();
+  // A page that has gone away would never learn its new cookie; the next answer brings one.
+  const cookie = response.destroyed ? undefined : doorkeeper.renew();
+  if (cookie !== undefined) response.setHeader('set-cookie', cookie);
   answer(response, result);
 }
 

@@ -5,13 +5,16 @@ import { createPatience } from './patience';
 /**
  * Who may come in over the loopback host. The address that the program prints holds a token; the first browser to
  * bring it gets a cookie and the token is worth nothing from then on. Another program of this machine that finds the
- * port has neither. A cookie is one session; the operator still signs in to it with a password.
+ * port has neither. A cookie is one session; the operator still signs in to it with a password, and whenever somebody has
+ * signed in or out the cookie is another one, so that what was seen of it before is worth nothing.
  */
 export interface Doorkeeper {
   readonly token: string;
   /** The cookie to set, `refused` for a wrong or used token, `tired` after too many wrong ones. */
   admit(token: string): { readonly cookie: string } | 'refused' | 'tired';
   sessionOf(cookieHeader: string | undefined): Session | undefined;
+  /** The cookie to set with an answer, where the operator is not the one that the present cookie was given for. */
+  renew(): string | undefined;
 }
 
 /** With 256 bits nobody guesses; the limit is there so that a program that tries is slow and visible. */
@@ -19,33 +22,42 @@ const wrongTokensPerMinute = 10;
 
 export function createDoorkeeper(app: App, cookieName: string, now: () => number): Doorkeeper {
   const token = secret();
-  const sessions = new Map<string, Session>();
-  let used = false;
   const patience = createPatience(wrongTokensPerMinute, now);
+  /** One token, one visit. */
+  let visit:
+    { readonly session: Session; readonly login: string | null; readonly digest: string } | undefined;
+
+  const giveCookie = (session: Session): string => {
+    const value = secret();
+    visit = { session, login: loginOf(session), digest: digest(value).toString('hex') };
+    return `${cookieName}=${value}; HttpOnly; SameSite=Strict; Path=/`;
+  };
 
   return {
     token,
 
     admit(shown) {
       if (patience.isOver()) return 'tired';
-      if (used || !sameSecret(shown, token)) {
+      if (visit !== undefined || !sameSecret(shown, token)) {
         patience.count();
         return 'refused';
       }
-      used = true;
-      const value = secret();
-      sessions.set(digest(value).toString('hex'), app.openSession());
-      return { cookie: `${cookieName}=${value}; HttpOnly; SameSite=Strict; Path=/` };
+      return { cookie: giveCookie(app.openSession()) };
     },
 
-    /** Looked up by digest: what a comparison could leak is nothing that a cookie can be made from. */
+    /** Compared by digest: what a comparison could leak is nothing that a cookie can be made from. */
     sessionOf(cookieHeader) {
       const value = cookieOf(cookieHeader ?? '', cookieName);
-      return value === undefined ? undefined : sessions.get(digest(value).toString('hex'));
+      if (value === undefined || visit === undefined) return undefined;
+      return digest(value).toString('hex') === visit.digest ? visit.session : undefined;
     },
+
+    renew: () =>
+      visit === undefined || visit.login === loginOf(visit.session) ? undefined : giveCookie(visit.session),
   };
 }
 
+const loginOf = ({ operator }: Session): string | null => operator?.login ?? null;
 const secret = (): string => randomBytes(32).toString('base64url');
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 const sameSecret = (left: string, right: string): boolean => timingSafeEqual(digest(left), digest(right));

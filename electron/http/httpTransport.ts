@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fail } from '../../domain/values/result';
 import type { App } from '../app/app';
@@ -22,14 +22,29 @@ export interface HttpOptions {
   readonly port: number;
   readonly onBug: (error: unknown) => void;
   readonly now?: () => number;
+  readonly limits?: Limits;
 }
+
+interface Limits {
+  /** For the head of a request. */
+  readonly headMs: number;
+  /** For the whole of it. */
+  readonly requestMs: number;
+  readonly connections: number;
+}
+
+/**
+ * A page of ours says its request in milliseconds, and its largest upload takes seconds: whoever is slower holds a
+ * connection for its own sake. A browser opens six of them.
+ */
+const usualLimits: Limits = { headMs: 10_000, requestMs: 120_000, connections: 64 };
 
 /** Passwords that may be tried in a minute; a person who forgot which one it was tries fewer. */
 const refusalsPerMinute = 20;
 
 export async function createHttpTransport(options: HttpOptions): Promise<HttpTransport> {
-  const { app, windowFolder, port, onBug, now = Date.now } = options;
-  const server = createServer();
+  const { app, windowFolder, port, onBug, now = Date.now, limits = usualLimits } = options;
+  const server = createLimitedServer(limits);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
@@ -58,4 +73,14 @@ export async function createHttpTransport(options: HttpOptions): Promise<HttpTra
         server.closeAllConnections();
       }),
   };
+}
+
+function createLimitedServer({ headMs, requestMs, connections }: Limits): Server {
+  const server = createServer({
+    headersTimeout: headMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: headMs / 2,
+  });
+  server.maxConnections = connections;
+  return server;
 }

@@ -3,6 +3,7 @@ import { createApp } from '../app/createApp';
 import { installation } from '../app/installation';
 import { createHttpTransport } from './httpTransport';
 import { openBrowser } from './openBrowser';
+import { isPortTaken, listenSteadily } from './steadyPort';
 
 /** The loopback host as a running program. */
 export interface Served {
@@ -15,6 +16,7 @@ export interface Served {
 
 export interface ServeOptions {
   readonly dataFolder: string;
+  /** 0 for the port of the last time, or a free one. */
   readonly port: number;
   /** Open a browser window where there is a display and a browser. */
   readonly open: boolean;
@@ -32,7 +34,8 @@ export async function serve(options: ServeOptions): Promise<Result<Served>> {
   });
   if (!app.ok) return app;
   try {
-    const transport = await createHttpTransport({ app: app.value, windowFolder, port, onBug });
+    const listen = (at: number) => createHttpTransport({ app: app.value, windowFolder, port: at, onBug });
+    const transport = port === 0 ? await listenSteadily(dataFolder, listen) : await listen(port);
     return ok({
       address: transport.startAddress,
       browser: open ? openBrowser(transport.startAddress, dataFolder) : null,
@@ -43,10 +46,7 @@ export async function serve(options: ServeOptions): Promise<Result<Served>> {
     });
   } catch (error) {
     await app.value.close();
-    if (isTaken(error)) return fail('system.portTaken', { params: { port } });
+    if (isPortTaken(error)) return fail('system.portTaken', { params: { port } });
     throw error;
   }
 }
-
-const isTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code));

@@ -26,7 +26,14 @@ export function openBrowser(address: string, dataFolder: string): string | null 
       '--no-first-run',
       '--disable-sync',
       '--disable-extensions',
+      // The window has nothing to look for in a network, and Chromium beside it neither.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      '--no-proxy-server',
+      '--no-pings',
       '--disable-background-networking',
+      '--disable-breakpad',
+      '--disable-component-update',
+      '--disable-domain-reliability',
       // Chromium refuses to start for root with its sandbox; nobody but a container is root at a desk.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

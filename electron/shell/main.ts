@@ -9,12 +9,14 @@ import { createClosedHost, createHost, type Host } from './host';
 import { connectIpc } from './ipcTransport';
 import { createMainWindow } from './mainWindow';
 import { declareScheme, servePage } from './pageProtocol';
-import { confineContents, denyPermissions } from './security';
+import { confineContents, denyPermissions, refuseDebuggers, refuseNetwork, stayOffline } from './security';
 
 /** The desktop program. What must hold before the first page exists is done before anything is waited for. */
 const dataFolder = dataFolderOf(process.argv);
 app.setPath('userData', join(dataFolder, 'window'));
 app.enableSandbox();
+stayOffline(app.commandLine);
+refuseDebuggers(app);
 declareScheme(protocol);
 confineContents(app);
 
@@ -25,10 +27,11 @@ async function open(): Promise<void> {
   const { windowFolder, preload } = installation();
   const host = await openHost();
   denyPermissions(session.defaultSession);
+  refuseNetwork(session.defaultSession);
   askWhereToSave(session.defaultSession);
   servePage(protocol, windowFolder, host);
   setMenu();
-  const window = createMainWindow(preload);
+  const window = createMainWindow(preload, { devTools: !app.isPackaged });
   const disconnect = connectIpc(window.webContents, host);
   window.on('closed', disconnect);
   app.on('window-all-closed', () => app.quit());

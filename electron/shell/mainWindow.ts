@@ -5,7 +5,10 @@ import { startPage } from './origin';
  * The one window. Its page is sandboxed, in a context of its own and without Node; what it may do is in the preload
  * script, and no setting below may ever be turned round for a view's convenience.
  */
-export function createMainWindow(preload: string): BrowserWindow {
+export function createMainWindow(
+  preload: string,
+  { devTools }: { readonly devTools: boolean },
+): BrowserWindow {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
@@ -26,6 +29,7 @@ export function createMainWindow(preload: string): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      devTools,
       // The built-in PDF view, the only plug-in that Chromium still has, shows the printed documents.
       plugins: true,
     },

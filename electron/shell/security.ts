@@ -1,10 +1,40 @@
-import type { App, Session, WebContents } from 'electron';
+import type { App, CommandLine, Session, WebContents } from 'electron';
 import { isOurs } from './origin';
 
 /**
- * What the shell refuses, whatever the page asks for: the checklist of Electron's manual, items 5 and 11-15. There is
- * no remote content, so nothing is ever allowed here for a particular site.
+ * What the shell refuses, whatever the page asks for: the checklist of Electron's manual, items 1, 5 and
+ * 11-14. There is no remote content, so nothing is ever allowed here for a particular site.
  */
+
+/**
+ * The window has nothing to look for in a network: what it shows comes from this process. Names are not resolved, no
+ * proxy is looked for, and Chromium's own services (updates of components, pings, reports) stay at home. Must be said
+ * before the program is ready.
+ */
+export function stayOffline(commandLine: CommandLine): void {
+  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  for (const name of ['no-proxy-server', 'no-pings', ...chromiumServices]) commandLine.appendSwitch(name);
+}
+
+const chromiumServices = [
+  'disable-background-networking',
+  'disable-breakpad',
+  'disable-component-update',
+  'disable-domain-reliability',
+];
+
+/** An installed program lets nobody look into its pages through a port; the fuses do the same for the main process. */
+export function refuseDebuggers({ commandLine, isPackaged }: App): void {
+  if (!isPackaged) return;
+  for (const name of ['remote-debugging-port', 'remote-debugging-pipe']) commandLine.removeSwitch(name);
+}
+
+/** What asks for the network all the same, by number or past the page's policy, is refused, and no dictionary is fetched. */
+export function refuseNetwork(session: Session): void {
+  const urls = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
+  session.webRequest.onBeforeRequest({ urls }, (_details, answer) => answer({ cancel: true }));
+  session.setSpellCheckerEnabled(false);
+}
 
 /** No camera, no notifications, no clipboard reading, no devices: neither asked for nor answered. */
 export function denyPermissions(session: Session): void {

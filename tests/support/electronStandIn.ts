@@ -6,6 +6,7 @@ import { EventEmitter } from 'node:events';
  * not recorded or played here the shell must not rely on in a test.
  */
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
+type Say = (response: { cancel: boolean }) => void;
 type Answer = (request: Request) => Promise<Response>;
 
 export interface Frame {
@@ -42,8 +43,14 @@ class WebContentsStandIn extends EventEmitter {
   }
 }
 
+/** An installed program or not, and what whoever starts it says on the command line. */
+export interface StartedAs {
+  readonly packaged?: boolean;
+  readonly switches?: Readonly<Record<string, string>>;
+}
+
 /** A fresh `electron` for one test. */
-export function createElectronStandIn() {
+export function createElectronStandIn({ packaged = false, switches = {} }: StartedAs = {}) {
   const journal: string[] = [];
   const bridge = new EventEmitter();
   const handlers = new Map<string, Handler>();
@@ -53,7 +60,19 @@ export function createElectronStandIn() {
   const schemes: { scheme: string; privileges: Record<string, boolean> }[] = [];
   const permissions: Record<string, (...args: unknown[]) => unknown> = {};
 
+  const commandLine = new Map(Object.entries(switches));
+  const blocked: { urls?: readonly string[]; answer?: (details: object, say: Say) => void } = {};
+  const spelling: { enabled?: boolean } = {};
+
   class App extends EventEmitter {
+    readonly isPackaged = packaged;
+    readonly commandLine = {
+      appendSwitch(name: string, value = ''): void {
+        journal.push(`switch ${name}`);
+        commandLine.set(name, value);
+      },
+      removeSwitch: (name: string): void => void commandLine.delete(name),
+    };
     readonly paths = new Map<string, string>();
     onlyCopy = true;
     setPath = (name: string, path: string): void => void this.paths.set(name, path);
@@ -103,6 +122,15 @@ export function createElectronStandIn() {
     setPermissionRequestHandler: (handler: never) => (permissions['request'] = handler),
     setPermissionCheckHandler: (handler: never) => (permissions['check'] = handler),
     setDevicePermissionHandler: (handler: never) => (permissions['device'] = handler),
+    setSpellCheckerEnabled: (enabled: boolean) => (spelling.enabled = enabled),
+    webRequest: {
+      onBeforeRequest(
+        { urls }: { urls: readonly string[] },
+        answer: (details: object, say: Say) => void,
+      ): void {
+        Object.assign(blocked, { urls, answer });
+      },
+    },
   });
 
   const module = {
@@ -153,6 +181,9 @@ export function createElectronStandIn() {
     pages,
     schemes,
     permissions,
+    commandLine,
+    blocked,
+    spelling,
     defaultSession,
     app,
     invoke,

@@ -41,20 +41,38 @@ export function ask(
   });
 }
 
-/** The window as the host sees it after the start-up address was opened: the cookie, and honest headers. */
+/** The window as the host sees it after the start-up address was opened: the cookie of the moment, and honest headers. */
 export async function openWindow(startAddress: string) {
   const url = new URL(startAddress);
   const address = url.host;
-  const entered = await ask(address, `${url.pathname}${url.search}`);
-  const cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   const origin = `http://${address}`;
-  const headers = { cookie, origin, 'sec-fetch-site': 'same-origin' };
-  const get = (path: string) => ask(address, path, { headers });
+  const jar = { cookie: '' };
+  const send = async (path: string, asked: Asked = {}): Promise<Answered> => {
+    const answered = await ask(address, path, asked);
+    jar.cookie = answered.headers['set-cookie']?.[0]?.split(';')[0] ?? jar.cookie;
+    return answered;
+  };
+  const entered = await send(`${url.pathname}${url.search}`);
+  const headers = () => ({ cookie: jar.cookie, origin, 'sec-fetch-site': 'same-origin' });
+  const get = (path: string) => send(path, { headers: headers() });
   const post = (path: string, type: string, body: string | Buffer) =>
-    ask(address, path, { method: 'POST', headers: { ...headers, 'content-type': type }, body });
+    send(path, { method: 'POST', headers: { ...headers(), 'content-type': type }, body });
   const call = async (name: string, input: unknown): Promise<unknown> =>
     (await post(`/call/${encodeURIComponent(name)}`, 'application/json', JSON.stringify(input))).json();
-  return { address, origin, entered, cookie, headers, get, post, call };
+  return {
+    address,
+    origin,
+    entered,
+    get,
+    post,
+    call,
+    get cookie() {
+      return jar.cookie;
+    },
+    get headers() {
+      return headers();
+    },
+  };
 }
 
 export type LoopbackWindow = Awaited<ReturnType<typeof openWindow>>;

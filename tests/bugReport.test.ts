@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDispatcher } from '../electron/app/dispatcher';
+import { createHandlers } from '../electron/app/handlers';
+import { createLogger, type Logger } from '../electron/app/logger';
+import { createSession } from '../electron/app/sessions';
+import { createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
+
+/** A bug of the program: the operator is told an id and nothing of the inside, the log is told where and nothing of people. */
+const person = 'Проверкина Алия 112-233-445 95';
+
+describe('a bug inside a call', () => {
+  let folders: Awaited<ReturnType<typeof createOfficeFolders>>;
+  let folder: string;
+  let office: InnerOffice;
+  let logger: Logger;
+
+  beforeAll(async () => {
+    folders = await createOfficeFolders();
+    folder = await folders.make();
+    office = await openInnerOffice(folder);
+    logger = createLogger(folder);
+  });
+  afterAll(async () => {
+    logger.close();
+    await office.close();
+    await folders.remove();
+  });
+
+  const hello = (broken: () => never) => {
+    const handlers = { ...createHandlers(office.office), 'system.hello': broken };
+    return createDispatcher({ handlers, reportBug: logger.bug })(createSession(), 'system.hello', {});
+  };
+  const logged = async (id: string): Promise<Record<string, unknown>> => {
+    const lines = (await readFile(join(folder, 'logs', 'yardam.log'), 'utf8')).trim().split('\n');
+    const found = lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter((line) => line['id'] === id);
+    expect(found).toHaveLength(1);
+    return found[0] ?? {};
+  };
+  const idOf = (result: Awaited<ReturnType<typeof hello>>): string => {
+    expect(result).toEqual({
+      ok: false,
+      error: { code: 'system.internal', params: { id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string } },
+    });
+    return result.ok ? '' : String(result.error.params?.['id']);
+  };
+
+  it('is written down under the id that is told, without what the message quotes', async () => {
+    const id = idOf(
+      await hello(() => {
+        throw new TypeError(`cannot read ${person}\n${person}\n{"level":30}`);
+      }),
+    );
+    const line = await logged(id);
+    expect(line).toMatchObject({ where: 'system.hello', kind: 'TypeError', msg: 'bug' });
+    expect(line['time']).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(line['stack']).toContain('bugReport.test');
+    expect(await readFile(join(folder, 'logs', 'yardam.log'), 'utf8')).not.toMatch(/Проверкина|112-233/);
+  });
+
+  it('is none the less one when what was thrown is no error', async () => {
+    const thrown: unknown = person;
+    const id = idOf(
+      await hello(() => {
+        throw thrown;
+      }),
+    );
+    expect(await logged(id)).toMatchObject({ kind: 'string', stack: '' });
+  });
+});
