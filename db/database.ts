@@ -17,6 +17,8 @@ export interface Database {
   /** Lets the clock know of a stamp made elsewhere. */
   observeStamp(stamp: string): void;
   readonly now: () => Date;
+  /** Empties the write-ahead log into the file, so that what was deleted lives on nowhere. */
+  settle(): Promise<void>;
   /** The data key while it is open. Wiped at close. */
   readonly vault: Vault;
   close(): Promise<void>;
@@ -71,6 +73,10 @@ export async function createDatabase(
     },
     observeStamp(stamp) {
       lastStamp = laterStamp(lastStamp, stamp);
+    },
+    async settle() {
+      await queue;
+      await writer.script('PRAGMA wal_checkpoint(TRUNCATE)');
     },
     async close() {
       await queue;

@@ -17,9 +17,12 @@ export type OpenError =
 export const databaseFile = 'yardam.sqlite';
 /** `application_id` of the file header: "YRDM". Tells our databases from those of other programs. */
 const applicationId = 0x5952444d;
-/** `recursive_triggers` makes REPLACE fire the triggers that keep the log and the journal append-only. */
+/**
+ * `recursive_triggers` makes REPLACE fire the triggers that keep the log and the journal append-only; `secure_delete`
+ * overwrites what is deleted, so that a key that was destroyed is not found in a free page.
+ */
 const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-  PRAGMA recursive_triggers = ON; PRAGMA cache_size = -16384;`;
+  PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -16384;`;
 
 export async function openDatabase(folder: string, now: () => Date): Promise<Result<Database, OpenError>> {
   const path = join(folder, databaseFile);

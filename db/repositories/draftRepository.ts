@@ -50,6 +50,21 @@ const keyValues = ({ operator, registry, recordId }: DraftKey): string[] => [
   recordId ?? '',
 ];
 
+/** Sealed drafts under the newest data key: a part of changing it. */
+export async function resealDrafts(tx: WriteTx): Promise<void> {
+  const rows = await tx.all<{ operator: string; registry: string; recordId: string; fields: string }>(
+    'SELECT operator, registry, record_id AS recordId, fields FROM draft',
+  );
+  for (const key of rows.filter(isSealedDraft)) {
+    const text = openFields(tx, key, key.fields);
+    if (text === null) continue;
+    await tx.run('UPDATE draft SET fields = ? WHERE operator = ? AND registry = ? AND record_id = ?', [
+      tx.vault.sealing().sealText(placeOf(key), text),
+      ...keyValues(key),
+    ]);
+  }
+}
+
 function sealFields(tx: WriteTx, key: DraftKey, fields: RecordFields): string {
   const text = JSON.stringify(fields);
   return isSealedDraft(key) ? tx.vault.sealing().sealText(placeOf(key), text) : text;

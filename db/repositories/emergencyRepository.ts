@@ -1,6 +1,9 @@
 import type { ReadDb, WriteTx } from '../handles';
 
-/** Emergency accesses: who opened whose record, why (sealed), until when, and who has looked at it. */
+/**
+ * Emergency accesses: who opened whose record, why, until when, and who has looked at it. A reason may name somebody and
+ * lies sealed.
+ */
 export interface EmergencyRow {
   readonly number: number;
   readonly login: string;
@@ -31,19 +34,37 @@ export async function addEmergencyAccess(
 ): Promise<void> {
   await tx.run(
     'INSERT INTO emergency_access (login, record_id, reason, taken_at, until) VALUES (?, ?, ?, ?, ?)',
-    [access.login, access.recordId, access.reason, access.takenAt, access.until],
+    [
+      ...[access.login, access.recordId, tx.vault.sealing().sealText(place(access), access.reason)],
+      ...[access.takenAt, access.until],
+    ],
   );
 }
 
-/** The newest first, at most 500. Reasons are sealed still. */
-export function listEmergencyAccesses(db: ReadDb, unseenOnly: boolean): Promise<EmergencyRow[]> {
-  return db.all<EmergencyRow>(
+/** The newest first, at most 500. */
+export async function listEmergencyAccesses(db: ReadDb, unseenOnly: boolean): Promise<EmergencyRow[]> {
+  const rows = await db.all<EmergencyRow>(
     `SELECT seq AS number, emergency_access.login AS login, coalesce(operator.name, '') AS name,
             record_id AS recordId, reason, taken_at AS takenAt, until, seen_at AS seenAt
        FROM emergency_access LEFT JOIN operator ON operator.login = emergency_access.login
       WHERE ${unseenOnly ? 'seen_at IS NULL' : '1 = 1'} ORDER BY seq DESC LIMIT 500`,
   );
+  return rows.map((row) => ({ ...row, reason: db.vault.sealing().openText(place(row), row.reason) }));
 }
+
+/** Reasons under the newest data key: a part of changing it. */
+export async function resealReasons(tx: WriteTx): Promise<void> {
+  const rows = await tx.all<{ seq: number; recordId: string; reason: string }>(
+    'SELECT seq, record_id AS recordId, reason FROM emergency_access',
+  );
+  const sealing = tx.vault.sealing();
+  for (const row of rows) {
+    const reason = sealing.sealText(place(row), sealing.openText(place(row), row.reason));
+    await tx.run('UPDATE emergency_access SET reason = ? WHERE seq = ?', [reason, row.seq]);
+  }
+}
+
+const place = ({ recordId }: { readonly recordId: string }): string => `emergency/${recordId}`;
 
 export async function seeEmergencyAccesses(
   tx: WriteTx,

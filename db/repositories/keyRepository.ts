@@ -83,3 +83,13 @@ export async function putSlot(tx: WriteTx, slot: SlotRow, at: string): Promise<v
 export async function dropSlots(tx: WriteTx, owner: string): Promise<void> {
   await tx.run('DELETE FROM key_slot WHERE owner = ?', [owner]);
 }
+
+/** The coming key is the one from now on; the former one goes with every slot that opened it. */
+export async function finishDataKey(tx: WriteTx, generation: number): Promise<void> {
+  await tx.run("UPDATE data_key SET state = 'retired' WHERE generation <> ?", [generation]);
+  await tx.run(
+    "UPDATE data_key SET state = 'current', by_former = NULL, former_by_this = NULL WHERE generation = ?",
+    [generation],
+  );
+  await tx.run('DELETE FROM key_slot WHERE generation <> ?', [generation]);
+}

@@ -112,6 +112,14 @@ export const accountCalls = {
     errors: ['session.refused', 'session.locked', 'key.closed'],
     allow: 'key.grant',
   }),
+  'key.renew': command({
+    summary:
+      'Change the key of personal data: everything is sealed anew, and the others ask for a code again',
+    input: z.strictObject({ password, taskId: z.string().max(60).optional() }),
+    output: z.object({ recoveryCode: z.string(), records: count }),
+    errors: ['session.refused', 'session.locked', 'key.closed'],
+    allow: 'key.grant',
+  }),
   'emergency.take': command({
     summary: 'Open a person of another territory for a written reason; the head of the office sees it',
     input: z.strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from './call';
 import {
   fieldValue,
+  file,
   issue,
   listRow,
   recordFields,
@@ -142,6 +143,28 @@ export const recordCalls = {
     output: z.object({ issues: z.array(issue) }),
     errors: ['registry.unknown', 'record.notFound', 'record.elsewhere'],
     allow: { organisations: 'record.read', persons: 'person.write' },
+  }),
+  'person.destroy': command({
+    summary:
+      'Destroy persons by a ground: an act and an extract of the journal are made, nothing can be read after',
+    input: z.strictObject({
+      registry: registryCode,
+      recordIds: z.array(recordId).min(1).max(100),
+      /** Code of an entry of `destructionGrounds`. */
+      ground: z.string().min(1).max(60),
+      reason: z.string().trim().min(3).max(1000),
+      password: z.string().min(1).max(500),
+    }),
+    output: z.object({ number: z.string(), destroyed: z.number().int(), act: file, extract: file }),
+    errors: [
+      'registry.unknown',
+      'record.notFound',
+      'record.elsewhere',
+      'destruction.groundUnknown',
+      'session.refused',
+      'session.locked',
+    ],
+    allow: 'person.destroy',
   }),
   'draft.keep': command({
     summary: 'Keep what is typed in a form and not saved yet; empty fields forget it',

@@ -3,7 +3,7 @@
  * the worker that lays it out and can be compared field by field in a test. Everything printed is here, the words of
  * the page number too: the layout may place words and must never add any.
  */
-export type ReportKind = 'providerExtract' | 'providerList' | 'coverLetter';
+export type ReportKind = 'providerExtract' | 'providerList' | 'coverLetter' | 'destructionAct';
 
 export interface ReportModel {
   readonly kind: ReportKind;

@@ -33,6 +33,7 @@ export const errorCodes = [
   'key.present',
   'key.refused',
   'key.closed',
+  'destruction.groundUnknown',
   'emergency.nobody',
   'emergency.tooMany',
   'record.notFound',

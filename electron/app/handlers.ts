@@ -6,6 +6,8 @@ import { sightOf } from '../../domain/record/sight';
 import * as account from '../services/accountService';
 import { emergencyAccesses, seeEmergencies, takeEmergencyAccess } from '../services/emergencyService';
 import * as key from '../services/keyService';
+import { destroyPersons } from '../services/destructionService';
+import { renewKey } from '../services/renewKeyService';
 import * as record from '../services/recordService';
 import { moveRecord } from '../services/moveService';
 import { listRecordPage } from '../services/listService';
@@ -77,6 +79,7 @@ export function createHandlers(office: Office): Handlers {
       return result;
     },
     'key.renewRecovery': (session, input) => key.renewRecovery(office, actor(session), input),
+    'key.renew': (session, input) => renewKey(office, actor(session), input),
     'emergency.take': (session, input) => takeEmergencyAccess(office, viewer(session), input),
     'emergency.list': (_session, input) => emergencyAccesses(office, input),
     'emergency.see': (session, input) => seeEmergencies(office, actor(session), input),
@@ -92,6 +95,7 @@ export function createHandlers(office: Office): Handlers {
     'record.history': (session, input) => record.recordHistory(office, viewer(session), input),
     'record.move': (session, input) => moveRecord(office, viewer(session), input),
     'record.check': (session, input) => record.checkRecord(office, viewer(session), input),
+    'person.destroy': (session, input) => destroyPersons(office, viewer(session), input),
     'draft.keep': async (session, { registry, recordId, baseVersion, fields }) => {
       const root = findRoot(registry);
       if (!root.ok) return root;

@@ -29,6 +29,7 @@ const files = {
   services: 'classifiers/services.json',
   providerGrounds: 'registry/providerGrounds.json',
   providerTerms: 'registry/providerTerms.json',
+  destructionGrounds: 'registry/destructionGrounds.json',
 } as const;
 
 export type ReferenceName = keyof typeof files;
@@ -46,16 +47,17 @@ export async function loadReferences(resourcesFolder: string): Promise<Reference
   const read = async (file: string): Promise<unknown> =>
     JSON.parse(await readFile(join(resourcesFolder, file), 'utf8'));
   const list = async (name: ReferenceName) => listShape.parse(await read(files[name]));
-  const [oktmo, okopf, services, providerGrounds, providerTerms] = await Promise.all([
+  const [oktmo, okopf, services, providerGrounds, providerTerms, destructionGrounds] = await Promise.all([
     list('oktmo'),
     list('okopf'),
     list('services'),
     list('providerGrounds'),
     list('providerTerms'),
+    list('destructionGrounds'),
   ]);
   const numbering = numberingShape.parse(await read('registry/numbering.json'));
   return {
-    lists: { oktmo, okopf, services, providerGrounds, providerTerms },
+    lists: { oktmo, okopf, services, providerGrounds, providerTerms, destructionGrounds },
     classifiers: { oktmo: readable(oktmo), okopf: readable(okopf) },
     terms: Object.fromEntries(
       providerTerms.entries.flatMap(({ code, value }) => (value === undefined ? [] : [[code, value]])),

@@ -90,6 +90,17 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
     allows: ['data', 'user', 'name', 'role', 'territory'],
     order: (words) => ({ verb: 'call', ...userOrder(words), ...desk(words) }),
   },
+  rekey: {
+    allows: ['data', 'user'],
+    order: (words) => ({
+      verb: 'call',
+      name: 'key.renew',
+      input: {},
+      secrets: { password: 'YARDAM_PASSWORD' },
+      isLong: true,
+      ...desk(words),
+    }),
+  },
   exchange: {
     allows: ['data', 'user'],
     order: (words) => ({ verb: 'call', name: 'exchange.run', input: {}, ...desk(words) }),

@@ -68,16 +68,24 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
     case 'serve':
       return await io.serve(order, (address) => print(io, { address }));
     case 'call':
-      return await atDesk(order, io.env, (app, session) => runCall(order, app, session, io.env));
-    case 'import': {
-      const bar = createProgressBar(io.isTerminal, (text) => io.stderr(text));
-      const result = await atDesk(order, io.env, (app, session) =>
-        runImport(order, app, session, (done, total) => bar.show(done, total)),
+      return await withBar(io, (show) =>
+        atDesk(order, io.env, (app, session) => runCall(order, app, session, io.env, show)),
       );
-      bar.end();
-      return result;
-    }
+    case 'import':
+      return await withBar(io, (show) =>
+        atDesk(order, io.env, (app, session) => runImport(order, app, session, show)),
+      );
   }
+}
+
+async function withBar<T>(
+  io: CliIo,
+  work: (show: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = createProgressBar(io.isTerminal, (text) => io.stderr(text));
+  const result = await work((done, total) => bar.show(done, total));
+  bar.end();
+  return result;
 }
 
 async function init(order: InitOrder, password: string | undefined): Promise<Result<unknown>> {

@@ -30,6 +30,8 @@ export interface CallOrder extends Desk {
   readonly input: unknown;
   /** Parts of the input that come from the environment: key of the input, name of the variable. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Long work that tells how far it is. */
+  readonly isLong?: true;
   /** Where the file that the answer names goes; without it the answer is printed as it is. */
   readonly out?: string;
 }

@@ -13,7 +13,8 @@ export const usage = `Usage:
   yardam exchange --user LOGIN [--data DIR]
   yardam user     list | add LOGIN --name NAME --role ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]
   yardam user     block LOGIN | unblock LOGIN | role LOGIN ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]
-  yardam user     password [LOGIN] | grant LOGIN --user LOGIN [--data DIR]
+  yardam user     password [LOGIN] | grant LOGIN | recovery --user LOGIN [--data DIR]
+  yardam rekey    --user LOGIN [--data DIR]
   yardam check    ${checkedKinds.join('|')} VALUE
 
 The password is taken from the environment variable YARDAM_PASSWORD, a new one from YARDAM_NEW_PASSWORD, the code that

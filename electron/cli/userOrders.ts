@@ -36,11 +36,17 @@ const deeds: Readonly<Record<string, (words: Words) => Call>> = {
         }
       : { name: 'user.resetPassword', input: { login }, secrets: { password: 'YARDAM_NEW_PASSWORD' } };
   },
+  recovery: () => ({
+    name: 'key.renewRecovery',
+    input: {},
+    secrets: { password: 'YARDAM_PASSWORD' },
+  }),
   grant: (words) => ({ name: 'key.grant', input: { login: words.take('LOGIN') } }),
 };
 
 export const userOrder = (words: Words): Call => {
-  const deed = deeds[oneOf(words.take('list|add|role|block|unblock|password|grant'), Object.keys(deeds))];
+  const deed =
+    deeds[oneOf(words.take('list|add|role|block|unblock|password|grant|recovery'), Object.keys(deeds))];
   if (deed === undefined) throw new Error('a deed of `yardam user` has no order');
   return deed(words);
 };

@@ -32,6 +32,7 @@ export const papers: Readonly<Record<ReportKind, Paper>> = {
   providerExtract: { ...portrait, margins: keptLong, tableSize: 9, pairsSize: 10 },
   providerList: { ...landscape, margins: keptLong, tableSize: 9, pairsSize: 10 },
   coverLetter: { ...portrait, margins, tableSize: 9, pairsSize: 10 },
+  destructionAct: { ...portrait, margins, tableSize: 9, pairsSize: 10 },
 };
 
 /** Room for text between the margins. */

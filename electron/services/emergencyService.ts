@@ -50,7 +50,7 @@ export async function takeEmergencyAccess(
   const until = new Date(now.getTime() + deps.policy.emergencyHours * 3_600_000).toISOString();
   return deps.database.write(actor, async (tx) => {
     for (const recordId of recordIds) {
-      const reason = tx.vault.sealing().sealText(reasonPlace(recordId), input.reason);
+      const { reason } = input;
       await addEmergencyAccess(tx, { login: actor.login, recordId, reason, takenAt, until });
     }
     const lines = recordIds.map((recordId) => ({
@@ -67,10 +67,7 @@ export async function emergencyAccesses(
   { read }: ReadDeps,
   { unseenOnly }: Parsed<'emergency.list'>,
 ): Promise<Result<Output<'emergency.list'>, never>> {
-  const rows = await listEmergencyAccesses(read, unseenOnly);
-  const open = (recordId: string, sealed: string): string =>
-    read.vault.sealing().openText(reasonPlace(recordId), sealed);
-  return ok({ accesses: rows.map((row) => ({ ...row, reason: open(row.recordId, row.reason) })) });
+  return ok({ accesses: await listEmergencyAccesses(read, unseenOnly) });
 }
 
 export async function seeEmergencies(
@@ -85,5 +82,3 @@ export async function seeEmergencies(
     return ok({});
   });
 }
-
-const reasonPlace = (recordId: string): string => `emergency/${recordId}`;

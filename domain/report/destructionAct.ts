@@ -1,0 +1,96 @@
+import { formatPlainDate } from '../values/plainDate';
+import type { ReportModel, ReportOffice } from './reportModel';
+import { pageLabel, paragraph, signatureOf } from './reportParts';
+import { typographic } from './typography';
+
+/**
+ * Акт об уничтожении персональных данных: what приказ Роскомнадзора от 28.10.2022 № 179 wants in it. The only paper that
+ * names somebody whom the program can no longer name: it is printed, signed and kept for three years outside.
+ */
+export interface DestructionActInput {
+  readonly office: ReportOffice;
+  readonly number: string;
+  /** Day of the destruction, `YYYY-MM-DD`. */
+  readonly madeOn: string;
+  readonly subjects: readonly DestroyedSubject[];
+  readonly ground: string;
+  readonly reason: string;
+  /** Who did it. */
+  readonly by: string;
+}
+
+export interface DestroyedSubject {
+  readonly recordId: string;
+  readonly name: string;
+  /** Labels of the fields that held something. */
+  readonly categories: readonly string[];
+}
+
+export function destructionAct(input: DestructionActInput): ReportModel {
+  const { office, number, madeOn, subjects } = input;
+  const pair = (label: string, value: string) => ({ label, value: typographic(value) });
+  return {
+    kind: 'destructionAct',
+    language: 'ru',
+    fileTitle: `Акт об уничтожении персональных данных № ${number}`,
+    madeOn,
+    header: {
+      organisation: [office.name, office.address ?? ''].filter((line) => line !== '').map(typographic),
+      documentKind: 'АКТ',
+      title: 'об уничтожении персональных данных',
+      date: formatPlainDate(madeOn),
+      number: typographic(`№ ${number}`),
+    },
+    sections: [
+      {
+        blocks: [
+          {
+            type: 'pairs',
+            items: [
+              pair('Оператор', [office.name, office.address ?? ''].filter((part) => part !== '').join(', ')),
+              pair('Лицо, обрабатывающее данные по поручению оператора', 'нет'),
+              pair('Информационная система', 'Ярдәм'),
+              pair('Носитель', 'база данных на жёстком диске автоматизированного рабочего места'),
+              pair(
+                'Способ уничтожения',
+                'уничтожены ключи, без которых записанное в базе и её журнале не может быть прочитано, ' +
+                  'и само записанное в реестре',
+              ),
+              pair('Причина', input.ground),
+              pair('Пояснение', input.reason),
+              pair('Дата уничтожения', formatPlainDate(madeOn)),
+              pair('Уничтожил', input.by),
+            ],
+          },
+          {
+            type: 'table',
+            caption: 'Субъекты персональных данных',
+            columns: [
+              { title: '№', width: 1, align: 'right' },
+              { title: 'Фамилия, имя, отчество', width: 5, align: 'left' },
+              { title: 'Категории уничтоженных данных', width: 8, align: 'left' },
+              { title: 'Учётная запись', width: 5, align: 'left' },
+            ],
+            rows: subjects.map(({ name, categories, recordId }, index) => [
+              String(index + 1),
+              name,
+              categories.join(', '),
+              recordId,
+            ]),
+          },
+          paragraph(
+            'К акту прилагается выгрузка из журнала регистрации событий. Акт и выгрузка хранятся три года ' +
+              '(приказ Роскомнадзора от 28.10.2022 № 179).',
+          ),
+          paragraph(
+            'Резервные копии, сделанные до этого дня, ещё содержат ключи; копии, сделанные позже, — нет. ' +
+              'Прежние копии удаляются по сроку их хранения.',
+          ),
+        ],
+      },
+    ],
+    signatures: [signatureOf(office)],
+    footnotes: [],
+    pageLabel,
+  };
+}

@@ -1,0 +1,126 @@
+import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import { rootRegistries } from '../../domain/registry/index';
+import { isPersonal } from '../../domain/registry/personal';
+import { fail, ok, type Result } from '../../domain/values/result';
+import { appendAudit } from '../../db/auditLog';
+import type { Actor, WriteTx } from '../../db/handles';
+import { resealDrafts } from '../../db/repositories/draftRepository';
+import { resealReasons } from '../../db/repositories/emergencyRepository';
+import { finishDataKey, listDataKeys } from '../../db/repositories/keyRepository';
+import type { DataKey } from '../../db/sealing';
+import { recordsToReseal, resealRecord } from '../../db/sealedRows';
+import type { Tasks } from '../app/tasks';
+import { keysFrom, makeDataKey, makeRecoverySlot, putPasswordSlot } from './keyring';
+import { note, provePassword, type Proven, type SessionDeps } from './sessionService';
+
+/**
+ * Changing the key of personal data: a new data key, and every record sealed anew under keys that the former one never
+ * wrapped. It goes on in small transactions while work goes on, both keys held; killed in the middle it goes on from
+ * where it stood. At the end the former key is retired with every slot of it: the others ask for a code again.
+ */
+export interface RenewDeps extends SessionDeps {
+  readonly tasks: Tasks;
+}
+
+/** Short enough that no save waits long. */
+const recordsAtOnce = 100;
+
+export async function renewKey(
+  deps: RenewDeps,
+  actor: Actor,
+  { password, taskId }: Parsed<'key.renew'>,
+): Promise<Result<Output<'key.renew'>, HandlerError<'key.renew'>>> {
+  const proven = await provePassword(deps, actor.login, password);
+  if (!proven.ok) return proven;
+  if (!deps.database.vault.isOpen()) return fail('key.closed');
+  // Held for the whole of it: the desk may be left meanwhile.
+  deps.database.vault.open(holder, deps.database.vault.keys());
+  const task = deps.tasks.start(taskId);
+  try {
+    const coming = await begin(deps, actor, proven.value);
+    const records = await resealAll(deps, actor, coming, task.progress);
+    return await finish(deps, actor, coming, records);
+  } finally {
+    task.end();
+    deps.database.vault.release(holder);
+  }
+}
+
+const holder = 'key.renew';
+
+/** Makes the coming key, or takes up the one that an earlier attempt made. */
+async function begin({ database }: RenewDeps, actor: Actor, { wrappingKey }: Proven): Promise<DataKey> {
+  const [held] = database.vault.keys();
+  if (held === undefined) throw new Error('the vault is open and holds no key');
+  await database.write(actor, async (tx) => {
+    const rows = await listDataKeys(tx);
+    const at = database.now().toISOString();
+    if (!rows.some(({ state }) => state === 'coming')) {
+      await makeDataKey(tx, at, held);
+      await note(tx, 'key.renew', actor.login, at);
+    }
+    const [newest] = await keysFrom(tx, held);
+    if (newest !== undefined) await putPasswordSlot(tx, actor.login, wrappingKey, newest, at);
+    return ok(null);
+  });
+  const keys = await keysFrom(database.read, held);
+  database.vault.replace(keys);
+  const [newest] = keys;
+  if (newest === undefined) throw new Error('the coming key does not open');
+  return newest;
+}
+
+async function resealAll(
+  { database }: RenewDeps,
+  actor: Actor,
+  { generation }: DataKey,
+  progress: (done: number, total: number) => void,
+): Promise<number> {
+  const left = await database.read.get<{ n: number }>(
+    'SELECT count(DISTINCT record_id) AS n FROM record_key WHERE data_key <> ?',
+    [generation],
+  );
+  const total = left?.n ?? 0;
+  let done = 0;
+  for (;;) {
+    const { value: sealed } = await database.write(actor, async (tx) => {
+      const ids = await recordsToReseal(tx, generation, recordsAtOnce);
+      for (const recordId of ids) await resealAnywhere(tx, recordId);
+      return ok(ids.length);
+    });
+    if (sealed === 0) return done;
+    done += sealed;
+    progress(done, Math.max(total, done));
+  }
+}
+
+async function resealAnywhere(tx: WriteTx, recordId: string): Promise<void> {
+  for (const root of rootRegistries) if (isPersonal(root) && (await resealRecord(tx, root, recordId))) return;
+  throw new Error('a record key belongs to no record');
+}
+
+async function finish(
+  { database, policy }: RenewDeps,
+  actor: Actor,
+  coming: DataKey,
+  records: number,
+): Promise<Result<Output<'key.renew'>, never>> {
+  const result = await database.write(actor, async (tx) => {
+    const at = database.now().toISOString();
+    // What was created while the last records were sealed lies under the coming key already.
+    await resealDrafts(tx);
+    await resealReasons(tx);
+    await finishDataKey(tx, coming.generation);
+    const recoveryCode = await makeRecoverySlot(tx, coming, policy.scrypt, at);
+    const line = {
+      action: 'key.renewed',
+      object: `key/${coming.generation}`,
+      detail: { records },
+    };
+    await appendAudit(tx, [line], at);
+    return ok({ recoveryCode, records });
+  });
+  database.vault.replace([coming]);
+  await database.settle();
+  return result;
+}
