@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Change } from '../domain/exchange/change';
 import type { Registry } from '../domain/registry/defineRegistry';
 import { registries, rootOf } from '../domain/registry/index';
 import { titleKey } from '../domain/values/foldText';
 import { appendAudit, type AuditLine } from './auditLog';
+import { bindLines, lastLogged } from './changeBinding';
 import type { WriteTx } from './handles';
 import { forgetWords, indexWords, searchedFields } from './searchIndex';
 import { columnOf, snakeCase, toSql } from './tables';
@@ -51,8 +51,10 @@ export async function applyChanges(
     versions.set(rootId, version);
     audit.push(auditLine(root, rootId, version, ofRoot, origin.action));
   }
+  if (audit.length === 0) return versions;
+  const before = await lastLogged(tx);
   await logChanges(tx, entries, versions, origin);
-  await appendAudit(tx, audit, origin.at);
+  await appendAudit(tx, await bindLines(tx, audit, before), origin.at);
   return versions;
 }
 
@@ -189,17 +191,10 @@ function auditLine(
   entries: readonly Entry[],
   action: string,
 ): AuditLine {
-  const digest = createHash('sha256').update(
-    JSON.stringify(entries.map(({ change, outcome }) => [change, outcome])),
-  );
   const fields = [
     ...new Set(entries.map(({ change }) => (change.registry === root.code ? change.field : change.registry))),
   ];
-  return {
-    action,
-    object: `${root.code}/${rootId}`,
-    detail: { version, fields, changes: digest.digest('hex') },
-  };
+  return { action, object: `${root.code}/${rootId}`, detail: { version, fields } };
 }
 
 /** Column and value of every changed field; of several changes of one field the last one stands. */
