@@ -3,9 +3,10 @@ import type { Migration } from './migrations/migration';
 import { m0010Ground } from './migrations/m0010Ground';
 import { m0020Provider } from './migrations/m0020Provider';
 import { m0030Exchange } from './migrations/m0030Exchange';
+import { m0080Witness } from './migrations/m0080Witness';
 
 /** Every step there is, in order: a static list, so that a bundler or a stray file cannot change it. */
-export const migrations: readonly Migration[] = [m0010Ground, m0020Provider, m0030Exchange];
+export const migrations: readonly Migration[] = [m0010Ground, m0020Provider, m0030Exchange, m0080Witness];
 
 /** `user_version` of a file that has every step. */
 export const latestVersion = migrations.reduce((latest, { number }) => Math.max(latest, number), 0);
