@@ -37,7 +37,7 @@ export interface Actor {
   readonly office: string;
 }
 
-/** For `database.ts` alone. */
+/** For `database.ts` and `openToRead.ts` alone. */
 export function mintReadDb(connection: Connection): ReadDb {
   const handle: Pick<ReadDb, 'all' | 'get'> = { all: connection.all, get: connection.get };
   return handle as ReadDb;

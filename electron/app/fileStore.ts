@@ -21,6 +21,8 @@ export interface StoredFile {
 
 export interface FileStore {
   keep(file: { name: string; mime: string; bytes: Uint8Array }): Promise<StoredFile>;
+  /** Keeps what is made piece by piece and may be larger than memory. */
+  keepStream(file: { name: string; mime: string; bytes: Readable }): Promise<StoredFile>;
   /** Takes an upload of at most `maxUploadBytes`. */
   receive(
     file: { name: string; mime: string },
@@ -52,6 +54,13 @@ export async function createFileStore(dataFolder: string): Promise<FileStore> {
       const path = join(folder, fileId);
       await writeFile(path, bytes);
       return remember(name, mime, path, fileId, bytes.byteLength);
+    },
+
+    async keepStream({ name, mime, bytes }) {
+      const fileId = randomUUID();
+      const path = join(folder, fileId);
+      await pipeline(bytes, createWriteStream(path));
+      return remember(name, mime, path, fileId, (await stat(path)).size);
     },
 
     async receive({ name, mime }, bytes) {

@@ -5,11 +5,11 @@ import { installation } from '../app/installation';
 import type { Desk } from './order';
 
 /** Opens the office, signs the operator in, does the work and closes the office whatever came of it. */
-export async function atDesk(
+export async function atDesk<T>(
   desk: Desk,
   password: string | undefined,
-  work: (app: App, session: Session) => Promise<Result<unknown>>,
-): Promise<Result<unknown>> {
+  work: (app: App, session: Session) => Promise<Result<T>>,
+): Promise<Result<T>> {
   if (password === undefined || password === '') return fail('password.absent');
   const { resourcesFolder, pdfWorker } = installation();
   const opened = await createApp({

@@ -6,6 +6,7 @@ import { argvToCall, WrongUsage } from './argvToCall';
 import { atDesk } from './atDesk';
 import { runCall } from './runCall';
 import { gloss } from './gloss';
+import { checkExport, verifyJournal, type Judged } from './runAudit';
 import { runImport } from './runImport';
 import type { InitOrder, Order, ServeOrder } from './order';
 import { createProgressBar } from './progressBar';
@@ -36,7 +37,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     }
     const result = await carryOut(order, io);
     if (result.ok && order.verb === 'serve') return exitCodes.done;
-    print(io, result.ok ? result.value : { error: result.error });
+    print(io, result.ok ? result.value : { ...result.told, error: result.error });
     if (result.ok) return exitCodes.done;
     io.stderr(`${gloss(result.error)}\n`);
     return result.error.code === 'system.internal' ? exitCodes.bug : exitCodes.refused;
@@ -55,7 +56,7 @@ function print(io: CliIo, value: unknown): void {
   io.stdout(`${JSON.stringify(value)}\n`);
 }
 
-async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Promise<Result<unknown>> {
+async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Promise<Judged> {
   const password = io.env['YARDAM_PASSWORD'];
   switch (order.verb) {
     case 'list':
@@ -68,14 +69,27 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
       return await io.serve(order, (address) => print(io, { address }));
     case 'call':
       return await atDesk(order, password, (app, session) => runCall(order, app, session));
-    case 'import': {
-      const bar = createProgressBar(io.isTerminal, (text) => io.stderr(text));
-      const result = await atDesk(order, password, (app, session) =>
-        runImport(order, app, session, (done, total) => bar.show(done, total)),
+    case 'import':
+      return await withBar(io, (show) =>
+        atDesk(order, password, (app, session) => runImport(order, app, session, show)),
       );
-      bar.end();
-      return result;
-    }
+    case 'auditVerify':
+      return await withBar(io, (show) => verifyJournal(order, password, show));
+    case 'auditCheck':
+      return await checkExport(order);
+  }
+}
+
+/** Long work, with how far it is on a terminal. */
+async function withBar<T>(
+  io: CliIo,
+  work: (show: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = createProgressBar(io.isTerminal, (text) => io.stderr(text));
+  try {
+    return await work((done, total) => bar.show(done, total));
+  } finally {
+    bar.end();
   }
 }
 

@@ -79,9 +79,23 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'exchange.run': {},
     'exchange.status': {},
     'exchange.journal': { limit: 5, before: 1000 },
+    'audit.list': {
+      ...{ from: '2026-01-01', to: '2026-12-31', operator: 'пров', action: 'record.', object: 'provider/' },
+      ...{ limit: 5, before: 1000 },
+    },
+    'audit.verify': { witnessFileId: await office.upload('witness.json', witness), taskId: 'task-3' },
+    'audit.export': { from: '2026-01-01', to: '2026-12-31' },
+    'audit.witnessed': { peer: 'almet' },
+    'audit.exportWitnessed': { peer: 'almet' },
     'session.signOut': {},
   };
 }
+
+/** Heads that another office would hold of this one, none as yet. */
+const witness = JSON.stringify({
+  ...{ format: 'yardam-audit-witness', version: 1, witness: 'almet', office: officeJson.office.code },
+  ...{ madeAt: '2026-11-23T09:00:00.000Z', heads: [] },
+});
 
 /** Does JSON bring the value over as it is? */
 export function expectPlainJson(value: Output<CallName> | undefined): void {
