@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../domain/values/result';
 import { lockDataFolder } from './dataLock';
@@ -19,10 +20,14 @@ export async function openToRead(folder: string): Promise<Result<OpenToRead, Ope
   const path = join(folder, databaseFile);
   const unopened = refuseUnopened(await readFileHeader(path), folder);
   if (!unopened.ok) return unopened;
+  const hadLog = (await readFileHeader(`${path}-wal`)).kind !== 'absent';
   let lock: Connection | undefined;
   let reader: Connection | undefined;
   const close = async (): Promise<void> => {
     await reader?.close();
+    // A reader may not tidy up after itself: without a log before, the one that is left is empty.
+    if (reader !== undefined && !hadLog)
+      for (const end of ['-wal', '-shm']) await rm(path + end, { force: true });
     await lock?.close();
   };
   try {

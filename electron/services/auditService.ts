@@ -45,10 +45,10 @@ export async function verifyEvents(
   deps: AuditDeps,
   { witnessFileId, taskId }: Parsed<'audit.verify'>,
 ): Promise<Result<Output<'audit.verify'>, HandlerError<'audit.verify'>>> {
-  const heads = await uploadedHeads(deps, witnessFileId);
-  if (!heads.ok) return heads;
   const task = deps.tasks.start(taskId);
   try {
+    const heads = await uploadedHeads(deps, witnessFileId);
+    if (!heads.ok) return heads;
     const report = await verifyAudit(deps.database.read, {
       heads: heads.value,
       onProgress: (done, total) => task.progress(Math.max(0, done), total),
