@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -108,7 +108,7 @@ async function print(input: Input<'document.make'>, name: string): Promise<strin
   const stored = mintrud.app.files.find(file.fileId);
   if (stored === undefined) throw new Error('the document was not kept');
   const path = join(folder, name);
-  await copyFile(stored.path, path);
+  await writeFile(path, await stored.read());
   say('printed', { path, pages });
   return path;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Change } from '../domain/exchange/change';
 import type { Registry } from '../domain/registry/defineRegistry';
 import type { FieldValue } from '../domain/registry/fieldKinds';
@@ -7,6 +6,7 @@ import { registries, rootOf } from '../domain/registry/index';
 import { titleKey } from '../domain/values/foldText';
 import { appendAudit, type AuditLine } from './auditLog';
 import { forgetTokens, indexTokens, searchedSealedFields } from './blindIndex';
+import { bindLines, lastLogged } from './changeBinding';
 import type { WriteTx } from './handles';
 import { keysToWrite, openValue, sealValue } from './recordKeys';
 import type { RecordKeys } from './sealing';
@@ -62,8 +62,10 @@ export async function applyChanges(
     // Not by a spread: an import has more changes than a call takes arguments.
     for (const entry of sealed) stored.push(entry);
   }
+  if (audit.length === 0) return versions;
+  const before = await lastLogged(tx);
   await logChanges(tx, stored, versions, origin);
-  await appendAudit(tx, audit, origin.at);
+  await appendAudit(tx, await bindLines(tx, audit, before), origin.at);
   return versions;
 }
 
@@ -220,17 +222,10 @@ function auditLine(
   entries: readonly Entry[],
   action: string,
 ): AuditLine {
-  const digest = createHash('sha256').update(
-    JSON.stringify(entries.map(({ change, outcome }) => [change, outcome])),
-  );
   const fields = [
     ...new Set(entries.map(({ change }) => (change.registry === root.code ? change.field : change.registry))),
   ];
-  return {
-    action,
-    object: `${root.code}/${rootId}`,
-    detail: { version, fields, changes: digest.digest('hex') },
-  };
+  return { action, object: `${root.code}/${rootId}`, detail: { version, fields } };
 }
 
 /** Column and value of every changed field; of several changes of one field the last one stands. */

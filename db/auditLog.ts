@@ -3,8 +3,8 @@ import type { AuditTail, WriteTx } from './handles';
 
 /**
  * The append-only journal of events: each line holds the hash of the line before, so that a changed, removed or moved
- * line is found by anyone. Triggers refuse UPDATE and DELETE. Values of fields never go here; a line carries the digest
- * of the changes it stands for, which binds the change log to the chain.
+ * line is found by anyone. Triggers refuse UPDATE and DELETE. Values of fields never go here; a line for changes names
+ * their rows in the change log and carries a digest of them (`changeBinding.ts`), which binds the log to the chain.
  */
 export interface AuditLine {
   /** What was done, in the contract's words: `record.save`, `session.signIn`. */
@@ -46,19 +46,17 @@ export interface ChainedLine {
   readonly previous: string;
 }
 
-/** SHA-256, in hex, of the line's values as a JSON array in the order of the columns. */
-export function hashLine(line: ChainedLine): string {
+/** The line's values as a JSON array in the order of the columns: what is hashed. */
+export function lineText(line: ChainedLine): string {
   const { seq, at, office, operator, action, object, detail, previous } = line;
-  const text = JSON.stringify([seq, at, office, operator, action, object, detail, previous]);
-  return createHash('sha256').update(text).digest('hex');
+  return JSON.stringify([seq, at, office, operator, action, object, detail, previous]);
 }
 
-/** Hash of the last line, '' for an empty journal. Packages carry it, so that other offices witness it. */
-export async function auditHead(db: Pick<WriteTx, 'get'>): Promise<string> {
-  return (await auditTail(db)).hash;
-}
+/** SHA-256, in hex, of the line's text. */
+export const hashLine = (line: ChainedLine): string =>
+  createHash('sha256').update(lineText(line)).digest('hex');
 
-/** The end of the chain as it lies in the file. */
+/** The end of the chain as it lies in the file. Packages carry it, so that other offices witness it. */
 export async function auditTail(db: Pick<WriteTx, 'get'>): Promise<AuditTail> {
   const row = await db.get<AuditTail>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
   return row ?? { seq: 0, hash: '' };

@@ -52,7 +52,7 @@ export async function openDatabase(folder: string, now: () => Date): Promise<Res
 }
 
 /** What the bytes alone tell; nothing is opened, so nothing changes. */
-function refuseUnopened(header: FileHeader, folder: string): Result<null, OpenError> {
+export function refuseUnopened(header: FileHeader, folder: string): Result<null, OpenError> {
   if (header.kind === 'absent') return fail('data.absent', { params: { folder } });
   if (header.kind === 'damaged') return damaged(folder, 'the file header is not that of a database');
   if (header.applicationId !== applicationId) return fail('data.foreign', { params: { folder } });
@@ -64,7 +64,8 @@ function refuseNewer(version: number, folder: string): Result<null, 'data.newer'
   return fail('data.newer', { params: { folder, found: version, known: latestVersion } });
 }
 
-const damaged = (folder: string, detail: string) => fail('data.damaged', { params: { folder, detail } });
+export const damaged = (folder: string, detail: string) =>
+  fail('data.damaged', { params: { folder, detail } });
 
 /** Looks the opened file over, and brings it up to date after a backup. */
 async function prepare(
@@ -134,7 +135,7 @@ async function backUpBefore(writer: Connection, folder: string, version: number,
   await rename(draft, join(backups, name));
 }
 
-async function findDamage(connection: Connection): Promise<string | undefined> {
+export async function findDamage(connection: Connection): Promise<string | undefined> {
   const rows = await connection.all<{ quick_check: string }>('PRAGMA quick_check(1)');
   const finding = rows[0]?.quick_check;
   return finding === 'ok' ? undefined : (finding ?? 'no answer');

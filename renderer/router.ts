@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import AdministrationView from './views/AdministrationView.vue';
+import AuditView from './views/AuditView.vue';
 import DocumentView from './views/DocumentView.vue';
 import ExchangeView from './views/ExchangeView.vue';
 import ImportView from './views/ImportView.vue';
@@ -40,6 +41,12 @@ const routes: readonly RouteRecordRaw[] = [
     name: 'administration',
     component: AdministrationView,
     meta: { clause: clauseNames.administration },
+  },
+  {
+    path: '/administration/audit',
+    name: 'audit',
+    component: AuditView,
+    meta: { clause: clauseNames.audit },
   },
   { path: '/:unknown(.*)*', redirect: '/' },
 ];

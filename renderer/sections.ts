@@ -8,6 +8,7 @@ export const clauseNames = {
   registry: 'registry',
   exchange: 'exchange',
   administration: 'administration',
+  audit: 'signIn',
 } as const satisfies Record<string, ClauseName>;
 
 /**
@@ -35,6 +36,6 @@ export const sections: readonly Section[] = [
     code: 'administration',
     digit: 9,
     to: { name: 'administration' },
-    holds: (path) => path === '/administration',
+    holds: (path) => path.startsWith('/administration'),
   },
 ];

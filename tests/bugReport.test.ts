@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDispatcher } from '../electron/app/dispatcher';
 import { createHandlers } from '../electron/app/handlers';
 import { createLogger, type Logger } from '../electron/app/logger';
-import { createSession } from '../electron/app/sessions';
 import { createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
 
 /** A bug of the program: the operator is told an id and nothing of the inside, the log is told where and nothing of people. */
@@ -30,7 +29,11 @@ describe('a bug inside a call', () => {
 
   const hello = (broken: () => never) => {
     const handlers = { ...createHandlers(office.office), 'system.hello': broken };
-    return createDispatcher({ handlers, reportBug: logger.bug })(createSession(), 'system.hello', {});
+    return createDispatcher({
+      handlers,
+      noteRefusal: office.office.noteRefusal,
+      reportBug: logger.bug,
+    })(office.desks.open(), 'system.hello', {});
   };
   const logged = async (id: string): Promise<Record<string, unknown>> => {
     const lines = (await readFile(join(folder, 'logs', 'yardam.log'), 'utf8')).trim().split('\n');

@@ -43,6 +43,14 @@ const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO key_slot (owner, generation, secret, wrapped, made_at) VALUES ('recovery', 1, 'scrypt$1', 'CC', '${at}');
     INSERT INTO record_key VALUES ('c1', 1, 1, 'DD');
     INSERT INTO sealed_read VALUES ('2026-11-23', 'admin', 'c1');`,
+  70: `
+    INSERT INTO peer_state VALUES ('almet', 2, 1, 2, 'h7');
+    INSERT INTO incoming_message VALUES ('m1', 'almet', 1, 's1', 'applied', '${at}');
+    INSERT INTO incoming_message VALUES ('m2', 'almet', 2, 's2', 'applied', '${at}');
+    INSERT INTO incoming_message VALUES ('n1', 'almet', NULL, 's3', 'applied', '${at}');
+    INSERT INTO audit VALUES (2, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m1', '{"peerHead":"h3"}', 'h1', 'h2');
+    INSERT INTO audit VALUES (3, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m2', '{"peerHead":"h7"}', 'h2', 'h3');
+    INSERT INTO audit VALUES (4, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m3', 'no JSON', 'h3', 'h4');`,
 };
 
 describe('the steps of the schema', () => {
@@ -104,6 +112,20 @@ describe('the steps of the schema', () => {
     );
     expect(hits).toEqual([{ id: 'p1' }]);
     await backup.close();
+  });
+
+  it('heads of other offices that came before they were kept are taken over from the journal', async () => {
+    const folder = join(root, 'heads');
+    await makeBefore(80, folder);
+    const opened = await openDatabase(folder, () => new Date(at));
+    if (!opened.ok) throw new Error(opened.error.code);
+    const held = await opened.value.read.all('SELECT peer, uid, seq, hash, at, went_back FROM witness');
+    await opened.value.close();
+    const head = { peer: 'almet', seq: null, at, went_back: 0 };
+    expect(held).toEqual([
+      { ...head, uid: 'm1', hash: 'h3' },
+      { ...head, uid: 'm2', hash: 'h7' },
+    ]);
   });
 
   it('none is made, and nothing is backed up, when the file is up to date', async () => {

@@ -3,8 +3,8 @@ import type { Change } from './change';
 
 /**
  * The machine-readable attachment of a message (`changes.json`): what one office tells another. `number` counts the
- * packages of this sender to this addressee from 1, so that a gap is seen; `head` is the sender's journal hash, kept by
- * the receiver as a witness. A receiver of an older version keeps what it does not know (`deferred`), so fields are
+ * packages of this sender to this addressee from 1, so that a gap is seen; `head` and `headSeq` are hash and
+ * number of the last line of the sender's audit journal, kept by the receiver as a witness. A receiver of an older version keeps what it does not know (`deferred`), so fields are
  * only ever added to this format.
  */
 export const packageFormat = 'yardam-changes';
@@ -32,6 +32,8 @@ export const manifestShape = z.object({
   to: z.string().min(1).max(60),
   number: z.number().int().positive(),
   head: z.string().max(128),
+  /** Absent from a program that did not say it yet. */
+  headSeq: z.number().int().nonnegative().optional(),
   changes: z.array(changeShape).max(200_000),
 });
 

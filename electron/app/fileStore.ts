@@ -22,6 +22,8 @@ export interface StoredFile {
 
 export interface FileStore {
   keep(file: { name: string; mime: string; bytes: Uint8Array }): Promise<StoredFile>;
+  /** Keeps what is made piece by piece and may be larger than memory. */
+  keepStream(file: { name: string; mime: string; bytes: Readable }): Promise<StoredFile>;
   /** Takes an upload of at most `maxUploadBytes`. */
   receive(
     file: { name: string; mime: string },
@@ -70,6 +72,8 @@ export async function createFileStore(dataFolder: string): Promise<FileStore> {
 
   return {
     keep: ({ bytes, ...named }) => receive(named, Readable.from([bytes]), Infinity),
+
+    keepStream: ({ bytes, ...named }) => receive(named, bytes, Infinity),
 
     async receive(named, bytes) {
       try {

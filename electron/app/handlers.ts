@@ -14,6 +14,7 @@ import { listRecordPage } from '../services/listService';
 import { applyImport, importList, previewImport } from '../services/importService';
 import { undoImport } from '../services/undoImport';
 import { makeDocument } from '../services/documentService';
+import * as audit from '../services/auditService';
 import { makeExport } from '../services/exportService';
 import { findRoot } from '../services/recordEdits';
 import { note, signIn, type SignedIn } from '../services/sessionService';
@@ -118,6 +119,12 @@ export function createHandlers(office: Office): Handlers {
     'import.list': (_session, input) => importList(office, input),
     'export.make': (_session, input) => makeExport(office, input),
     'document.make': (_session, input) => makeDocument(office, input),
+
+    'audit.list': (_session, input) => audit.listEvents(office, input),
+    'audit.verify': (_session, input) => audit.verifyEvents(office, input),
+    'audit.export': (session, input) => audit.exportEvents(office, actor(session), input),
+    'audit.witnessed': (_session, input) => audit.listWitnessed(office, input),
+    'audit.exportWitnessed': (session, input) => audit.exportWitnessed(office, actor(session), input),
 
     'exchange.run': async (session) => {
       const result = await exchange.run(actor(session));

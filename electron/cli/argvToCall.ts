@@ -20,6 +20,10 @@ const options = {
   format: { type: 'string' },
   out: { type: 'string' },
   id: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  peer: { type: 'string' },
+  witness: { type: 'string' },
   'dry-run': { type: 'boolean' },
   name: { type: 'string' },
   role: { type: 'string' },
@@ -105,12 +109,48 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
     allows: ['data', 'user'],
     order: (words) => ({ verb: 'call', name: 'exchange.run', input: {}, ...desk(words) }),
   },
+  'audit verify': {
+    allows: ['data', 'user', 'witness'],
+    order: (words) => ({
+      verb: 'auditVerify',
+      dataFolder: folder(words),
+      user: words.text('user'),
+      witness: words.text('witness'),
+    }),
+  },
+  'audit check': {
+    allows: ['witness'],
+    order: (words) => ({ verb: 'auditCheck', file: words.take('FILE'), witness: words.text('witness') }),
+  },
+  'audit export': {
+    allows: ['data', 'user', 'from', 'to', 'out'],
+    order: (words) => ({
+      verb: 'call',
+      name: 'audit.export',
+      input: { from: words.needed('from'), to: words.needed('to') },
+      out: words.needed('out'),
+      ...desk(words),
+    }),
+  },
+  'audit witnessed': {
+    allows: ['data', 'user', 'peer', 'out'],
+    order: (words) => ({
+      verb: 'call',
+      name: 'audit.exportWitnessed',
+      input: { peer: words.needed('peer') },
+      out: words.needed('out'),
+      ...desk(words),
+    }),
+  },
 };
 
 /** The order in `argv` (without node and script); throws `WrongUsage` with what is wrong about it. */
 export function argvToCall(argv: readonly string[]): Order {
   const { values, positionals } = parse(argv);
-  const [name, ...rest] = positionals;
+  // Some commands are of two words: `audit verify`.
+  const count = Object.hasOwn(verbs, positionals.slice(0, 2).join(' ')) ? 2 : 1;
+  const name = positionals.length === 0 ? undefined : positionals.slice(0, count).join(' ');
+  const rest = positionals.slice(count);
   if (values.help === true || name === 'help') return { verb: 'help' };
   const verb = name !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined)

@@ -8,11 +8,11 @@ import type { Desk } from './order';
  * Opens the office, signs the operator in, does the work and closes the office whatever came of it. Who waits for access
  * to personal data may bring the code along.
  */
-export async function atDesk(
+export async function atDesk<T>(
   desk: Desk,
   env: Readonly<Record<string, string | undefined>>,
-  work: (app: App, session: Session) => Promise<Result<unknown>>,
-): Promise<Result<unknown>> {
+  work: (app: App, session: Session) => Promise<Result<T>>,
+): Promise<Result<T>> {
   const { YARDAM_PASSWORD: password = '', YARDAM_ACCESS_CODE: code = '' } = env;
   if (password === '') return fail('password.absent');
   const { resourcesFolder, pdfWorker } = installation();

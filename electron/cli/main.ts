@@ -6,6 +6,7 @@ import { argvToCall } from './argvToCall';
 import { atDesk } from './atDesk';
 import { runCall } from './runCall';
 import { gloss } from './gloss';
+import { checkExport, verifyJournal, type Judged } from './runAudit';
 import { runImport } from './runImport';
 import type { InitOrder, Order, ServeOrder } from './order';
 import { createProgressBar } from './progressBar';
@@ -37,7 +38,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     }
     const result = await carryOut(order, io);
     if (result.ok && order.verb === 'serve') return exitCodes.done;
-    print(io, result.ok ? result.value : { error: result.error });
+    print(io, result.ok ? result.value : { ...result.told, error: result.error });
     if (result.ok) return exitCodes.done;
     io.stderr(`${gloss(result.error)}\n`);
     return result.error.code === 'system.internal' ? exitCodes.bug : exitCodes.refused;
@@ -56,7 +57,7 @@ function print(io: CliIo, value: unknown): void {
   io.stdout(`${JSON.stringify(value)}\n`);
 }
 
-async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Promise<Result<unknown>> {
+async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Promise<Judged> {
   const password = io.env['YARDAM_PASSWORD'];
   switch (order.verb) {
     case 'list':
@@ -75,17 +76,24 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
       return await withBar(io, (show) =>
         atDesk(order, io.env, (app, session) => runImport(order, app, session, show)),
       );
+    case 'auditVerify':
+      return await withBar(io, (show) => verifyJournal(order, io.env, show));
+    case 'auditCheck':
+      return await checkExport(order);
   }
 }
 
+/** Long work, with how far it is on a terminal. */
 async function withBar<T>(
   io: CliIo,
   work: (show: (done: number, total: number) => void) => Promise<T>,
 ): Promise<T> {
   const bar = createProgressBar(io.isTerminal, (text) => io.stderr(text));
-  const result = await work((done, total) => bar.show(done, total));
-  bar.end();
-  return result;
+  try {
+    return await work((done, total) => bar.show(done, total));
+  } finally {
+    bar.end();
+  }
 }
 
 async function init(order: InitOrder, password: string | undefined): Promise<Result<unknown>> {

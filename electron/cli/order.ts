@@ -1,7 +1,16 @@
 import type { CheckedKind } from '../../domain/values/checkValue';
 
 /** What a command line asks for, understood and not yet done. */
-export type Order = HelpOrder | ListOrder | CheckOrder | InitOrder | ServeOrder | CallOrder | ImportOrder;
+export type Order =
+  | HelpOrder
+  | ListOrder
+  | CheckOrder
+  | InitOrder
+  | ServeOrder
+  | CallOrder
+  | ImportOrder
+  | AuditVerifyOrder
+  | AuditCheckOrder;
 
 interface HelpOrder {
   readonly verb: 'help';
@@ -40,6 +49,19 @@ export interface ImportOrder extends Desk {
   readonly registry: string;
   readonly file: string;
   readonly dryRun: boolean;
+}
+/** Checks the journal in a data folder: at the desk of an operator, or without any account when none is named. */
+export interface AuditVerifyOrder {
+  readonly verb: 'auditVerify';
+  readonly dataFolder: string;
+  readonly user: string | undefined;
+  readonly witness: string | undefined;
+}
+/** Checks an exported journal; no data folder is needed. */
+export interface AuditCheckOrder {
+  readonly verb: 'auditCheck';
+  readonly file: string;
+  readonly witness: string | undefined;
 }
 
 /** Whose office and who sits at it. */

@@ -23,7 +23,7 @@ export async function runImport(
 }
 
 /** The bytes of a plain file that can be read; null for a folder, a device or nothing. */
-async function readableFile(path: string): Promise<Readable | null> {
+export async function readableFile(path: string): Promise<Readable | null> {
   const handle = await open(path).catch(() => null);
   if (handle === null) return null;
   if ((await handle.stat()).isFile()) return handle.createReadStream();

@@ -15,8 +15,14 @@ export const usage = `Usage:
   yardam user     block LOGIN | unblock LOGIN | role LOGIN ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]
   yardam user     password [LOGIN] | grant LOGIN | recovery --user LOGIN [--data DIR]
   yardam rekey    --user LOGIN [--data DIR]
+  yardam audit    verify [--witness FILE] [--user LOGIN] [--data DIR]
+  yardam audit    export --from DAY --to DAY --out FILE.jsonl --user LOGIN [--data DIR]
+  yardam audit    check FILE.jsonl [--witness FILE]
+  yardam audit    witnessed --peer CODE --out FILE.json --user LOGIN [--data DIR]
   yardam check    ${checkedKinds.join('|')} VALUE
 
+Without --user the journal is verified with no account and no password, and nothing in the folder is changed. A journal
+that is broken is refused as audit.broken, exit code 1, and the JSON tells the findings as well as the error.
 The password is taken from the environment variable YARDAM_PASSWORD, a new one from YARDAM_NEW_PASSWORD, the code that
 opens personal data for the first time from YARDAM_ACCESS_CODE. Roles: ${roles.join(', ')}.
 One JSON value on stdout, messages on stderr.

@@ -13,6 +13,7 @@ import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
 import { identifySender } from './identifySender';
 import * as answers from './inboxAnswers';
 import type { Incoming, Taken } from './inboxAnswers';
+import { witnessHead } from './witnessHead';
 
 /**
  * What comes in. A packet is removed only after its changes and its receipt are durable: changes, journal and the
@@ -153,8 +154,9 @@ async function apply(deps: ExchangeDeps, actor: Actor, incoming: Incoming, { man
   return deps.database.write(actor, async (tx) => {
     const result = await applyPackage(source, tx, manifest.changes);
     if (!result.ok) return result;
-    const { number, head } = manifest;
+    const { number, head, headSeq } = manifest;
     await exchange.rememberReceived(tx, peer.code, number, head);
+    await witnessHead(deps, tx, incoming, { seq: headSeq ?? null, hash: head });
     await answers.rememberMessage(deps, tx, incoming, 'applied', number);
     await answers.journal(deps, tx, incoming, {
       kind: 'message',

@@ -7,7 +7,7 @@ import { packageFormat, packageVersion, type PackageManifest } from '../../domai
 import { rootOf, registries, rootRegistries } from '../../domain/registry/index';
 import { coverLetter } from '../../domain/report/coverLetter';
 import { ok, type Result } from '../../domain/values/result';
-import { appendAudit, auditHead } from '../../db/auditLog';
+import { appendAudit, auditTail } from '../../db/auditLog';
 import type { Actor } from '../../db/handles';
 import { listChanges, type LoggedChange } from '../../db/repositories/changeRepository';
 import { nextInSeries } from '../../db/repositories/numberRepository';
@@ -87,13 +87,15 @@ async function writeMessage(
   const { office } = deps.config;
   const now = deps.database.now();
   const uid = randomUUID();
+  const head = await auditTail(deps.database.read);
   const manifest: PackageManifest = {
     format: packageFormat,
     version: packageVersion,
     from: office.code,
     to: peer.code,
     number,
-    head: await auditHead(deps.database.read),
+    head: head.hash,
+    headSeq: head.seq,
     changes: logged.map(toChange),
   };
   const registration = { number: await letterNumber(deps, actor), date: legalDate(now) };

@@ -16,6 +16,9 @@ type Path<T> = {
 export type WordKey = Path<Omit<Messages, 'errors' | 'issues'>>;
 export type Params = Readonly<Record<string, string | number>>;
 
+/** Topics that hold a word for each code this version knows. */
+type CodeTopic = `audit.${'actions' | 'nouns' | 'details' | 'fields'}`;
+
 /** A refusal or an issue: a code of `domain/values/` and what fills its sentence. */
 interface Coded {
   readonly code: string;
@@ -43,6 +46,9 @@ export function useWords() {
     pick: (words: Words): string => words[language.value],
     sayError: (error: Coded): string => coded('errors', error.code, error.params ?? {}),
     sayIssue: (issue: Coded): string => coded('issues', issue.code, issue.params ?? {}),
+    /** The word for a code under a topic of messages; what a newer version wrote has none and is shown as it is. */
+    sayCode: (topic: CodeTopic, code: string): string =>
+      te(`${topic}.${code}`) ? t(`${topic}.${code}`) : code,
     /** A number with thousands apart and a decimal comma. */
     number: (n: number): string => n.toLocaleString('ru-RU'),
     /** An instant as people write it: `21.11.2026, 10:42`. */

@@ -13,7 +13,14 @@ const visit = async (page: Page, place: string): Promise<void> => {
   await page.waitForLoadState('networkidle');
 };
 
-const screens = ['#/', '#/registry/provider', '#/registry/provider/import', '#/exchange', '#/administration'];
+const screens = [
+  '#/',
+  '#/registry/provider',
+  '#/registry/provider/import',
+  '#/exchange',
+  '#/administration',
+  '#/administration/audit',
+];
 
 async function expectNothingFound(page: Page, recordId: string): Promise<void> {
   for (const place of [...screens, '#/registry/provider/new', `#/registry/provider/${recordId}`]) {

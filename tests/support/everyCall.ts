@@ -73,7 +73,7 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
   await office.must('key.accept', accepted);
   const someone = { surname: 'Нигдеева', givenName: 'Алия', location: 'Казань', territory: '92701000' };
   office.desks.seat(office.session, signedInAs('registryOperator'));
-  await office.must('record.create', { registry: 'person', fields: someone });
+  const { recordId: someoneId } = await office.must('record.create', { registry: 'person', fields: someone });
   office.desks.seat(office.session, signedInAs('administrator'));
   const worker = { name: 'Работник Пример', password: 'a first password of theirs' };
   await office.must('user.add', { ...worker, login: 'worker', role: 'registryOperator' });
@@ -99,6 +99,7 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'key.grant': { login: 'worker' },
     'key.accept': { ...accepted, password: 'another long enough one' },
     'key.renewRecovery': { password: 'another long enough one' },
+    'key.renew': { password: 'another long enough one', taskId: 'task-4' },
     'emergency.take': { registry: 'person', search: 'Нигдеева', reason: 'Ребёнок один дома, нужен адрес' },
     'emergency.list': { unseenOnly: false },
     'emergency.see': { upTo: 1 },
@@ -111,6 +112,10 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     },
     'record.history': { registry, recordId, limit: 5, before: 1000 },
     'record.move': { registry, recordId: toMove, baseVersion: 1, to: 'review', decision },
+    'person.destroy': {
+      ...{ registry: 'person', recordIds: [someoneId], ground: 'purposeReached', reason: 'Дело закрыто' },
+      password: 'another long enough one',
+    },
     'record.check': { registry, recordId, fields: { inn: '12', placesFree: 1000 } },
     'draft.keep': {
       registry,
@@ -131,11 +136,25 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'exchange.run': {},
     'exchange.status': {},
     'exchange.journal': { limit: 5, before: 1000 },
+    'audit.list': {
+      ...{ from: '2026-01-01', to: '2026-12-31', operator: 'пров', action: 'record.', object: 'provider/' },
+      ...{ limit: 5, before: 1000 },
+    },
+    'audit.verify': { witnessFileId: await office.upload('witness.json', witness), taskId: 'task-3' },
+    'audit.export': { from: '2026-01-01', to: '2026-12-31' },
+    'audit.witnessed': { peer: 'almet' },
+    'audit.exportWitnessed': { peer: 'almet' },
     'key.create': {},
     'session.lock': {},
     'session.signOut': {},
   };
 }
+
+/** Heads that another office would hold of this one, none as yet. */
+const witness = JSON.stringify({
+  ...{ format: 'yardam-audit-witness', version: 1, witness: 'almet', office: officeJson.office.code },
+  ...{ madeAt: '2026-11-23T09:00:00.000Z', heads: [] },
+});
 
 /** Does JSON bring the value over as it is? */
 export function expectPlainJson(value: Output<CallName> | undefined): void {

@@ -122,3 +122,7 @@ async function signInto(
   await office.must('session.signIn', { login: 'admin', password });
   return office;
 }
+
+/** An office whose program was closed, opened again and signed into. */
+export const reopenOffice = ({ code, dataFolder, outgoing, incoming }: OpenOffice): Promise<OpenOffice> =>
+  signInto(code, dataFolder, { outgoing, incoming });

@@ -1,0 +1,49 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../domain/values/result';
+import { lockDataFolder } from './dataLock';
+import { readFileHeader } from './fileHeader';
+import { mintReadDb, type ReadDb } from './handles';
+import { createVault } from './vault';
+import { damaged, databaseFile, findDamage, refuseUnopened, type OpenError } from './openDatabase';
+import { connect, hasCode, type Connection } from './sqliteConnection';
+
+/**
+ * Opens the office's database for looking only: no account, no migration, not a byte of the database changed. The
+ * folder is locked all the same, so that nobody writes while it is judged. An older database is welcome.
+ */
+export interface OpenToRead {
+  readonly read: ReadDb;
+  close(): Promise<void>;
+}
+
+export async function openToRead(folder: string): Promise<Result<OpenToRead, OpenError>> {
+  const path = join(folder, databaseFile);
+  const unopened = refuseUnopened(await readFileHeader(path), folder);
+  if (!unopened.ok) return unopened;
+  const hadLog = (await readFileHeader(`${path}-wal`)).kind !== 'absent';
+  let lock: Connection | undefined;
+  let reader: Connection | undefined;
+  const close = async (): Promise<void> => {
+    await reader?.close();
+    // A reader may not tidy up after itself: without a log before, the one that is left is empty.
+    if (reader !== undefined && !hadLog)
+      for (const end of ['-wal', '-shm']) await rm(path + end, { force: true });
+    await lock?.close();
+  };
+  try {
+    lock = await lockDataFolder(join(folder, 'lock.sqlite'));
+    if (lock === undefined) return fail('data.locked', { params: { folder } });
+    reader = await connect(path, 'read');
+    const damage = await findDamage(reader);
+    if (damage === undefined) return ok({ read: mintReadDb(reader, createVault()), close });
+    await close();
+    return damaged(folder, damage);
+  } catch (error) {
+    await close();
+    if (hasCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return damaged(folder, String(error));
+    if (hasCode(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_PERM'))
+      return fail('file.unwritable', { params: { path: folder } });
+    throw error;
+  }
+}

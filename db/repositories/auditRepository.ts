@@ -1,0 +1,103 @@
+import type { HashedLine } from '../auditChain';
+import { foldText } from '../../domain/values/foldText';
+import type { AuditTail, ReadDb } from '../handles';
+
+/** The journal of events read back: pages for people, runs of lines for files. */
+export interface AuditFilter {
+  /** Instants, ISO: from this one on, before that one. */
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly operator: string;
+  readonly action: string;
+  readonly object: string;
+}
+
+type Line = Omit<HashedLine, 'previous' | 'hash'>;
+
+/** Newest first, below line `before` when it is given. */
+export async function listAudit(
+  db: ReadDb,
+  filter: AuditFilter,
+  limit: number,
+  before: number = Number.MAX_SAFE_INTEGER,
+): Promise<Line[]> {
+  const { from, until, action, object } = filter;
+  const operators = filter.operator === '' ? null : await operatorsLike(db, filter.operator);
+  return db.all<Line>(
+    `SELECT seq, at, office, operator, action, object, detail FROM audit
+      WHERE seq < ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
+        AND (?4 IS NULL OR operator IN (SELECT value FROM json_each(?4)))
+        AND substr(action, 1, length(?5)) = ?5 AND (?6 = '' OR instr(object, ?6) > 0)
+      ORDER BY seq DESC LIMIT ?7`,
+    [before, from, until, operators, action, object, limit],
+  );
+}
+
+/** Every line about these objects, with its hash: the extract that goes with an act. */
+export function listAuditOf(db: ReadDb, objects: readonly string[]): Promise<HashedLine[]> {
+  return db.all<HashedLine>(
+    `SELECT seq, at, office, operator, action, object, detail, previous, hash FROM audit
+      WHERE object IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+    [JSON.stringify(objects)],
+  );
+}
+
+/** SQLite knows no case of Cyrillic; operators are few, so their names are compared here. JSON of the names. */
+async function operatorsLike(db: ReadDb, part: string): Promise<string> {
+  const names = await db.all<{ operator: string }>('SELECT DISTINCT operator FROM audit');
+  const wanted = foldText(part);
+  const like = names.map(({ operator }) => operator).filter((name) => foldText(name).includes(wanted));
+  return JSON.stringify(like);
+}
+
+/** A run of lines without a gap: the one it follows and the last of it; an empty run ends where it begins. */
+export interface AuditRun {
+  readonly before: AuditTail;
+  readonly last: AuditTail;
+}
+
+/**
+ * The run that holds every line of a period. The clock of a workstation may have been set back, so a few lines of other
+ * days can lie between: leaving them out would break the chain.
+ */
+export async function runOfPeriod(db: ReadDb, from: string, until: string): Promise<AuditRun> {
+  const ends = await db.get<{ first: number | null; last: number | null }>(
+    'SELECT min(seq) AS first, max(seq) AS last FROM audit WHERE at >= ? AND at < ?',
+    [from, until],
+  );
+  const { first, last } = { first: ends?.first ?? null, last: ends?.last ?? null };
+  if (first === null || last === null) return { before: nothing, last: nothing };
+  return { before: await lineBefore(db, first), last: await lineBefore(db, last + 1) };
+}
+
+const nothing: AuditTail = { seq: 0, hash: '' };
+
+async function lineBefore(db: ReadDb, seq: number): Promise<AuditTail> {
+  const row = await db.get<AuditTail>('SELECT seq, hash FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT 1', [
+    seq,
+  ]);
+  return row ?? nothing;
+}
+
+const linesPerPage = 1000;
+
+/** The lines of a run, page by page. */
+export async function* readRun(db: ReadDb, { before, last }: AuditRun): AsyncGenerator<HashedLine> {
+  let after = before.seq;
+  for (;;) {
+    const page = await db.all<HashedLine>(
+      `SELECT seq, at, office, operator, action, object, detail, previous, hash FROM audit
+        WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+      [after, last.seq, linesPerPage],
+    );
+    yield* page;
+    const end = page.at(-1);
+    if (end === undefined) return;
+    after = end.seq;
+  }
+}
+
+/** Code of the office whose journal it is; undefined for an empty one. */
+export async function journalOffice(db: Pick<ReadDb, 'get'>): Promise<string | undefined> {
+  return (await db.get<{ office: string }>('SELECT office FROM audit ORDER BY seq LIMIT 1'))?.office;
+}

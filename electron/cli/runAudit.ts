@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Output } from '../../domain/contract';
+import { fail, ok, type Err, type Ok, type Result } from '../../domain/values/result';
+import type { ErrorCode } from '../../domain/values/errorCodes';
+import { openToRead } from '../../db/openToRead';
+import { journalOffice } from '../../db/repositories/auditRepository';
+import { verifyAudit } from '../../db/verifyAudit';
+import type { App, Session } from '../app/app';
+import { checkAuditFile, readWitness, readWitnessFile } from '../services/auditFile';
+import { atDesk } from './atDesk';
+import type { AuditCheckOrder, AuditVerifyOrder } from './order';
+import { readableFile } from './runImport';
+
+/**
+ * Proving the journal from the command line. A broken journal is a refusal with a name, so that a script sees it by the
+ * exit code, and its findings are told beside the name: here alone a refusal has an answer as well.
+ */
+export type Judged = Ok<unknown> | (Err<ErrorCode> & { readonly told?: object });
+
+type Show = (done: number, total: number) => void;
+type Report = Output<'audit.verify'>;
+
+export async function verifyJournal(
+  order: AuditVerifyOrder,
+  env: Readonly<Record<string, string | undefined>>,
+  show: Show,
+): Promise<Judged> {
+  const { user, dataFolder, witness } = order;
+  const report =
+    user === undefined
+      ? await verifyAlone(order, show)
+      : await atDesk({ dataFolder, user }, env, (app, session) => ask(app, session, witness, show));
+  return report.ok ? judge(report.value) : report;
+}
+
+export async function checkExport({ file, witness }: AuditCheckOrder): Promise<Judged> {
+  const held = witness === undefined ? ok(undefined) : await readWitnessFile(witness);
+  if (!held.ok) return held;
+  const report = await checkAuditFile(file, held.value);
+  return report.ok ? judge(report.value) : report;
+}
+
+const judge = (report: { readonly ok: boolean; readonly found: number }): Judged =>
+  report.ok ? ok(report) : { ...fail('audit.broken', { params: { found: report.found } }), told: report };
+
+/** No account and no password: whoever can read the file may prove it. */
+async function verifyAlone(
+  { dataFolder, witness }: AuditVerifyOrder,
+  onProgress: Show,
+): Promise<Result<Report>> {
+  const opened = await openToRead(dataFolder);
+  if (!opened.ok) return opened;
+  const { read, close } = opened.value;
+  try {
+    const heads = witness === undefined ? ok([]) : await readWitness(witness, await journalOffice(read));
+    if (!heads.ok) return heads;
+    const report = await verifyAudit(read, { heads: heads.value, onProgress });
+    return report === null ? fail('task.cancelled') : ok(report);
+  } finally {
+    await close();
+  }
+}
+
+async function ask(
+  app: App,
+  session: Session,
+  witness: string | undefined,
+  show: Show,
+): Promise<Result<Report>> {
+  const uploaded = witness === undefined ? ok({}) : await upload(app, witness);
+  if (!uploaded.ok) return uploaded;
+  const taskId = randomUUID();
+  const stop = app.subscribe(session, (name, payload) => {
+    if (name === 'task.progressed' && 'taskId' in payload && payload.taskId === taskId)
+      show(payload.done, payload.total);
+  });
+  const result = await app.request(session, 'audit.verify', { ...uploaded.value, taskId });
+  stop();
+  return result;
+}
+
+async function upload(app: App, path: string): Promise<Result<{ witnessFileId: string }>> {
+  const bytes = await readableFile(path);
+  if (bytes === null) return fail('file.notFound', { params: { path } });
+  const received = await app.files.receive({ name: basename(path), mime: 'application/json' }, bytes);
+  return received.ok ? ok({ witnessFileId: received.value.fileId }) : received;
+}

@@ -1,0 +1,67 @@
+import { childRegistries, rootRegistries } from '../../domain/registry';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import { ru } from '../locale/ru';
+import { useWords } from '../locale/useWords';
+import type { AuditEntry } from '../stores/auditStore';
+
+/** Every action that has a word, by its noun: `record` -> `record.save`, … */
+export const knownActions: readonly (readonly [string, readonly string[]])[] = Object.entries(
+  ru.audit.actions,
+).map(([noun, verbs]) => [noun, Object.keys(verbs).map((verb) => `${noun}.${verb}`)]);
+
+/** Digests and places in the log prove a line; to a reader they say nothing. */
+const proofs = ['logFrom', 'logTo', 'logHash', 'sha256', 'hash', 'peerHead'];
+const isDigest = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+/** What a line of the journal says to a person: codes of this version in words, other ones as they are. */
+export function useAuditWords() {
+  const { sayCode, sayError, pick } = useWords();
+
+  const action = (code: string): string => sayCode('audit.actions', code);
+
+  /** «поставщик 3c663b95», «учётная запись admin». */
+  function object(name: string): string {
+    const [noun = '', ...rest] = name.split('/');
+    const id = rest.join('/');
+    return `${sayCode('audit.nouns', noun)} ${/^[0-9a-f]{8}-/.test(id) ? id.slice(0, 8) : id}`;
+  }
+
+  /** Registry and id when the line is about a record. */
+  function record(name: string): { registry: string; recordId: string } | null {
+    const [registry = '', recordId = ''] = name.split('/');
+    return rootRegistries.some(({ code }) => code === registry) ? { registry, recordId } : null;
+  }
+
+  /** A field of the record or a list of it. */
+  function field(root: Registry, code: string): string {
+    const list = childRegistries(root).find((child) => child.code === code);
+    const words = root.fields[code]?.label ?? list?.name;
+    return words === undefined ? sayCode('audit.fields', code) : pick(words);
+  }
+
+  function detail({ object: name, detail: text }: AuditEntry): string {
+    const registry = rootRegistries.find(({ code }) => code === name.split('/')[0]);
+    const words = ([key, value]: [string, unknown]): string => {
+      if (key === 'error') return sayError({ code: String(value) });
+      const list = Array.isArray(value) ? value.map(String) : [String(value)];
+      const labels =
+        registry === undefined || key !== 'fields' ? list : list.map((one) => field(registry, one));
+      return `${sayCode('audit.details', key)}: ${labels.join(', ')}`;
+    };
+    return Object.entries(parse(text))
+      .filter(([key, value]) => !proofs.includes(key) && !isDigest(value))
+      .map(words)
+      .join('; ');
+  }
+
+  return { action, object, record, detail };
+}
+
+function parse(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
