@@ -44,7 +44,7 @@ const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO record_key VALUES ('c1', 1, 1, 'DD');
     INSERT INTO sealed_read VALUES ('2026-11-23', 'admin', 'c1');`,
   70: `
-    INSERT INTO peer_state VALUES ('almet', 2, 1, 2, 'h7');
+    UPDATE peer_state SET sent_number = 2, received_number = 2, received_head = 'h7' WHERE peer = 'almet';
     INSERT INTO incoming_message VALUES ('m1', 'almet', 1, 's1', 'applied', '${at}');
     INSERT INTO incoming_message VALUES ('m2', 'almet', 2, 's2', 'applied', '${at}');
     INSERT INTO incoming_message VALUES ('n1', 'almet', NULL, 's3', 'applied', '${at}');
