@@ -3,7 +3,7 @@ import type { Registry } from '../domain/registry/defineRegistry';
 import { registries, rootOf } from '../domain/registry/index';
 import { titleKey } from '../domain/values/foldText';
 import { appendAudit, type AuditLine } from './auditLog';
-import { bindLines, lastLogged } from './changeBinding';
+import { bindLines, rowColumns, type LoggedRow } from './changeBinding';
 import type { WriteTx } from './handles';
 import { forgetWords, indexWords, searchedFields } from './searchIndex';
 import { columnOf, snakeCase, toSql } from './tables';
@@ -51,10 +51,8 @@ export async function applyChanges(
     versions.set(rootId, version);
     audit.push(auditLine(root, rootId, version, ofRoot, origin.action));
   }
-  if (audit.length === 0) return versions;
-  const before = await lastLogged(tx);
-  await logChanges(tx, entries, versions, origin);
-  await appendAudit(tx, await bindLines(tx, audit, before), origin.at);
+  const logged = await logChanges(tx, entries, versions, origin);
+  await appendAudit(tx, bindLines(audit, logged), origin.at);
   return versions;
 }
 
@@ -132,12 +130,13 @@ async function writeRoot(
   return Number(row['version']);
 }
 
+/** Answers the rows as they are stored now. */
 async function logChanges(
   tx: WriteTx,
   entries: readonly Entry[],
   versions: ReadonlyMap<string, number>,
   origin: Origin,
-): Promise<void> {
+): Promise<readonly LoggedRow[]> {
   // Of several changes of one field each replaces the one before it; what stood before the first is in the log.
   const applied = new Map<string, string>();
   const rows = entries.map(({ change, rootId, outcome }) => {
@@ -157,13 +156,13 @@ async function logChanges(
       ],
     ];
   });
+  const logged: LoggedRow[] = [];
   for (let from = 0; from < rows.length; from += logRowsPerStatement) {
-    await tx.run(insertChanges, [
-      JSON.stringify(rows.slice(from, from + logRowsPerStatement)),
-      origin.via ?? null,
-      origin.batch ?? null,
-    ]);
+    const some = JSON.stringify(rows.slice(from, from + logRowsPerStatement));
+    const values = [some, origin.via ?? null, origin.batch ?? null];
+    for (const row of await tx.all<LoggedRow>(insertChanges, values)) logged.push(row);
   }
+  return logged;
 }
 
 /** Keeps the JSON of one statement well below a megabyte. */
@@ -182,7 +181,8 @@ const insertChanges = `
                            AND last.outcome = 'applied' ORDER BY last.seq DESC LIMIT 1)
            ELSE value ->> 7 END,
          value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, ?2, ?3
-    FROM json_each(?1)`;
+    FROM json_each(?1)
+  RETURNING ${rowColumns}`;
 
 function auditLine(
   root: Registry,
