@@ -6,7 +6,7 @@ import { registries, rootOf } from '../domain/registry/index';
 import { titleKey } from '../domain/values/foldText';
 import { appendAudit, type AuditLine } from './auditLog';
 import { forgetTokens, indexTokens, searchedSealedFields } from './blindIndex';
-import { bindLines, lastLogged } from './changeBinding';
+import { bindLines, rowColumns, type LoggedRow } from './changeBinding';
 import type { WriteTx } from './handles';
 import { keysToWrite, openValue, sealValue } from './recordKeys';
 import type { RecordKeys } from './sealing';
@@ -62,10 +62,8 @@ export async function applyChanges(
     // Not by a spread: an import has more changes than a call takes arguments.
     for (const entry of sealed) stored.push(entry);
   }
-  if (audit.length === 0) return versions;
-  const before = await lastLogged(tx);
-  await logChanges(tx, stored, versions, origin);
-  await appendAudit(tx, await bindLines(tx, audit, before), origin.at);
+  const logged = await logChanges(tx, stored, versions, origin);
+  await appendAudit(tx, bindLines(audit, logged), origin.at);
   return versions;
 }
 
@@ -163,12 +161,13 @@ async function indexRow(
   await (isWithdrawn ? forgetTokens(tx, root, seq) : indexTokens(tx, root, seq, Object.fromEntries(opened)));
 }
 
+/** Answers the rows as they are stored now. */
 async function logChanges(
   tx: WriteTx,
   entries: readonly Entry[],
   versions: ReadonlyMap<string, number>,
   origin: Origin,
-): Promise<void> {
+): Promise<readonly LoggedRow[]> {
   // Of several changes of one field each replaces the one before it; what stood before the first is in the log.
   const applied = new Map<string, string>();
   const rows = entries.map(({ change, rootId, outcome }) => {
@@ -188,13 +187,13 @@ async function logChanges(
       ],
     ];
   });
+  const logged: LoggedRow[] = [];
   for (let from = 0; from < rows.length; from += logRowsPerStatement) {
-    await tx.run(insertChanges, [
-      JSON.stringify(rows.slice(from, from + logRowsPerStatement)),
-      origin.via ?? null,
-      origin.batch ?? null,
-    ]);
+    const some = JSON.stringify(rows.slice(from, from + logRowsPerStatement));
+    const values = [some, origin.via ?? null, origin.batch ?? null];
+    for (const row of await tx.all<LoggedRow>(insertChanges, values)) logged.push(row);
   }
+  return logged;
 }
 
 /** Keeps the JSON of one statement well below a megabyte. */
@@ -213,7 +212,8 @@ const insertChanges = `
                            AND last.outcome = 'applied' ORDER BY last.seq DESC LIMIT 1)
            ELSE value ->> 7 END,
          value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, ?2, ?3
-    FROM json_each(?1)`;
+    FROM json_each(?1)
+  RETURNING ${rowColumns}`;
 
 function auditLine(
   root: Registry,

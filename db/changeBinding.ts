@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditLine } from './auditLog';
-import type { ReadDb, WriteTx } from './handles';
+import type { ReadDb } from './handles';
 
 /**
  * Ties the change log to the journal: a line for changes carries the first and last number of their rows in the log and
@@ -15,42 +15,29 @@ interface Binding {
   readonly hash: string;
 }
 
-interface LoggedRow {
+export interface LoggedRow {
   readonly seq: number;
   readonly rootId: string;
   /** The row as a JSON array in the order of the columns. */
   readonly text: string;
 }
 
-const rowText = `json_array(change.seq, change.stamp, change.registry, change.record_id, change.root_id, change.field,
-  change.before, change.after, change.replaces, change.office, change.operator, change.at, change.version,
-  change.outcome, change.via, change.batch)`;
-const rowColumns = `change.seq, change.root_id AS rootId, ${rowText} AS text`;
+/** What a statement over `change` must answer for its rows to be bound. */
+export const rowColumns = `seq, root_id AS rootId, json_array(seq, stamp, registry, record_id, root_id, field, before,
+  after, replaces, office, operator, at, version, outcome, via, batch) AS text`;
 
-/** Number of the last row of the change log. */
-export async function lastLogged(db: Pick<ReadDb, 'get'>): Promise<number> {
-  const row = await db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM change');
-  return row?.seq ?? 0;
-}
-
-/** The lines, each with what binds the rows that were logged for its record after row `after`. */
-export async function bindLines(
-  tx: WriteTx,
-  lines: readonly AuditLine[],
-  after: number,
-): Promise<readonly AuditLine[]> {
-  const rows = await tx.all<LoggedRow>(`SELECT ${rowColumns} FROM change WHERE seq > ? ORDER BY seq`, [
-    after,
-  ]);
-  const byRoot = groupRows(rows, ({ rootId }) => rootId);
+/** The lines, each with what binds the rows of its record among those that were logged with them. */
+export function bindLines(lines: readonly AuditLine[], logged: readonly LoggedRow[]): readonly AuditLine[] {
+  const byRoot = groupRows(
+    logged.toSorted((a, b) => a.seq - b.seq),
+    ({ rootId }) => rootId,
+  );
   return lines.map((line) => {
     const own = byRoot.get(rootIdOf(line.object)) ?? [];
     const [first, last] = [own[0], own.at(-1)];
     if (first === undefined || last === undefined) return line;
-    return {
-      ...line,
-      detail: { ...line.detail, logFrom: first.seq, logTo: last.seq, logHash: digestOf(own) },
-    };
+    const binding = { logFrom: first.seq, logTo: last.seq, logHash: digestOf(own) };
+    return { ...line, detail: { ...line.detail, ...binding } };
   });
 }
 

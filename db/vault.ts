@@ -12,7 +12,7 @@ export interface Vault {
   open(holder: string, keys: readonly DataKey[]): void;
   /** Puts other keys in the place of those held, for every holder: a change of the key. */
   replace(keys: readonly DataKey[]): void;
-  /** The data keys themselves, the newest first: for new slots and for a change of the key alone. */
+  /** Copies of the data keys, the newest first: for new slots and for a change of the key alone. */
   keys(): readonly DataKey[];
   release(holder: string): void;
   wipe(): void;
@@ -30,7 +30,7 @@ export function createVault(): Vault {
     held = [];
   };
   const take = (keys: readonly DataKey[]): void => {
-    const copies = keys.map(({ generation, bytes }) => ({ generation, bytes: Uint8Array.from(bytes) }));
+    const copies = copied(keys);
     forget();
     held = copies;
     sealing = createSealing(copies);
@@ -49,7 +49,7 @@ export function createVault(): Vault {
     replace: take,
     keys() {
       if (held.length === 0) throw new KeyClosed();
-      return held;
+      return copied(held);
     },
     release(holder) {
       holders.delete(holder);
@@ -61,3 +61,7 @@ export function createVault(): Vault {
     },
   };
 }
+
+/** What is given out or taken in is never what is wiped later. */
+const copied = (keys: readonly DataKey[]): DataKey[] =>
+  keys.map(({ generation, bytes }) => ({ generation, bytes: Uint8Array.from(bytes) }));

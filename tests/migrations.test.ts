@@ -116,7 +116,7 @@ describe('the steps of the schema', () => {
 
   it('heads of other offices that came before they were kept are taken over from the journal', async () => {
     const folder = join(root, 'heads');
-    await makeBefore(80, folder);
+    await makeBefore(70, folder);
     const opened = await openDatabase(folder, () => new Date(at));
     if (!opened.ok) throw new Error(opened.error.code);
     const held = await opened.value.read.all('SELECT peer, uid, seq, hash, at, went_back FROM witness');

@@ -108,6 +108,18 @@ describe('the plan of', () => {
     );
   });
 
+  it('the journal is proved page by page, each line looking its own rows of the log up', async () => {
+    await office.must('record.create', { registry, fields: { fullName: 'Дом' } });
+    const found = await plansOf(async () => {
+      await office.must('audit.verify', {});
+      await office.must('audit.list', { before: 5 });
+      await office.must('audit.witnessed', { peer: 'almet' });
+    });
+    expect(found.filter(({ plan }) => readsWholeTable(plan))).toEqual([]);
+    const bound = found.find(({ sql }) => sql.includes('CROSS JOIN change'));
+    expect(bound?.plan).toContain('SEARCH change USING INDEX change_by_root (root_id=? AND seq>? AND seq<?)');
+  });
+
   const filters = [
     {},
     { status: ['draft'] },
