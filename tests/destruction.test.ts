@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseFile } from '../db/openDatabase';
+import { createSealing, SealBroken } from '../db/sealing';
+import { connect } from '../db/sqliteConnection';
+import { makeKeyOffices, passwordOf, type Desk, type KeyOffice, type KeyOffices } from './support/keyOffice';
+import { pdfPageTexts } from './support/pdfObjects';
+
+/**
+ * Destruction of personal data (приказ Роскомнадзора № 179): what is destroyed is unreadable by everybody for ever, the
+ * journal still verifies, and the only thing that names the person is the paper.
+ */
+const registry = 'person';
+const surname = 'Уничтожаева';
+const fields = {
+  ...{ surname, givenName: 'Пример', patronymic: 'Образцовна', birthOn: '1951-02-03' },
+  ...{ snils: '112-233-445 95', location: 'ул. Тихая, 7', note: 'слова, которых не должно стать' },
+};
+const ground = 'purposeReached';
+const reason = 'Дело закрыто, срок хранения истёк';
+
+describe('destruction of a person', () => {
+  let offices: KeyOffices;
+  let office: KeyOffice;
+  let head: Desk;
+  let recordId = '';
+
+  beforeAll(async () => {
+    offices = await makeKeyOffices();
+    office = await offices.open(await offices.copy());
+    head = await office.at('head');
+    const operator = await office.at('operator');
+    recordId = (await operator.must('record.create', { registry, fields })).recordId;
+    await operator.must('record.save', {
+      registry,
+      recordId,
+      baseVersion: 1,
+      fields: { note: 'иные слова' },
+    });
+    await operator.must('draft.keep', { registry, recordId, baseVersion: 2, fields: { note: 'черновик' } });
+  }, 60_000);
+  afterAll(async () => {
+    await office.close();
+    await offices.remove();
+  });
+
+  it('wants a role, a password, a known ground and a person who is here', async () => {
+    const input = { registry, recordIds: [recordId], ground, reason, password: passwordOf('head') };
+    const operator = await office.at('operator');
+    expect(await operator.code('person.destroy', { ...input, password: passwordOf('operator') })).toBe(
+      'permission.denied',
+    );
+    expect(await head.code('person.destroy', { ...input, password: 'of somebody else' })).toBe(
+      'session.refused',
+    );
+    expect(await head.code('person.destroy', { ...input, ground: 'whim' })).toBe('destruction.groundUnknown');
+    expect(await head.code('person.destroy', { ...input, recordIds: ['none'] })).toBe('record.notFound');
+    expect(await head.code('person.destroy', { ...input, registry: 'provider' })).toBe('registry.unknown');
+    expect((await head.must('record.open', { registry, recordId })).fields).toMatchObject({ surname });
+  });
+
+  it('leaves nothing that opens, with the data key in hand', async () => {
+    const path = join(office.dataFolder, databaseFile);
+    const beforehand = await connect(path, 'read');
+    const keys = await beforehand.all<{ wrapped: string }>(
+      'SELECT wrapped FROM record_key WHERE record_id = ?',
+      [recordId],
+    );
+    const tokens = await beforehand.all<{ token: string }>('SELECT token FROM person_word');
+    await beforehand.close();
+    expect(keys).toHaveLength(1);
+
+    const done = await head.must('person.destroy', {
+      ...{ registry, recordIds: [recordId], ground, reason, password: passwordOf('head') },
+    });
+    expect(done).toMatchObject({ destroyed: 1, number: '1' });
+    expect(await head.code('record.open', { registry, recordId })).toBe('record.notFound');
+    expect(await head.code('record.history', { registry, recordId })).toBe('record.notFound');
+    expect((await head.must('record.list', { registry, search: surname })).rows).toEqual([]);
+
+    // The wrapped key and the tokens are in no page of the file and in no frame of its log.
+    for (const file of [path, `${path}-wal`]) {
+      const bytes = await readFile(file).catch(() => Buffer.alloc(0));
+      for (const { wrapped } of keys) expect(bytes.includes(wrapped)).toBe(false);
+      for (const { token } of tokens) expect(bytes.includes(token)).toBe(false);
+    }
+    const connection = await connect(path, 'read');
+    const logged = await connection.all<{ field: string; after: string }>(
+      "SELECT field, after FROM change WHERE record_id = ? AND field = 'surname'",
+      [recordId],
+    );
+    await connection.close();
+    // The log is append-only and keeps its ciphertext: noise under a key that is gone.
+    expect(logged).toHaveLength(1);
+    const stranger = createSealing([{ generation: 1, bytes: Buffer.alloc(32, 7) }]);
+    const other = stranger.openRecordKeys(recordId, [stranger.newRecordKey(recordId, 1)]);
+    const ciphertext = JSON.parse(logged[0]?.after ?? '') as string;
+    expect(() => other.open(recordId, 'surname', ciphertext)).toThrow(SealBroken);
+  });
+
+  it('is an act and an extract of the journal on paper, and a line of the journal that verifies', async () => {
+    const { recordId: second } = await (
+      await office.at('operator')
+    ).must('record.create', { registry, fields: { ...fields, surname: 'Вторичнова', snils: null } });
+    const done = await head.must('person.destroy', {
+      ...{ registry, recordIds: [second], ground, reason, password: passwordOf('head') },
+    });
+    const bytesOf = async (fileId: string): Promise<Buffer> =>
+      (await office.app.files.find(fileId)?.read()) ?? Buffer.alloc(0);
+    const act = await bytesOf(done.act.fileId);
+    const text = dense(pdfPageTexts(act).join(''));
+    for (const words of ['АКТ', '№ 2', 'Вторичнова Пример Образцовна', 'достигнута цель обработки', reason])
+      expect(text).toContain(dense(words));
+    expect(text).toContain(dense('Дата рождения'));
+    expect(text).not.toContain('СНИЛС');
+    const extract = (await bytesOf(done.extract.fileId)).toString('utf8');
+    expect(extract).toContain('record.create');
+    expect(extract).toContain(`person/${second}`);
+    expect(extract).not.toContain('Вторичнова');
+
+    const admin = await office.at('admin');
+    expect(await admin.must('audit.verify', {})).toMatchObject({ ok: true });
+    const { entries } = await admin.must('audit.list', { action: 'person.' });
+    expect(entries.map(({ action }) => action)).toEqual([
+      ...['person.destroyed', 'person.destroy', 'person.destroyed', 'person.destroy'],
+    ]);
+    expect(JSON.stringify(entries)).not.toContain(reason);
+  });
+});
+
+const dense = (text: string): string => text.replace(/\s+/gu, '');
