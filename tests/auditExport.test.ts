@@ -6,7 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendAudit } from '../db/auditLog';
 import { ok } from '../domain/values/result';
 import { checkAuditFile, readWitnessFile, type FileReport } from '../electron/services/auditFile';
-import { actor, createOfficeFolders, openInnerOffice, signedInAs, type InnerOffice } from './support/innerOffice';
+import {
+  actor,
+  createOfficeFolders,
+  openInnerOffice,
+  signedInAs,
+  type InnerOffice,
+} from './support/innerOffice';
 
 /**
  * The journal leaves as a file that a third party checks: by the script of docs/audit-format.md, run as it is printed

@@ -38,7 +38,7 @@ export function findPasswordFault(
   { login, former, isCommon }: { login: string; former?: string; isCommon: (word: string) => boolean },
   policy: AccessPolicy,
 ): PasswordFault | null {
-  const letters = [...password.normalize('NFC')];
+  const letters = Array.from(password.normalize('NFC'));
   if (letters.length < policy.password.minLength) return 'short';
   if (letters.length > policy.password.maxLength) return 'long';
   if (former !== undefined && former.normalize('NFC') === password.normalize('NFC')) return 'same';
