@@ -15,7 +15,8 @@ export const accessPolicyShape = z.strictObject({
       .number()
       .int()
       .min(2 ** 14)
-      .max(2 ** 20),
+      .max(2 ** 20)
+      .refine((cost) => Number.isInteger(Math.log2(cost)), 'no power of two'),
     blockSize: z.number().int().min(8).max(32),
     parallelization: z.number().int().min(1).max(16),
   }),
@@ -36,12 +37,14 @@ export function findPasswordFault(
   { login, former, isCommon }: { login: string; former?: string; isCommon: (word: string) => boolean },
   policy: AccessPolicy,
 ): PasswordFault | null {
-  const letters = [...password.normalize('NFC')];
+  const letters = Array.from(password.normalize('NFC'));
   if (letters.length < policy.password.minLength) return 'short';
   if (letters.length > policy.password.maxLength) return 'long';
   if (former !== undefined && former.normalize('NFC') === password.normalize('NFC')) return 'same';
   const word = password.normalize('NFC').toLowerCase();
   // The login with digits or signs around it.
-  if (word.replaceAll(/[\d\W_]+/gu, '') === login.replaceAll(/[\d\W_]+/gu, '')) return 'login';
+  if (lettersOf(word) === lettersOf(login.toLowerCase())) return 'login';
   return isCommon(word) || new Set(letters).size < 4 ? 'common' : null;
 }
+
+const lettersOf = (text: string): string => text.replaceAll(/\P{L}+/gu, '');

@@ -40,5 +40,7 @@ const hidden = '***';
 
 function maskValue(kind: FieldKind, value: FieldValue): FieldValue {
   if (Array.isArray(value)) return [hidden];
-  return kind.type === 'personName' && typeof value === 'string' ? `${[...value][0] ?? ''}${hidden}` : hidden;
+  return kind.type === 'personName' && typeof value === 'string'
+    ? `${Array.from(value)[0] ?? ''}${hidden}`
+    : hidden;
 }
