@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   foldCode,
@@ -10,10 +9,15 @@ import {
   unwrapDataKey,
   wrapDataKey,
 } from '../db/keySlots';
-import { databaseFile } from '../db/openDatabase';
 import { newDataKeyBytes } from '../db/sealing';
-import { openBare } from '../bench/bareSqlite';
-import { makeKeyOffices, passwordOf, type KeyOffice, type KeyOffices } from './support/keyOffice';
+import {
+  lookInto,
+  makeKeyOffices,
+  passwordOf,
+  tamper,
+  type KeyOffice,
+  type KeyOffices,
+} from './support/keyOffice';
 
 /** Slots of the data key open to their owner and secret only, and a damaged one costs nothing but itself. */
 describe('a slot', () => {
@@ -80,23 +84,9 @@ describe('a slot cut in half', () => {
   afterEach(() => office.close());
   afterAll(() => offices.remove());
 
-  const damage = async (dataFolder: string, sql: string): Promise<void> => {
-    const bare = await openBare(join(dataFolder, databaseFile));
-    await bare.script(sql);
-    await bare.close();
-  };
-  const audited = async (dataFolder: string, action: string): Promise<string[]> => {
-    const bare = await openBare(join(dataFolder, databaseFile));
-    const rows = await (
-      await bare.prepare('SELECT object FROM audit WHERE action = ?')
-    ).all<{ object: string }>([action]);
-    await bare.close();
-    return rows.map(({ object }) => object);
-  };
-
   it('leaves its owner waiting for a code, says so in the journal, and nothing else is lost', async () => {
     const folder = await offices.copy();
-    await damage(
+    await tamper(
       folder,
       "UPDATE key_slot SET wrapped = substr(wrapped, 1, length(wrapped) / 2) WHERE owner = 'operator/operator'",
     );
@@ -105,7 +95,8 @@ describe('a slot cut in half', () => {
     const password = passwordOf('operator');
     const { operator } = await desk.must('session.signIn', { login: 'operator', password });
     expect(operator.key).toBe('awaited');
-    expect(await audited(folder, 'key.damaged')).toEqual(['operator/operator']);
+    const damaged = (await lookInto(folder)).filter(({ action }) => action === 'key.damaged');
+    expect(damaged.map(({ object }) => object)).toEqual(['operator/operator']);
     const fields = { surname: 'Галимова', givenName: 'Алия', location: 'Казань' };
     expect(await desk.code('record.create', { registry: 'person', fields })).toBe('key.closed');
     expect(await desk.code('record.list', { registry: 'provider' })).toBe('ok');
@@ -119,7 +110,7 @@ describe('a slot cut in half', () => {
 
   it("that lies in another owner's place opens nothing", async () => {
     const folder = await offices.copy();
-    await damage(
+    await tamper(
       folder,
       `UPDATE key_slot SET wrapped = (SELECT wrapped FROM key_slot WHERE owner = 'operator/head')
         WHERE owner = 'operator/observer'`,
@@ -133,7 +124,7 @@ describe('a slot cut in half', () => {
 
   it('of the recovery code refuses the code by name', async () => {
     const folder = await offices.copy();
-    await damage(folder, "UPDATE key_slot SET secret = substr(secret, 1, 30) WHERE owner = 'recovery'");
+    await tamper(folder, "UPDATE key_slot SET secret = substr(secret, 1, 30) WHERE owner = 'recovery'");
     office = await offices.open(folder);
     const head = await office.at('head');
     const accept = { code: offices.recoveryCode, password: passwordOf('head') };
