@@ -65,7 +65,7 @@ describe('a citizen', () => {
     expect(before.fields).toMatchObject({ ...least, territory, note: null });
     const { entries } = await operator.must('record.history', { registry, recordId });
     expect(entries.filter(({ field }) => field === 'note')).toMatchObject([
-      { before: rest.note, after: 'Ёлка', operator: 'Проверкина O.', version: 3 },
+      { before: rest.note, after: 'Ёлка', operator: 'Проверкина operator', version: 3 },
       { before: null, after: rest.note, version: 2 },
     ]);
     expect(

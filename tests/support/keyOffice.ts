@@ -149,7 +149,7 @@ async function furnish(office: KeyOffice, recoveryCode: string): Promise<void> {
   for (const [login, { role, territory }] of Object.entries(accounts)) {
     if (login === 'admin') continue;
     const password = firstPasswordOf(login);
-    const name = `Проверкина ${login.charAt(0).toUpperCase()}.`;
+    const name = `Проверкина ${login}`;
     await admin.must('user.add', { login, name, role, territory: [...territory], password });
   }
   const head = await enter('head');
