@@ -4,6 +4,7 @@ import { listJump } from './listJump.bench';
 import { listPage } from './listPage.bench';
 import { pdfList } from './pdfList.bench';
 import { saveField } from './saveField.bench';
+import { sealedSearch } from './sealedSearch.bench';
 import { searchWord } from './searchWord.bench';
 
 /** Every question, in the order they are asked. */
@@ -14,6 +15,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   listJump,
   importRows,
   pdfList,
+  sealedSearch,
 };
 
 /** Asks one question: a table for people, then one line of JSON. */

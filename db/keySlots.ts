@@ -30,23 +30,33 @@ export async function stretchAgain(
   secret: string,
   kept: string,
 ): Promise<{ matches: boolean; wrappingKey: Buffer }> {
-  const [scheme, cost, blockSize, parallelization, salt, verifier] = kept.split('$');
-  if (scheme !== 'scrypt' || salt === undefined || verifier === undefined) {
-    return { matches: false, wrappingKey: Buffer.alloc(0) };
-  }
+  const {
+    cost = '',
+    blockSize = '',
+    parallelization = '',
+    salt = '',
+    verifier = '',
+  } = keptForm.exec(kept)?.groups ?? {};
+  if (verifier === '') return { matches: false, wrappingKey: Buffer.alloc(0) };
   const again = await stretch(secret, Buffer.from(salt, 'hex'), {
     cost: Number(cost),
     blockSize: Number(blockSize),
     parallelization: Number(parallelization),
   });
-  const [known, shown] = [verifier, again.kept.split('$')[5] ?? ''].map((hex) => Buffer.from(hex, 'hex'));
-  const matches =
-    known !== undefined &&
-    shown !== undefined &&
-    known.length === shown.length &&
-    timingSafeEqual(known, shown);
-  return { matches, wrappingKey: again.wrappingKey };
+  const shown = Buffer.from(again.kept.slice(-2 * verifierLength), 'hex');
+  return {
+    matches: timingSafeEqual(Buffer.from(verifier, 'hex'), shown),
+    wrappingKey: again.wrappingKey,
+  };
 }
+
+/** Whole or nothing: half a line matches no secret. A cost is a power of two that scrypt takes. */
+const keptForm =
+  /^scrypt\$(?<cost>16384|32768|65536|131072|262144|524288|1048576)\$(?<blockSize>[1-9]\d?)\$(?<parallelization>[1-9]\d?)\$(?<salt>[0-9a-f]{32})\$(?<verifier>[0-9a-f]{64})$/;
+
+/** A line that no secret matches, for stretching where there is nothing to compare with. */
+export const decoyOf = ({ cost, blockSize, parallelization }: ScryptCost): string =>
+  ['scrypt', cost, blockSize, parallelization, '0'.repeat(32), '0'.repeat(64)].join('$');
 
 /** Was it stretched with another cost than today's? Then it is stretched anew at the next chance. */
 export const isOutdated = (kept: string, { cost, blockSize, parallelization }: ScryptCost): boolean =>

@@ -32,15 +32,18 @@ export async function openPage(
   });
 }
 
-/** Which rows of the table may be hits, as a condition on it. */
+/** Which rows may be hits: a condition on `hit`, a line of the index of words; they come in order of `hit.seq`. */
 export interface Candidates {
   readonly sql: string;
-  readonly values: readonly string[];
+  readonly values: readonly (string | number)[];
+  readonly columns: readonly string[];
   readonly limit: number;
 }
 
 /** Hits counted: a common beginning of a name has thousands, and whoever types goes on typing. */
 const hitLimit = 300;
+/** Opened and compared at most, where words are shorter or longer than tokens tell. */
+const openedLimit = 3000;
 
 /**
  * Records found by tokens, then opened and compared, in order of their names. Words shorter than a token are compared
@@ -55,29 +58,54 @@ export async function searchSealed(
 ): Promise<{ rows: readonly Line[]; total: number; more: boolean }> {
   const { terms, words } = soughtTerms(query.search);
   if (terms.length === 0) return { rows: [], total: 0, more: false };
-  const candidates = await fetch(candidatesFor(db, root, terms));
   const names = nameFields(root).flatMap((field) => columnOf(root, field) ?? []);
-  const wanted = [...columns, ...names.filter((name) => !columns.some(({ field }) => field === name.field))];
-  const opened = await openPage(db, root, wanted, candidates);
-  const found = opened
-    .filter(({ fields }) =>
-      hasWords(
-        names.map(({ field }) => fields[field] ?? null),
-        words,
-      ),
-    )
-    .map((line) => ({ line, key: titleKey(names.map(({ field }) => line.fields[field] ?? '').join(' ')) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.line.recordId < b.line.recordId ? -1 : 1));
-  const rows = found.slice(query.from, query.from + query.limit).map(({ line }) => line);
-  return { rows, total: found.length, more: candidates.length > hitLimit };
+  const wanted = [...new Set(['id', 'version', ...[...columns, ...names].map(({ column }) => column)])];
+  const found: Hit[] = [];
+  let more = false;
+  for (let after = 0, opened = 0; ;) {
+    const cells = await fetch({ ...candidatesFor(db, root, terms, after), columns: wanted });
+    const lines = await openPage(db, root, names, cells);
+    lines.forEach(({ fields }, at) => {
+      const said = names.map(({ field }) => fields[field] ?? null);
+      const row = cells[at];
+      if (row !== undefined && hasWords(said, words)) found.push({ row, key: titleKey(said.join(' ')) });
+    });
+    opened += cells.length;
+    more = found.length > hitLimit || (opened >= openedLimit && cells.length > hitLimit);
+    if (more || cells.length <= hitLimit) break;
+    after = Number(cells.at(-1)?.['seq']);
+  }
+  const hits = found.slice(0, hitLimit).sort(byName);
+  const shown = hits.slice(query.from, query.from + query.limit).map(({ row }) => row);
+  return { rows: await openPage(db, root, columns, shown), total: hits.length, more };
 }
 
-function candidatesFor(db: ReadDb, root: Registry, terms: readonly string[]): Candidates {
+interface Hit {
+  readonly row: Cells;
+  readonly key: string;
+}
+
+const byName = (a: Hit, b: Hit): number =>
+  a.key < b.key ? -1 : a.key > b.key ? 1 : String(a.row['id']) < String(b.row['id']) ? -1 : 1;
+
+function candidatesFor(
+  db: ReadDb,
+  root: Registry,
+  terms: readonly string[],
+  after: number,
+): Omit<Candidates, 'columns'> {
   const sealing = db.vault.sealing();
-  const tokens = terms.map((term) => sealing.tokens(root.code, term));
-  const one = (of: readonly string[]): string =>
-    `seq IN (SELECT seq FROM ${root.table}_word WHERE token IN (${of.map(() => '?').join(', ')}))`;
-  return { sql: tokens.map(one).join(' AND '), values: tokens.flat(), limit: hitLimit + 1 };
+  const [first = [], ...others] = terms.map((term) => sealing.tokens(root.code, term));
+  const among = (tokens: readonly string[]): string => `token IN (${tokens.map(() => '?').join(', ')})`;
+  const also = others.map(
+    (tokens) =>
+      `AND EXISTS (SELECT 1 FROM ${root.table}_word AS other WHERE other.seq = hit.seq AND other.${among(tokens)})`,
+  );
+  return {
+    sql: `hit.${among(first)} AND hit.seq > ? ${also.join(' ')}`,
+    values: [...first, after, ...others.flat()],
+    limit: hitLimit + 1,
+  };
 }
 
 const nameFields = (root: Registry): readonly string[] =>

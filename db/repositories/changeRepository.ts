@@ -1,6 +1,6 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue, ListRow } from '../../domain/registry/fieldKinds';
-import { registries } from '../../domain/registry/index';
+import { childRegistries, registries } from '../../domain/registry/index';
 import { isSealedField } from '../../domain/registry/personal';
 import type { ReadDb } from '../handles';
 import { keysOfRecords, openValue } from '../recordKeys';
@@ -49,6 +49,10 @@ async function openRows(db: ReadDb, rows: readonly Row[]): Promise<LoggedChange[
   });
 }
 
+/** Whoever asks for a record of one registry must not be told of another's that goes by this id. */
+const ofRoot = (root: Registry): string =>
+  `registry IN (${[root, ...childRegistries(root)].map(({ code }) => `'${code}'`).join(', ')})`;
+
 function isSealed({ registry, field }: Row): boolean {
   const declared = registries[registry];
   return declared !== undefined && isSealedField(declared, field);
@@ -57,12 +61,13 @@ function isSealed({ registry, field }: Row): boolean {
 /** Changes of a root record and its lists, newest first, below `before` when given. */
 export async function listHistory(
   db: ReadDb,
+  root: Registry,
   rootId: string,
   limit: number,
   before?: number,
 ): Promise<LoggedChange[]> {
   const rows = await db.all<Row>(
-    `SELECT ${columns} FROM change WHERE root_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    `SELECT ${columns} FROM change WHERE root_id = ? AND seq < ? AND ${ofRoot(root)} ORDER BY seq DESC LIMIT ?`,
     [rootId, before ?? Number.MAX_SAFE_INTEGER, limit],
   );
   return openRows(db, rows);
@@ -90,7 +95,8 @@ export async function recordAtVersion(
   version: number,
 ): Promise<RecordState | undefined> {
   const rows = await db.all<Row>(
-    `SELECT ${columns} FROM change WHERE root_id = ? AND version <= ? AND outcome = 'applied' ORDER BY seq`,
+    `SELECT ${columns} FROM change WHERE root_id = ? AND version <= ? AND outcome = 'applied' AND ${ofRoot(root)}
+      ORDER BY seq`,
     [rootId, version],
   );
   if (rows.length === 0) return undefined;

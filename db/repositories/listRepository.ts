@@ -170,13 +170,16 @@ export function createListRepository(db: ReadDb): ListRepository {
   };
 
   const searchPersons = (root: Registry, query: ListQuery): Promise<ListPage> =>
-    searchSealed(db, root, pageColumns(root), query, (candidates) => {
-      const { sql, bindings } = narrow(knex(root.table).select('*'), root, query)
-        .whereRaw(candidates.sql, [...candidates.values])
-        .limit(candidates.limit)
-        .toSQL()
-        .toNative();
-      return db.all(sql, bindings as SqlValue[]);
+    searchSealed(db, root, pageColumns(root), query, ({ sql, values, columns, limit }) => {
+      const { table } = root;
+      const hits = knex({ hit: `${table}_word` }).joinRaw(`CROSS JOIN ${table} ON ${table}.seq = hit.seq`);
+      return run<Record<string, unknown>>(
+        narrow(hits, root, query)
+          .whereRaw(sql, [...values])
+          .select('hit.seq', ...columns)
+          .orderByRaw('hit.seq')
+          .limit(limit),
+      );
     });
 
   return {

@@ -88,3 +88,11 @@ export function isAllowed(permission: Permission, role: Role | null, registry?: 
   if (registry === undefined || !isPersonal(registry)) return holds(role, organisations);
   return persons !== null && holds(role, persons);
 }
+
+const rightsOverPersons: readonly Permission[] = ['key.grant', 'emergency.take', 'emergency.watch'];
+
+/** Does the call open or hand on personal data, so that the operator's own slot must have opened the key? */
+export const wantsKey = (permission: Permission, registry?: Registry): boolean =>
+  typeof permission === 'string'
+    ? rightsOverPersons.includes(permission)
+    : registry !== undefined && isPersonal(registry);

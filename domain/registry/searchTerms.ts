@@ -31,7 +31,8 @@ export interface Sought {
   readonly words: readonly string[];
 }
 
-const snilsTyped = /(?<!\d)\d{3}[-\s]?\d{3}[-\s]?\d{3}[-\s]?\d{2}(?!\d)/gu;
+const snilsTyped =
+  /(?<!\d)\d{3}[-\u2010-\u2015\s]?\d{3}[-\u2010-\u2015\s]?\d{3}[-\u2010-\u2015\s]?\d{2}(?!\d)/gu;
 
 export function soughtTerms(typed: string): Sought {
   const terms: string[] = [];

@@ -43,9 +43,11 @@ export function createDesks({ events, vault, now, idleMinutes }: DeskDeps): Desk
     events.emitTo(session, 'session.ended', {});
   };
   const isIdle = (session: OperatorSession): boolean => {
-    const away = now().getTime() - (seen.get(session.id) ?? 0);
-    // A clock that was set back tells nothing; the time begins anew at the next call.
-    return session.operator !== null && away > idleMinutes * 60_000;
+    const at = now().getTime();
+    const since = seen.get(session.id) ?? 0;
+    // A clock that was set back tells nothing: the time begins anew, whether or not anybody calls.
+    if (at < since) seen.set(session.id, at);
+    return session.operator !== null && at - since > idleMinutes * 60_000;
   };
   const round = setInterval(() => {
     for (const session of sessions.values()) if (isIdle(session)) leave(session);

@@ -1,6 +1,6 @@
 import type { CallName, HandlerError, Output, Parsed } from '../../domain/contract';
 import { findCall } from '../../domain/contract';
-import { isAllowed, type Permission } from '../../domain/record/permissions';
+import { isAllowed, wantsKey, type Permission } from '../../domain/record/permissions';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { rootRegistry } from '../../domain/registry/index';
 import { fail, ok, type Result } from '../../domain/values/result';
@@ -41,13 +41,16 @@ export function createDispatcher({ handlers, noteRefusal, reportBug }: Dispatche
     if (hasHiddenKey(input)) return fail('call.malformed', { params: { call: name, detail: '__proto__' } });
     try {
       const { operator } = session;
-      if (!isAllowed(spec.allow, operator?.role ?? null, registryOf(parsed.data))) {
+      const registry = registryOf(parsed.data);
+      if (!isAllowed(spec.allow, operator?.role ?? null, registry)) {
         if (operator === null) return fail('session.required');
         await noteRefusal(session, name);
         return fail('permission.denied', { params: { call: name } });
       }
       if (operator?.mustChangePassword === true && !isForFirstSignIn(name, spec.allow))
         return fail('password.changeRequired');
+      // The key that somebody else opened at another desk is not this operator's.
+      if (operator?.key !== 'open' && wantsKey(spec.allow, registry)) return fail('key.closed');
       // The contract's types tie each name to its handler; only by an untrusted name the compiler cannot follow.
       const handler = handlers[name as CallName] as AnyHandler;
       const result = await handler(session, parsed.data);

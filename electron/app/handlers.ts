@@ -76,7 +76,9 @@ export function createHandlers(office: Office): Handlers {
     'key.grant': (session, input) => key.grantKey(office, actor(session), input),
     'key.accept': async (session, input) => {
       const result = await key.acceptKey(office, session.id, actor(session), input);
-      if (result.ok) office.desks.amend(session, { key: 'open' });
+      // Locked or left to itself while the code was being proven: then the key does not stay behind.
+      if (session.operator === null) office.desks.leave(session);
+      else if (result.ok) office.desks.amend(session, { key: 'open' });
       return result;
     },
     'key.renewRecovery': (session, input) => key.renewRecovery(office, actor(session), input),

@@ -49,6 +49,9 @@ export async function applyPackage(
   const at = source.database.now().toISOString();
   const bad = changes.find((change) => !isStampSound(change));
   if (bad !== undefined) return fail('packet.badPayload', { params: { detail: bad.stamp } });
+  // Persons do not travel yet: what claims to be one is no message of ours, and is not kept for later in the open either.
+  const ofPerson = changes.find(({ registry }) => isOfPersons(registry));
+  if (ofPerson !== undefined) return forbidden(ofPerson);
 
   const known = await knownStamps(tx, changes);
   const held = await heldValues(tx, changes);
@@ -66,7 +69,7 @@ export async function applyPackage(
       ? { kind: 'defer' }
       : decide(source, change, parents, held.get(key), held.get(`${change.recordId}/status`)?.value ?? null);
     if (merge.kind === 'refuse') {
-      return fail('packet.forbiddenChange', { params: { registry: change.registry, field: change.field } });
+      return forbidden(change);
     }
     if (merge.kind === 'defer') {
       await deferChange(tx, change.stamp, source.sender.code, JSON.stringify(change), at);
@@ -91,6 +94,14 @@ export async function applyPackage(
   });
 }
 
+const forbidden = ({ registry, field }: Change) =>
+  fail('packet.forbiddenChange', { params: { registry, field } });
+
+function isOfPersons(code: string): boolean {
+  const registry = Object.hasOwn(registries, code) ? registries[code] : undefined;
+  return registry !== undefined && isPersonal(rootOf(registry));
+}
+
 /** Our own clock goes on from the greatest stamp seen: one at the end of the calendar would leave it nowhere to go. */
 const lastSoundYear = Date.UTC(9000, 0);
 
@@ -108,8 +119,6 @@ function decide(
 ): Merge {
   const registry = Object.hasOwn(registries, change.registry) ? registries[change.registry] : undefined;
   const senderIsOwner = registry !== undefined && owns(source.sender.kind, registry.owner);
-  // Persons do not travel yet: what claims to be one is no message of ours.
-  if (registry !== undefined && isPersonal(rootOf(registry))) return { kind: 'refuse' };
   // Only the owner passes on what others changed; anybody else speaks for itself.
   if (registry !== undefined && !senderIsOwner && change.office !== source.sender.code)
     return { kind: 'refuse' };

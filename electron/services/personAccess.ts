@@ -8,6 +8,7 @@ import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import type { Actor, ReadDb } from '../../db/handles';
 import { hasEmergencyAccess } from '../../db/repositories/emergencyRepository';
+import type { RecordState } from '../../db/repositories/recordRepository';
 import { addReads, unreadOf } from '../../db/repositories/sealedReadRepository';
 
 /**
@@ -64,3 +65,15 @@ export async function noteReads(
 /** Fields as this operator sees them. */
 export const shownTo = ({ sight }: Viewer, root: Registry, fields: FieldValues): FieldValues =>
   sight.masked ? maskFields(root, fields) : fields;
+
+export const listsShownTo = (
+  viewer: Viewer,
+  root: Registry,
+  lists: RecordState['lists'],
+): RecordState['lists'] =>
+  Object.fromEntries(
+    Object.entries(lists).map(([list, rows]) => {
+      const child = root.root?.lists[list];
+      return [list, child === undefined ? rows : rows.map((row) => shownTo(viewer, child, row))];
+    }),
+  );

@@ -11,7 +11,7 @@ import { listHistory, recordAtVersion, type LoggedChange } from '../../db/reposi
 import { keepDraft } from '../../db/repositories/draftRepository';
 import { findRecord, type RecordState } from '../../db/repositories/recordRepository';
 import { checkDecision, decisionEdits } from './decision';
-import { admit, noteReads, shownTo, type Viewer } from './personAccess';
+import { admit, listsShownTo, noteReads, shownTo, type Viewer } from './personAccess';
 import {
   birthEdits,
   errorsAmong,
@@ -122,13 +122,15 @@ export async function openRecord(
   if (!found.ok) return found;
   const root = found.value;
   const { read } = deps;
-  const record =
-    input.atVersion === undefined
-      ? await findRecord(read, root, input.recordId)
-      : await recordAtVersion(read, root, input.recordId, input.atVersion);
-  if (record === undefined) return notFound(input.recordId);
-  const admitted = await admit(read, viewer, root, record, deps.database.now());
+  const { recordId, atVersion } = input;
+  // Whose person it is now decides, not whose it was.
+  const current = atVersion === undefined || isPersonal(root) ? await findRecord(read, root, recordId) : null;
+  if (current === undefined) return notFound(recordId);
+  const admitted =
+    current === null ? ok(null) : await admit(read, viewer, root, current, deps.database.now());
   if (!admitted.ok) return admitted;
+  const record = atVersion === undefined ? current : await recordAtVersion(read, root, recordId, atVersion);
+  if (record === undefined || record === null) return notFound(recordId);
   await noteReads(deps.database, viewer, root, [record.recordId]);
   const moves = listMoves(root, record.status, deps.office.kind);
   // What stands in the way of going on: the next status along the plan, or staying where it is.
@@ -136,6 +138,7 @@ export async function openRecord(
   return ok({
     ...record,
     fields: shownTo(viewer, root, record.fields),
+    lists: listsShownTo(viewer, root, record.lists),
     lacks: issues.filter(({ severity }) => severity === 'error'),
     warnings: issues.filter(({ severity }) => severity === 'warning'),
     moves,
@@ -177,7 +180,7 @@ export async function recordHistory(
     if (!admitted.ok) return admitted;
     await noteReads(deps.database, viewer, found.value, [input.recordId]);
   }
-  const changes = await listHistory(deps.read, input.recordId, input.limit, input.before);
+  const changes = await listHistory(deps.read, found.value, input.recordId, input.limit, input.before);
   if (changes.length === 0 && input.before === undefined) return notFound(input.recordId);
   return ok({ entries: changes.map(toHistoryEntry) });
 }
@@ -186,7 +189,7 @@ export async function recordHistory(
 function withTerritory({ sight }: Viewer, root: Registry, fields: RecordFields): RecordFields {
   const field = root.root?.territoryField;
   const own = sight.within?.[0];
-  if (field === undefined || own === undefined || (fields[field] ?? null) !== null) return fields;
+  if (field === undefined || own === undefined || (fields[field] ?? '') !== '') return fields;
   return { ...fields, [field]: own };
 }
 

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import type { Actor, WriteTx } from '../../db/handles';
-import { isOutdated, stretchAgain, stretchNew } from '../../db/keySlots';
+import { decoyOf, isOutdated, stretchAgain, stretchNew } from '../../db/keySlots';
 import { changeOperator, findOperator, type OperatorRow } from '../../db/repositories/operatorRepository';
 import type { DataKey } from '../../db/sealing';
 import { openOperatorSlot, putPasswordSlot } from './keyring';
@@ -48,13 +48,14 @@ export async function signIn(
   if (!proven.ok) return proven;
   const { operator } = proven.value;
   const keys = holdsKey(operator.role) ? await keysOf(deps, proven.value) : [];
-  if (keys.length > 0) deps.database.vault.open(sessionId, keys);
   const { database, policy } = deps;
   const at = database.now().toISOString();
   const renewed = isOutdated(operator.passwordHash, policy.scrypt)
     ? await stretchNew(password, policy.scrypt)
     : null;
-  await database.write(actorOf(deps, operator), async (tx) => {
+  const entered = await database.write(actorOf(deps, operator), async (tx) => {
+    // Blocked, given another role or password while the password was being proven: whoever that ended stays out.
+    if (!isAsProven(await findOperator(tx, login), operator)) return fail('session.refused');
     await changeOperator(tx, login, { lastSignInAt: at, failedCount: 0, lockedUntil: null });
     if (renewed !== null) {
       await changeOperator(tx, login, { passwordHash: renewed.kept });
@@ -63,6 +64,10 @@ export async function signIn(
     await note(tx, 'session.signIn', login, at);
     return ok(null);
   });
+  if (!entered.ok) return entered;
+  // Whoever sat here before leaves no key behind.
+  database.vault.release(sessionId);
+  if (keys.length > 0) database.vault.open(sessionId, keys);
   return ok({
     login,
     name: operator.name,
@@ -82,42 +87,55 @@ export async function provePassword(
 ): Promise<Result<Proven, Refusal>> {
   const { database, policy } = deps;
   const operator = await findOperator(database.read, login);
-  const now = database.now();
-  const lockedUntil = operator?.lockedUntil ?? null;
-  if (lockedUntil !== null && now.toISOString() < lockedUntil) return locked(lockedUntil, now);
+  const refusal = lockOf(operator, database.now());
+  if (refusal !== null) return refusal;
   // A login that does not exist costs what a real one costs, so that time does not tell which do.
-  const kept = operator?.passwordHash ?? (await decoy(policy));
-  const { matches, wrappingKey } = await stretchAgain(password, kept);
-  const role = roles.find((known) => known === operator?.role);
-  if (operator !== undefined && matches && operator.blockedAt === null && role !== undefined) {
-    return ok({ operator: { ...operator, role }, wrappingKey });
-  }
-  return countFailure(deps, operator, now);
+  const { matches, wrappingKey } = await stretchAgain(
+    password,
+    operator?.passwordHash ?? decoyOf(policy.scrypt),
+  );
+  const actor = operator === undefined ? nobody(deps) : actorOf(deps, operator);
+  // Judged one after another by what the database then says: of many tries at once none slips past the lock.
+  const judged = await database.write(actor, async (tx) => {
+    const now = database.now();
+    const current = await findOperator(tx, login);
+    const lockedMeanwhile = lockOf(current, now);
+    if (lockedMeanwhile !== null) return ok(lockedMeanwhile);
+    const role = roles.find((known) => known === current?.role);
+    const isRight = matches && current?.passwordHash === operator?.passwordHash;
+    if (isRight && current !== undefined && current.blockedAt === null && role !== undefined)
+      return ok(ok({ operator: { ...current, role }, wrappingKey }));
+    return ok(await countFailure(policy, tx, current, now));
+  });
+  return judged.value;
 }
 
 async function countFailure(
-  deps: SessionDeps,
+  policy: AccessPolicy,
+  tx: WriteTx,
   operator: OperatorRow | undefined,
   now: Date,
 ): Promise<Result<never, Refusal>> {
-  const { database, policy } = deps;
   const at = now.toISOString();
-  const until = new Date(now.getTime() + policy.lockMinutes * 60_000).toISOString();
-  const isLast = operator !== undefined && operator.failedCount + 1 >= policy.lockAfterFailures;
-  const actor = operator === undefined ? nobody(deps) : actorOf(deps, operator);
-  await database.write(actor, async (tx) => {
-    if (operator !== undefined) {
-      // Counted in the database: tries at once from two windows are two tries.
-      await tx.run('UPDATE operator SET failed_count = failed_count + 1 WHERE login = ?', [operator.login]);
-      if (isLast) await changeOperator(tx, operator.login, { failedCount: 0, lockedUntil: until });
-    }
-    // What was typed for a login that does not exist may be a password typed into the wrong field.
-    await note(tx, 'session.refused', operator?.login ?? '', at);
-    if (isLast) await note(tx, 'session.locked', operator.login, at);
-    return ok(null);
-  });
-  return isLast ? locked(until, now) : fail('session.refused');
+  // What was typed for a login that does not exist may be a password typed into the wrong field.
+  await note(tx, 'session.refused', operator?.login ?? '', at);
+  if (operator === undefined) return fail('session.refused');
+  const failedCount = operator.failedCount + 1;
+  if (failedCount < policy.lockAfterFailures) {
+    await changeOperator(tx, operator.login, { failedCount });
+    return fail('session.refused');
+  }
+  const lockedUntil = new Date(now.getTime() + policy.lockMinutes * 60_000).toISOString();
+  await changeOperator(tx, operator.login, { failedCount: 0, lockedUntil });
+  await note(tx, 'session.locked', operator.login, at);
+  return locked(lockedUntil, now);
 }
+
+const isAsProven = (current: OperatorRow | undefined, proven: OperatorRow): boolean =>
+  current !== undefined &&
+  current.blockedAt === null &&
+  current.role === proven.role &&
+  current.passwordHash === proven.passwordHash;
 
 /** Slots that the new password opens in the place of those the former one opened. */
 export async function rewrap(
@@ -155,9 +173,12 @@ const actorOf = ({ office }: SessionDeps, { login, name }: OperatorRow): Actor =
 });
 const nobody = ({ office }: SessionDeps): Actor => ({ login: '', operator: '', office: office.code });
 
+const lockOf = (operator: OperatorRow | undefined, now: Date) => {
+  const until = operator?.lockedUntil ?? null;
+  return until !== null && now.toISOString() < until ? locked(until, now) : null;
+};
+
 const locked = (until: string, now: Date) => {
   const minutes = Math.max(1, Math.ceil((Date.parse(until) - now.getTime()) / 60_000));
   return fail('session.locked', { params: { until, minutes } });
 };
-
-const decoy = async (policy: AccessPolicy): Promise<string> => (await stretchNew('', policy.scrypt)).kept;

@@ -11,7 +11,7 @@ import type { Desks } from '../../electron/app/desks';
 import type { Office } from '../../electron/app/office';
 import { openOffice } from '../../electron/app/openOffice';
 import type { OperatorSession } from '../../electron/app/sessions';
-import type { Role } from '../../domain/record/permissions';
+import { holdsKey, type Role } from '../../domain/record/permissions';
 import type { SignedIn } from '../../electron/services/sessionService';
 import type { Database } from '../../db/database';
 import { createDatabaseFile, openDatabase } from '../../db/openDatabase';
@@ -70,7 +70,7 @@ export const signedInAs = (role: Role, more: Partial<SignedIn> = {}): SignedIn =
   role,
   territory: [],
   mustChangePassword: false,
-  key: 'none',
+  key: holdsKey(role) ? 'open' : 'none',
   lastSignInAt: null,
   ...more,
 });

@@ -2,6 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, CallResult, Input, Output } from '../../domain/contract';
+import { openBare } from '../../bench/bareSqlite';
+import { databaseFile } from '../../db/openDatabase';
 import type { Role } from '../../domain/record/permissions';
 import type { App, Session } from '../../electron/app/app';
 import { createApp } from '../../electron/app/createApp';
@@ -147,7 +149,7 @@ async function furnish(office: KeyOffice, recoveryCode: string): Promise<void> {
   for (const [login, { role, territory }] of Object.entries(accounts)) {
     if (login === 'admin') continue;
     const password = firstPasswordOf(login);
-    const name = `Проверкина ${login.charAt(0).toUpperCase()}.`;
+    const name = `Проверкина ${login}`;
     await admin.must('user.add', { login, name, role, territory: [...territory], password });
   }
   const head = await enter('head');
@@ -157,5 +159,36 @@ async function furnish(office: KeyOffice, recoveryCode: string): Promise<void> {
     if (login === 'compiler' || login === 'auditor') continue;
     const { accessCode } = await head.must('key.grant', { login });
     await desk.must('key.accept', { code: accessCode, password: passwordOf(login) });
+  }
+}
+
+export interface Audited {
+  readonly at: string;
+  readonly operator: string;
+  readonly action: string;
+  readonly object: string;
+  readonly detail: string;
+}
+
+/** What the database says to whoever opens it without the program. */
+export async function lookInto<T = Audited>(
+  dataFolder: string,
+  sql = 'SELECT * FROM audit ORDER BY seq',
+): Promise<T[]> {
+  const bare = await openBare(join(dataFolder, databaseFile));
+  try {
+    return await (await bare.prepare(sql)).all<T>();
+  } finally {
+    await bare.close();
+  }
+}
+
+/** Changes the database behind the program's back. */
+export async function tamper(dataFolder: string, sql: string): Promise<void> {
+  const bare = await openBare(join(dataFolder, databaseFile));
+  try {
+    await bare.script(sql);
+  } finally {
+    await bare.close();
   }
 }

@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { newDataKeyBytes } from '../db/sealing';
+import { createVault } from '../db/vault';
+import { createDesks } from '../electron/app/desks';
+import { createEvents } from '../electron/app/events';
+import { signedInAs } from './support/innerOffice';
+import { lookInto, makeKeyOffices, passwordOf, type KeyOffice, type KeyOffices } from './support/keyOffice';
+
+/** Who gets in, who stays, for how long; and what the journal says of whoever tried. */
+const minute = 60_000;
+const start = Date.parse('2026-12-01T09:00:00Z');
+
+let offices: KeyOffices;
+let office: KeyOffice;
+let now = start;
+beforeAll(async () => {
+  offices = await makeKeyOffices();
+});
+beforeEach(async () => {
+  now = start;
+  office = await offices.open(await offices.copy(), { now: () => new Date(now) });
+});
+afterEach(() => office.close());
+afterAll(() => offices.remove());
+
+const signIn = (login: string, password: string, desk = office.window()) =>
+  desk.call('session.signIn', { login, password });
+const tried = async (login: string, password: string): Promise<string> => {
+  const result = await signIn(login, password);
+  return result.ok ? result.value.operator.key : result.error.code;
+};
+const journal = async (login: string): Promise<string[]> =>
+  (await lookInto(office.dataFolder))
+    .filter(({ object, at }) => object === `operator/${login}` && at >= new Date(start).toISOString())
+    .map(({ action }) => action);
+const isKeyOpen = async (): Promise<boolean> =>
+  (await (await office.at('admin')).must('key.status', {})).isOpen;
+
+describe('wrong passwords', () => {
+  it('lock the account for a quarter of an hour, also for the right one', async () => {
+    for (let tries = 0; tries < 4; tries += 1)
+      expect(await tried('observer', `wrong ${tries}`)).toBe('session.refused');
+    const locked = await signIn('observer', 'wrong 5');
+    const until = new Date(start + 15 * minute).toISOString();
+    expect(locked).toMatchObject({ error: { code: 'session.locked', params: { minutes: 15, until } } });
+    now += 14 * minute;
+    const refused = await signIn('observer', passwordOf('observer'));
+    expect(refused).toMatchObject({ error: { code: 'session.locked', params: { minutes: 1, until } } });
+    now += minute;
+    expect(await tried('observer', passwordOf('observer'))).toBe('open');
+    const words = [...Array.from({ length: 5 }, () => 'session.refused'), 'session.locked', 'session.signIn'];
+    expect(await journal('observer')).toEqual(words);
+    // The count begins anew after a right one.
+    for (let tries = 0; tries < 4; tries += 1)
+      expect(await tried('observer', 'wrong')).toBe('session.refused');
+    expect(await tried('observer', passwordOf('observer'))).toBe('open');
+    for (let tries = 0; tries < 4; tries += 1)
+      expect(await tried('observer', 'wrong')).toBe('session.refused');
+  });
+
+  it('tried at once are counted one by one, and the right one among them comes too late', async () => {
+    const wrong = Array.from({ length: 12 }, (_none, place) => tried('observer', `wrong ${place}`));
+    const answers = await Promise.all([...wrong, tried('observer', passwordOf('observer'))]);
+    expect(answers.filter((code) => code === 'session.refused')).toHaveLength(4);
+    expect(answers.filter((code) => code === 'session.locked')).toHaveLength(9);
+    const lines = await journal('observer');
+    expect(lines.filter((action) => action === 'session.refused')).toHaveLength(5);
+    expect(lines.filter((action) => action === 'session.locked')).toHaveLength(1);
+  });
+
+  it('count the same where the password is asked for again', async () => {
+    const head = await office.at('head');
+    const newPassword = 'the boat returns before dark';
+    for (let tries = 0; tries < 2; tries += 1) {
+      expect(await head.code('session.changePassword', { password: 'wrong', newPassword })).toBe(
+        'session.refused',
+      );
+      expect(await head.code('key.renewRecovery', { password: 'wrong' })).toBe('session.refused');
+    }
+    expect(await head.code('key.accept', { code: 'X', password: 'wrong' })).toBe('session.locked');
+    expect(await tried('head', passwordOf('head'))).toBe('session.locked');
+  });
+
+  it('for a login that does not exist are answered alike, take as long, and are not written down', async () => {
+    const typed = 'Тайное-Слово-77';
+    const answers = [await signIn(typed, 'wrong'), await signIn('observer', 'wrong')];
+    expect(answers[0]).toEqual(answers[1]);
+    const times = { known: [Infinity], unknown: [Infinity] };
+    for (let round = 0; round < 4; round += 1) {
+      for (const [which, login] of [
+        ['known', 'auditor'],
+        ['unknown', typed],
+      ] as const) {
+        const began = performance.now();
+        await signIn(login, 'wrong');
+        times[which].push(performance.now() - began);
+      }
+    }
+    const ratio = Math.min(...times.unknown) / Math.min(...times.known);
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.6);
+    const lines = await lookInto(office.dataFolder);
+    expect(lines.filter(({ object }) => object === 'operator/')).toHaveLength(5);
+    expect(JSON.stringify(lines)).not.toContain('Слово');
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', "' OR 1=1 --", 'ADMIN', 'admin '])(
+    'are all that «%s» has',
+    async (login) => {
+      expect(await tried(login, passwordOf('admin'))).toBe('session.refused');
+    },
+  );
+});
+
+describe('a desk', () => {
+  it('nobody calls from for ten minutes is left, and the key with it', async () => {
+    const operator = await office.at('operator');
+    now += 10 * minute;
+    expect(await operator.code('record.list', { registry: 'person' })).toBe('ok');
+    now += 10 * minute + 1;
+    expect(await isKeyOpen()).toBe(true);
+    expect(await operator.code('record.list', { registry: 'person' })).toBe('session.required');
+    expect(await isKeyOpen()).toBe(false);
+    expect(await operator.must('session.current', {})).toMatchObject({ operator: null, idleMinutes: 10 });
+  });
+
+  it('locked gives the key up at once, where no other desk holds it', async () => {
+    const [operator, head] = [await office.at('operator'), await office.at('head')];
+    await operator.must('session.lock', {});
+    expect(await operator.code('record.list', { registry: 'person' })).toBe('session.required');
+    expect(await isKeyOpen()).toBe(true);
+    await head.must('session.signOut', {});
+    expect(await isKeyOpen()).toBe(false);
+    expect(await journal('operator')).toEqual(['session.signIn', 'session.lock']);
+    expect(await journal('head')).toEqual(['session.signIn', 'session.signOut']);
+    await operator.must('session.lock', {});
+    expect(await journal('operator')).toHaveLength(2);
+  });
+
+  it('taken over by somebody without a key holds none', async () => {
+    const desk = await office.at('operator');
+    await desk.must('session.signIn', { login: 'auditor', password: passwordOf('auditor') });
+    expect(await isKeyOpen()).toBe(false);
+  });
+
+  it('locked while a code is being proven holds no key either', async () => {
+    const head = await office.at('head');
+    const accepting = head.call('key.accept', { code: offices.recoveryCode, password: passwordOf('head') });
+    await head.must('session.lock', {});
+    await accepting;
+    expect(head.session.operator).toBeNull();
+    expect(await isKeyOpen()).toBe(false);
+  });
+
+  it('is left without a call, also when the clock was set back', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const vault = createVault();
+      const desks = createDesks({ events: createEvents(), vault, now: () => new Date(now), idleMinutes: 10 });
+      const session = desks.open();
+      const sit = () => {
+        vault.open(session.id, [{ generation: 1, bytes: newDataKeyBytes() }]);
+        desks.seat(session, signedInAs('registryOperator'));
+      };
+      const pass = (ms: number) => {
+        now += ms;
+        vi.advanceTimersByTime(15_000);
+      };
+      sit();
+      pass(9 * minute);
+      expect(vault.isOpen()).toBe(true);
+      pass(minute + 1);
+      expect([vault.isOpen(), session.operator]).toEqual([false, null]);
+      sit();
+      pass(-24 * 60 * minute);
+      expect(vault.isOpen()).toBe(true);
+      pass(10 * minute + 1);
+      expect([vault.isOpen(), session.operator]).toEqual([false, null]);
+      desks.close();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
