@@ -10,14 +10,15 @@ export const accessPolicyShape = z.strictObject({
     minLength: z.number().int().min(8).max(64),
     maxLength: z.number().int().min(64).max(500),
     /** Words of the place and the program: alone, with digits or signs around them, they are no password. */
-    forbiddenWords: z.array(z.string().min(1)),
+    forbiddenWords: z.array(z.string().min(1)).default([]),
   }),
   scrypt: z.strictObject({
     cost: z
       .number()
       .int()
       .min(2 ** 14)
-      .max(2 ** 20),
+      .max(2 ** 20)
+      .refine((cost) => Number.isInteger(Math.log2(cost)), 'no power of two'),
     blockSize: z.number().int().min(8).max(32),
     parallelization: z.number().int().min(1).max(16),
   }),
