@@ -34,6 +34,8 @@ export const firstPasswordOf = (login: string): string => `first words given to 
 export interface KeyOffices {
   readonly recoveryCode: string;
   readonly resourcesFolder: string;
+  /** Holds the copies, and what a configuration with relative folders names. */
+  readonly root: string;
   /** A data folder of its own. */
   copy(): Promise<string>;
   open(dataFolder: string, opening?: Opening): Promise<KeyOffice>;
@@ -83,7 +85,7 @@ export async function makeKeyOffices(office: object = officeJson): Promise<KeyOf
   await first.close();
   let copies = 0;
   return {
-    ...{ recoveryCode, resourcesFolder, open },
+    ...{ recoveryCode, resourcesFolder, root, open },
     async copy() {
       const folder = join(root, `copy-${(copies += 1)}`);
       await cp(template, folder, { recursive: true });
