@@ -1,3 +1,5 @@
+import { access } from './access';
+import { accounts, persons } from './accounts';
 import { administration } from './administration';
 import { clauses } from './clauses';
 import { errors } from './errors';
@@ -20,6 +22,9 @@ export const ru = {
   exchange,
   document,
   administration,
+  access,
+  accounts,
+  persons,
   clauses,
   errors,
   issues,

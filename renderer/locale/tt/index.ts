@@ -1,4 +1,6 @@
 import type { Messages } from '../ru';
+import { access } from './access';
+import { accounts, persons } from './accounts';
 import { administration } from './administration';
 import { clauses } from './clauses';
 import { errors } from './errors';
@@ -22,6 +24,9 @@ export const tt: Messages = {
   exchange,
   document,
   administration,
+  access,
+  accounts,
+  persons,
   clauses,
   errors,
   issues,
