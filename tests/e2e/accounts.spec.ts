@@ -1,5 +1,6 @@
 import { expect, test } from './fixture';
-import { add, enter, firstPassword, hire, ownPassword, signInByForm, tabTo, typeInto } from './operator';
+import { enter, signInByForm, tabTo, typeInto } from './operator';
+import { add, firstPassword, hire, ownPassword } from './staff';
 
 const specialist = {
   login: 'nigmatov',

@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { holdsKey, type Role } from '../../domain/record/permissions';
 import { call, expect, signIn, type E2eOffice, type Pass } from './fixture';
 
 /** What an operator's hands do in the window, for specs that use no mouse. */
@@ -47,35 +46,6 @@ export async function openRecord(page: Page, recordId: string): Promise<void> {
   }, recordId);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('#field-fullName')).toBeVisible();
-}
-
-interface Worker {
-  readonly login: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly territory?: string[];
-}
-
-export const firstPassword = 'the first one is given';
-export const ownPassword = 'their own long password';
-
-/** The administrator adds an account; its owner has not been here yet. */
-export async function add(page: Page, office: E2eOffice, worker: Worker): Promise<void> {
-  await call(page, 'session.signIn', { login: office.login, password: office.password });
-  await call(page, 'user.add', { ...worker, password: firstPassword });
-  await call(page, 'session.signOut', {});
-}
-
-/** An account whose owner has changed the first password and opened personal data, where the role sees any. */
-export async function hire(page: Page, office: E2eOffice, worker: Worker): Promise<Pass> {
-  await add(page, office, worker);
-  const pass = { login: worker.login, password: ownPassword };
-  await call(page, 'session.signIn', { login: worker.login, password: firstPassword });
-  await call(page, 'session.changePassword', { password: firstPassword, newPassword: ownPassword });
-  if (holdsKey(worker.role))
-    await call(page, 'key.accept', { code: office.recoveryCode, password: ownPassword });
-  await call(page, 'session.signOut', {});
-  return pass;
 }
 
 /** Types login and password into the form, as the worker would. */

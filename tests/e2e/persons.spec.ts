@@ -1,34 +1,16 @@
 import type { Page } from '@playwright/test';
-import { call, expect, test, type E2eOffice, type Pass } from './fixture';
-import { add, enter, firstPassword, hire, ownPassword, signInByForm, tabTo, typeInto } from './operator';
-
-/** Invented persons in two districts. */
-const persons = [
-  { surname: 'Нигматуллина', givenName: 'Гөлнара', patronymic: 'Җәүдәтовна', birthOn: '1950-03-08' },
-  { surname: 'Нигматзянов', givenName: 'Пример', patronymic: 'Примерович', birthOn: '1971-11-02' },
-];
-const almet = '92608000';
-const aznakay = '92602000';
-
-async function seedPersons(page: Page, keeper: Pass): Promise<readonly string[]> {
-  await call(page, 'session.signIn', { login: keeper.login, password: keeper.password });
-  const ids: string[] = [];
-  for (const [at, one] of persons.entries()) {
-    const fields = { ...one, location: 'г. Примерск, ул. Тихая, 1', territory: at === 0 ? almet : aznakay };
-    ids.push((await call(page, 'record.create', { registry: 'person', fields })).recordId);
-  }
-  await call(page, 'session.signOut', {});
-  return ids;
-}
-
-const hireKeeper = (page: Page, office: E2eOffice) =>
-  hire(page, office, { login: 'keeper', name: 'Держалкина Д. Д.', role: 'registryOperator' });
-const hireSpecialist = (page: Page, office: E2eOffice) =>
-  hire(page, office, {
-    ...{ login: 'district', name: 'Районова Р. Р.', role: 'territorialSpecialist', territory: [almet] },
-  });
-const hireHead = (page: Page, office: E2eOffice) =>
-  hire(page, office, { login: 'head', name: 'Главный Г. Г.', role: 'head' });
+import { expect, test } from './fixture';
+import { enter, signInByForm, tabTo, typeInto } from './operator';
+import {
+  add,
+  firstPassword,
+  hireHead,
+  hireKeeper,
+  hireObserver,
+  hireSpecialist,
+  ownPassword,
+  seedPersons,
+} from './staff';
 
 const openPerson = async (page: Page, recordId: string): Promise<void> => {
   await page.evaluate((id) => {
@@ -200,7 +182,7 @@ test('a person elsewhere is opened for a written reason, and the head sees it', 
 
 test('an observer sees that there are persons, not who they are', async ({ page, office }) => {
   const [first = ''] = await seedPersons(page, await hireKeeper(page, office));
-  await enter(page, await hire(page, office, { login: 'eye', name: 'Глядин Г. Г.', role: 'observer' }));
+  await enter(page, await hireObserver(page, office));
   await page.keyboard.press('Alt+4');
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '3');
   await expect(page.getByText('Имена и прочие сведения скрыты')).toBeVisible();
