@@ -7,20 +7,11 @@ import ImportView from './views/ImportView.vue';
 import RecordListView from './views/RecordListView.vue';
 import RecordView from './views/RecordView.vue';
 import TodayView from './views/TodayView.vue';
-import { clauseNames, type ClauseName } from './sections';
-
-declare module 'vue-router' {
-  interface RouteMeta {
-    /** The clause that the screen serves: shown in the bottom line, its text by F1. */
-    readonly clause: ClauseName;
-  }
-}
 
 const routes: readonly RouteRecordRaw[] = [
-  { path: '/', name: 'today', component: TodayView, meta: { clause: clauseNames.today } },
+  { path: '/', name: 'today', component: TodayView },
   {
     path: '/registry/:registry',
-    meta: { clause: clauseNames.registry },
     children: [
       { path: '', name: 'list', component: RecordListView, props: true },
       { path: 'new', name: 'new', component: RecordView, props: true },
@@ -33,21 +24,10 @@ const routes: readonly RouteRecordRaw[] = [
     name: 'document',
     component: DocumentView,
     props: true,
-    meta: { clause: clauseNames.registry },
   },
-  { path: '/exchange', name: 'exchange', component: ExchangeView, meta: { clause: clauseNames.exchange } },
-  {
-    path: '/administration',
-    name: 'administration',
-    component: AdministrationView,
-    meta: { clause: clauseNames.administration },
-  },
-  {
-    path: '/administration/audit',
-    name: 'audit',
-    component: AuditView,
-    meta: { clause: clauseNames.audit },
-  },
+  { path: '/exchange', name: 'exchange', component: ExchangeView },
+  { path: '/administration', name: 'administration', component: AdministrationView },
+  { path: '/administration/audit', name: 'audit', component: AuditView },
   { path: '/:unknown(.*)*', redirect: '/' },
 ];
 

@@ -1,6 +1,6 @@
 import { inject, type InjectionKey } from 'vue';
 import type { CallError, CallName, EventName, EventPayload, Input, Output } from '../../domain/contract';
-import type { Result } from '../../domain/values/result';
+import { fail, type Result } from '../../domain/values/result';
 import type { Transport } from './transport';
 
 /**
@@ -11,6 +11,7 @@ export interface Client {
   call<N extends CallName>(name: N, input: Input<N>): Promise<ClientResult<N>>;
   /** Starts and stops hearing events: hosts tell them to a signed-in window only. */
   openEvents(): void;
+  /** What was asked before and is answered after is nobody's: whoever asked has left the desk. */
   closeEvents(): void;
   /** `listener` hears this event until the answer is called. */
   on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
@@ -25,13 +26,16 @@ type Listeners = Map<EventName, Set<(payload: never) => void>>;
 export function createClient(transport: Transport): Client {
   const listeners: Listeners = new Map();
   let stop: (() => void) | null = null;
+  let sitting = 0;
 
   const tell = (name: EventName, payload: unknown): void =>
     listeners.get(name)?.forEach((listener) => listener(payload as never));
 
   return {
     async call(name, input) {
+      const asked = sitting;
       const result = (await transport.call(name, input)) as ClientResult<typeof name>;
+      if (asked !== sitting) return fail('session.required');
       if (!result.ok && result.error.code === 'session.required') tell('session.ended', {});
       return result;
     },
@@ -41,6 +45,7 @@ export function createClient(transport: Transport): Client {
     closeEvents() {
       stop?.();
       stop = null;
+      sitting += 1;
     },
     on(name, listener) {
       const heard = listeners.get(name) ?? new Set();

@@ -1,5 +1,7 @@
 import type { Registry, Words } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
+import { isPersonal } from '../../domain/registry/personal';
+import { sayField } from '../record/sayField';
 import { formatField, type FieldContext } from '../../domain/registry/fieldTypes';
 import type { Input } from '../../domain/contract';
 
@@ -11,6 +13,8 @@ export interface Column {
   readonly label: Words;
   /** The order that a click on the heading asks for. */
   readonly sort: Sort | null;
+  /** The cell that a click opens the record by. */
+  readonly opens: boolean;
   readonly width: number;
   /** Takes the room that is left. */
   readonly grows: boolean;
@@ -31,6 +35,7 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
         code,
         label: labels.registrationNumber,
         sort: 'registrationNumber',
+        opens: false,
         width: 108,
         grows: false,
         say: asText,
@@ -42,6 +47,7 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
         code,
         label: labels.status,
         sort: null,
+        opens: false,
         width: 116,
         grows: false,
         say: (value, language) => words[asText(value)]?.[language] ?? asText(value),
@@ -52,10 +58,14 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
     return {
       code,
       label: field.label,
-      sort: code === traits?.titleField ? 'title' : null,
+      // Sealed names cannot be kept in order.
+      sort: code === traits?.titleField && !isPersonal(registry) ? 'title' : null,
+      opens: code === traits?.titleField,
       width: widths[field.kind.type] ?? 150,
       grows: code === traits?.titleField,
-      say: (value, language, context) => formatField(field.kind, value, language, context),
+      // Only what is personal may come masked; the rest is as it was checked.
+      say: (value, language, context) =>
+        (isPersonal(registry) ? sayField : formatField)(field.kind, value, language, context),
     };
   });
 }

@@ -2,9 +2,15 @@ import { computed, ref, watch, type Ref } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { foldText } from '../../domain/values/foldText';
 import { rootRegistries } from '../../domain/registry';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldValues } from '../../domain/registry/fieldKinds';
+import { formatField } from '../../domain/registry/fieldTypes';
 import { useClient } from '../api/client';
 import { useWords } from '../locale/useWords';
-import { sections } from '../sections';
+import { recordTitle } from '../record/recordTitle';
+import { sectionsFor } from '../sections';
+import { useReferenceStore } from '../stores/referenceStore';
+import { useSessionStore } from '../stores/sessionStore';
 
 export interface Finding {
   readonly key: string;
@@ -14,23 +20,28 @@ export interface Finding {
 }
 
 export interface FindingGroup {
-  readonly topic: 'records' | 'screens' | 'commands';
+  readonly key: string;
+  readonly topic: string;
   readonly findings: readonly Finding[];
 }
 
 const typingMs = 80;
 const recordLimit = 12;
+/** What tells records of one name apart: the first of these that a registry has. */
+const telling = ['registrationNumber', 'inn', 'birthOn'];
 
 /** What the window has for the typed words: its screens and commands at once, records as the program answers. */
 export function useFindings(typed: Ref<string>) {
-  const { say } = useWords();
+  const { say, pick, language } = useWords();
   const client = useClient();
-  const records = ref<readonly Finding[]>([]);
+  const session = useSessionStore();
+  const reference = useReferenceStore();
+  const records = ref<readonly FindingGroup[]>([]);
   const asking = ref(false);
   let question = 0;
 
   const screens = computed<readonly Finding[]>(() =>
-    sections.map(({ code, digit, to }) => ({
+    sectionsFor(session.rights).map(({ code, digit, to }) => ({
       key: code,
       words: say(`frame.${code}`),
       aside: say('frame.hotkey', { digit }),
@@ -38,18 +49,30 @@ export function useFindings(typed: Ref<string>) {
     })),
   );
   const commands = computed<readonly Finding[]>(() => [
-    { key: 'create', words: say('list.create'), aside: '', to: place('new') },
-    { key: 'import', words: say('importing.title'), aside: '', to: place('import') },
+    ...rootRegistries.flatMap((registry) => [
+      ...(session.may('record.create', registry) ? [command('new', registry, say('list.create'))] : []),
+      ...(session.may('import.preview', registry)
+        ? [command('import', registry, say('importing.title'))]
+        : []),
+    ]),
+    {
+      ...{ key: 'password', words: say('access.password.title'), aside: '' },
+      to: { name: 'administration', query: { do: 'password' } },
+    },
   ]);
+  const command = (name: 'new' | 'import', registry: Registry, words: string): Finding => ({
+    ...{ key: `${name}-${registry.code}`, words, aside: pick(registry.name) },
+    to: { name, params: { registry: registry.code } },
+  });
 
   const groups = computed<readonly FindingGroup[]>(() => {
     const words = foldText(typed.value);
     const fitting = (all: readonly Finding[]): readonly Finding[] =>
       all.filter((one) => foldText(one.words).includes(words));
     const found: readonly FindingGroup[] = [
-      { topic: 'records', findings: records.value },
-      { topic: 'screens', findings: fitting(screens.value) },
-      { topic: 'commands', findings: fitting(commands.value) },
+      ...records.value,
+      { key: 'screens', topic: say('search.screens'), findings: fitting(screens.value) },
+      { key: 'commands', topic: say('search.commands'), findings: fitting(commands.value) },
     ];
     return found.filter(({ findings }) => findings.length > 0);
   });
@@ -62,26 +85,36 @@ export function useFindings(typed: Ref<string>) {
   });
 
   async function ask(words: string, asked: number): Promise<void> {
-    const found =
-      words === '' ? [] : await Promise.all(rootRegistries.map(({ code }) => findIn(code, words)));
+    const searched = rootRegistries.filter(mayFindIn);
+    const found = words === '' ? [] : await Promise.all(searched.map((registry) => findIn(registry, words)));
     if (asked !== question) return;
-    records.value = found.flat();
+    records.value = found;
     asking.value = false;
   }
 
-  async function findIn(registry: string, search: string): Promise<readonly Finding[]> {
-    const answer = await client.call('record.list', { registry, search, limit: recordLimit });
-    const title = rootRegistries.find(({ code }) => code === registry)?.root?.titleField ?? '';
-    if (!answer.ok) return [];
-    return answer.value.rows.map(({ recordId, fields }) => ({
+  /** Who sees persons without names finds nobody by a name. */
+  const mayFindIn = (registry: Registry): boolean =>
+    session.may('record.list', registry) && !session.masked(registry) && !session.isClosed(registry);
+
+  async function findIn(registry: Registry, search: string): Promise<FindingGroup> {
+    const answer = await client.call('record.list', { registry: registry.code, search, limit: recordLimit });
+    const rows = answer.ok ? answer.value.rows : [];
+    const findings = rows.map(({ recordId, fields }) => ({
       key: recordId,
-      words: String(fields[title] ?? say('record.noTitle')),
-      aside: String(fields['registrationNumber'] ?? fields['inn'] ?? ''),
-      to: { name: 'record', params: { registry, recordId } },
+      words: recordTitle(registry, fields) || say('record.noTitle'),
+      aside: asideOf(registry, fields),
+      to: { name: 'record', params: { registry: registry.code, recordId } },
     }));
+    return { key: registry.code, topic: pick(registry.name), findings };
+  }
+
+  function asideOf(registry: Registry, fields: FieldValues): string {
+    const field = telling.find((one) => (fields[one] ?? null) !== null) ?? '';
+    const value = fields[field] ?? null;
+    const kind = registry.fields[field]?.kind;
+    if (kind === undefined) return String(value ?? '');
+    return formatField(kind, value, language.value, reference.context);
   }
 
   return { groups, asking };
 }
-
-const place = (name: 'new' | 'import'): RouteLocationRaw => ({ name, params: { registry: 'provider' } });

@@ -73,6 +73,9 @@ export const useDraftStore = defineStore('draft', () => {
     keptAt.value = null;
   }
 
+  /** A save took in what was typed and dropped the draft with it, or it was left where it is kept. */
+  const forget = settle;
+
   /** The operator does not want what was typed. */
   async function drop(): Promise<void> {
     const { registryCode, recordId } = record;
@@ -82,5 +85,5 @@ export const useDraftStore = defineStore('draft', () => {
     await client.call('draft.keep', draftOf({}));
   }
 
-  return { restoredAt, keptAt, keep, restore, settle, drop };
+  return { restoredAt, keptAt, keep, restore, settle, drop, forget };
 });

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { Output } from '../../domain/contract';
 import { useClient, type ClientResult } from '../api/client';
+import { useSessionStore } from './sessionStore';
 
 type Status = Output<'exchange.status'>;
 export type JournalEntry = Output<'exchange.journal'>['entries'][number];
@@ -11,6 +12,7 @@ const pageOfJournal = 100;
 /** Where the exchange with other offices stands, kept fresh by events. */
 export const useExchangeStore = defineStore('exchange', () => {
   const client = useClient();
+  const session = useSessionStore();
   const status = ref<Status | null>(null);
   const entries = ref<readonly JournalEntry[]>([]);
   const more = ref(false);
@@ -31,7 +33,7 @@ export const useExchangeStore = defineStore('exchange', () => {
   }
 
   async function refresh(): Promise<void> {
-    await Promise.all([askStatus(), readJournal()]);
+    await Promise.all([askStatus(), ...(session.may('exchange.journal') ? [readJournal()] : [])]);
   }
 
   async function readJournal(before?: number): Promise<void> {
@@ -52,5 +54,11 @@ export const useExchangeStore = defineStore('exchange', () => {
     return answer;
   }
 
-  return { status, entries, more, running, waiting, askStatus, refresh, readEarlier, run };
+  function forget(): void {
+    status.value = null;
+    entries.value = [];
+    more.value = false;
+  }
+
+  return { status, entries, more, running, waiting, askStatus, refresh, readEarlier, run, forget };
 });

@@ -26,10 +26,8 @@ export const useHistoryStore = defineStore('history', () => {
 
   async function read(registry: string, recordId: string | null): Promise<void> {
     asked = { registry, recordId: recordId ?? '' };
-    if (recordId === null) {
-      entries.value = [];
-      more.value = false;
-    } else await readPage();
+    if (recordId === null) forget();
+    else await readPage();
   }
 
   async function readPage(before?: number): Promise<void> {
@@ -41,9 +39,15 @@ export const useHistoryStore = defineStore('history', () => {
     entries.value = before === undefined ? answer.value.entries : [...entries.value, ...answer.value.entries];
   }
 
+  function forget(): void {
+    asked = { registry: '', recordId: '' };
+    entries.value = [];
+    more.value = false;
+  }
+
   const readEarlier = (): Promise<void> => readPage(entries.value.at(-1)?.seq);
 
-  return { entries, more, versions, read, readEarlier };
+  return { entries, more, versions, read, readEarlier, forget };
 });
 
 function versionsOf(entries: readonly HistoryEntry[]): readonly VersionLine[] {

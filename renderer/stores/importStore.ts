@@ -48,6 +48,14 @@ export const useImportStore = defineStore('import', () => {
     failure.value = null;
   }
 
+  function forget(): void {
+    begin('');
+    layout.value = {};
+    columns.value = undefined;
+    decisions.value = {};
+    batches.value = [];
+  }
+
   async function take(chosen: File): Promise<void> {
     begin(registry.value);
     busy.value = 'reading';
@@ -131,6 +139,6 @@ export const useImportStore = defineStore('import', () => {
 
   return {
     ...{ registry, file, preview, layout, decisions, outcome, failure, busy, progress, batches, undecided },
-    ...{ begin, take, relayout, assign, decide, apply, stop, undo, list },
+    ...{ begin, forget, take, relayout, assign, decide, apply, stop, undo, list },
   };
 });

@@ -30,6 +30,8 @@ export const useListStore = defineStore('list', () => {
   const query = ref<ListQuery>(wholeList());
   const total = ref(0);
   const more = ref(false);
+  /** Hits of other territories, which an emergency access opens. */
+  const elsewhere = ref(0);
   const loaded = ref(false);
   const failure = ref<Failure | null>(null);
   const pages = shallowRef<ReadonlyMap<number, readonly SummaryRow[]>>(new Map());
@@ -50,17 +52,36 @@ export const useListStore = defineStore('list', () => {
   client.on('record.saved', (saved) => void (saved.registry === registry.value && refresh()));
   client.on('registry.changed', (changed) => void (changed.registry === registry.value && refresh()));
 
+  /** Says whose list it is: rows of another registry do not stay. */
+  function take(code: string): void {
+    if (registry.value === code) return;
+    forget();
+    registry.value = code;
+  }
+
   async function open(code: string): Promise<void> {
-    if (registry.value !== code) narrowNext(code, wholeList());
+    take(code);
     await (loaded.value ? refresh() : ask({}));
   }
 
   /** The question that the list will open with. */
   function narrowNext(code: string, next: ListQuery): void {
-    registry.value = code;
+    take(code);
     query.value = next;
     selected.value = new Map();
     loaded.value = false;
+  }
+
+  function forget(): void {
+    question.value += 1;
+    registry.value = '';
+    query.value = wholeList();
+    pages.value = new Map();
+    selected.value = new Map();
+    [total.value, elsewhere.value, active.value, contentTop.value] = [0, 0, 0, 0];
+    loaded.value = false;
+    more.value = false;
+    failure.value = null;
   }
 
   /** Asks for another order, search or filter and returns to the first line. */
@@ -95,6 +116,7 @@ export const useListStore = defineStore('list', () => {
     pages.value = new Map([[page, answer.value.rows]]);
     total.value = answer.value.total;
     more.value = answer.value.more;
+    elsewhere.value = answer.value.elsewhere;
     active.value = Math.max(0, Math.min(active.value, total.value - 1));
     loaded.value = true;
     return true;
@@ -166,6 +188,7 @@ export const useListStore = defineStore('list', () => {
       query,
       total,
       more,
+      elsewhere,
       loaded,
       failure,
       pages,
@@ -175,6 +198,6 @@ export const useListStore = defineStore('list', () => {
       rowsToCopy,
       begun,
     },
-    ...{ open, narrowNext, ask, filterBy, refresh, need, has, row, toggle },
+    ...{ take, open, forget, narrowNext, ask, filterBy, refresh, need, has, row, toggle },
   };
 });

@@ -19,5 +19,5 @@ export const useNoticeStore = defineStore('notice', () => {
     text.value = '';
     failure.value = null;
   }
-  return { text, failure, say, refuse, clear };
+  return { text, failure, say, refuse, clear, forget: clear };
 });

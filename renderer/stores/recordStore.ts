@@ -79,9 +79,13 @@ export const useRecordStore = defineStore('record', () => {
     registry.value === undefined ? '' : statusAfter(registry.value, status.value),
   );
 
-  const moves = computed(() =>
-    registry.value === undefined ? [] : movesFrom(registry.value, status.value, possible.value),
-  );
+  /** Where no drafts are kept, what is not saved yet has nowhere to go on to. */
+  const moves = computed(() => {
+    const root = registry.value;
+    if (root === undefined || !session.may('record.move', root)) return [];
+    const isUnborn = recordId.value === null && status.value === root.root?.statuses.versionedFrom;
+    return isUnborn ? [] : movesFrom(root, status.value, possible.value);
+  });
 
   /** What stands in the way of the next status beyond what is said already. */
   const lacks = computed<readonly Issue[]>(() => {
@@ -114,6 +118,10 @@ export const useRecordStore = defineStore('record', () => {
     show(code, answer.value);
     return ok(null);
   }
+
+  const forget = (): void => {
+    startNew('');
+  };
 
   function show(code: string, record: Opened): void {
     registryCode.value = code;
@@ -244,7 +252,21 @@ export const useRecordStore = defineStore('record', () => {
       theirs,
     },
     ...{ changes, dirty, shownIssues, errors, lacks, onward },
-    ...{ startNew, open, show, lay, edit, addRow, removeRow, save, move, lookAtTheirs, merge, settle },
+    ...{
+      startNew,
+      forget,
+      open,
+      show,
+      lay,
+      edit,
+      addRow,
+      removeRow,
+      save,
+      move,
+      lookAtTheirs,
+      merge,
+      settle,
+    },
     ...{ strokes, undo, redo, canUndo: steps.canUndo, leavePlace: steps.leavePlace },
   };
 });

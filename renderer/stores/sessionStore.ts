@@ -1,22 +1,41 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import type { Output } from '../../domain/contract';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import { isPersonal } from '../../domain/registry/personal';
 import type { Failure, Result } from '../../domain/values/result';
 import { useClient } from '../api/client';
+import { isMasked, permits, type Act } from '../session/acts';
 
 type Hello = Output<'system.hello'>;
 type Operator = NonNullable<Output<'session.current'>['operator']>;
 
-/** Who is at the desk. Nothing of the office is asked for or shown before somebody has signed in. */
+/**
+ * Who is at the desk. Nothing of the office is asked for or shown before somebody has signed in; of whoever has locked
+ * the window only the name is kept.
+ */
 export const useSessionStore = defineStore('session', () => {
   const client = useClient();
-  const phase = ref<'asking' | 'signedOut' | 'signedIn'>('asking');
+  /** `firstPassword`: signed in, and nothing but a change of the password is allowed. */
+  const phase = ref<'asking' | 'signedOut' | 'locked' | 'firstPassword' | 'signedIn'>('asking');
   const operator = ref<Operator | null>(null);
   const hello = ref<Hello | null>(null);
   const office = ref<Output<'office.describe'> | null>(null);
   const failure = ref<Failure | null>(null);
+  const idleMinutes = ref(0);
+  /** For whom the locked window waits. */
+  const awaited = ref<{ readonly login: string; readonly name: string } | null>(null);
+  /** Somebody has just come to the desk and was not greeted yet. */
+  const arrived = ref(false);
+  let locking: Promise<unknown> = Promise.resolve();
 
-  client.on('session.ended', leave);
+  client.on('session.ended', hide);
+
+  const rights = computed<readonly string[]>(() => operator.value?.rights ?? []);
+  const may = (act: Act, registry?: Registry): boolean => permits(act, rights.value, registry);
+  const masked = (registry: Registry): boolean => isMasked(registry, rights.value);
+  /** Are personal data of this registry closed to whoever has the right to see them? */
+  const isClosed = (registry: Registry): boolean => isPersonal(registry) && operator.value?.key === 'awaited';
 
   /** Asks who answers and whether somebody is signed in already. A newer program means a newer window: reload. */
   async function start(): Promise<void> {
@@ -30,46 +49,76 @@ export const useSessionStore = defineStore('session', () => {
     }
     if (hello.value !== null && hello.value.contractHash !== greeting.value.contractHash) location.reload();
     hello.value = greeting.value;
-    if (current.value.operator === null) leave();
-    else await enter(current.value.operator);
+    idleMinutes.value = current.value.idleMinutes;
+    if (current.value.operator !== null) await enter(current.value.operator);
+    else if (phase.value === 'asking') phase.value = 'signedOut';
   }
 
   async function signIn(login: string, password: string): Promise<void> {
     failure.value = null;
+    await locking;
     const answer = await client.call('session.signIn', { login, password });
-    if (answer.ok) await start();
-    else refuse(answer);
+    if (!answer.ok) {
+      refuse(answer);
+      return;
+    }
+    arrived.value = true;
+    await start();
   }
 
   async function signOut(): Promise<void> {
+    phase.value = 'signedOut';
     await client.call('session.signOut', {});
     // Nothing of the office may stay in the memory of the window.
     location.reload();
   }
 
   async function enter(who: Operator): Promise<void> {
-    const described = await client.call('office.describe', {});
-    if (!described.ok) {
+    const described = who.mustChangePassword ? null : await client.call('office.describe', {});
+    if (described?.ok === false) {
       refuse(described);
       return;
     }
-    office.value = described.value;
+    office.value = described?.value ?? null;
     operator.value = who;
-    phase.value = 'signedIn';
+    awaited.value = null;
+    phase.value = who.mustChangePassword ? 'firstPassword' : 'signedIn';
     client.openEvents();
   }
 
-  function leave(): void {
+  /** Asks anew what the operator may: the key was opened, the password changed. */
+  async function refresh(): Promise<void> {
+    const answer = await client.call('session.current', {});
+    if (!answer.ok) return;
+    if (answer.value.operator === null) hide();
+    else await enter(answer.value.operator);
+  }
+
+  /** Hides the office at once; `before` is what must still be told while the session lasts. */
+  async function lock(before: Promise<unknown>): Promise<void> {
+    hide();
+    locking = before.then(() => client.call('session.lock', {}));
+    await locking;
+  }
+
+  function hide(): void {
+    if (operator.value === null) return;
     client.closeEvents();
+    const { login, name } = operator.value;
+    awaited.value = { login, name };
     operator.value = null;
     office.value = null;
-    phase.value = 'signedOut';
+    failure.value = null;
+    phase.value = 'locked';
   }
 
   function refuse(answer: Result<unknown>): void {
     failure.value = answer.ok ? null : answer.error;
-    phase.value = 'signedOut';
+    if (phase.value === 'asking') phase.value = 'signedOut';
   }
 
-  return { phase, operator, hello, office, failure, start, signIn, signOut };
+  return {
+    ...{ phase, operator, hello, office, failure, idleMinutes, awaited, arrived, rights },
+    ...{ may, masked, isClosed, start, signIn, signOut, refresh, lock },
+  };
 });

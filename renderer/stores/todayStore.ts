@@ -65,5 +65,11 @@ export const useTodayStore = defineStore('today', () => {
     });
   }
 
-  return { drafts, review, isNew, refresh, showAll };
+  function forget(): void {
+    drafts.value = { total: 0, lines: [] };
+    review.value = { total: 0, lines: [] };
+    isNew.value = false;
+  }
+
+  return { drafts, review, isNew, refresh, showAll, forget };
 });

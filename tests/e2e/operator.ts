@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { call, expect, signIn, type E2eOffice } from './fixture';
+import { call, expect, signIn, type E2eOffice, type Pass } from './fixture';
 
 /** What an operator's hands do in the window, for specs that use no mouse. */
 
@@ -20,7 +20,7 @@ export async function typeInto(page: Page, id: string, text: string): Promise<vo
 }
 
 /** Signs in and waits until the window hears keys. */
-export async function enter(page: Page, office: E2eOffice): Promise<void> {
+export async function enter(page: Page, office: Pass): Promise<void> {
   await signIn(page, office);
   await expect(page.getByRole('navigation')).toBeVisible();
 }
@@ -46,6 +46,14 @@ export async function openRecord(page: Page, recordId: string): Promise<void> {
   }, recordId);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('#field-fullName')).toBeVisible();
+}
+
+/** Types login and password into the form, as the worker would. */
+export async function signInByForm(page: Page, { login, password }: Pass): Promise<void> {
+  await expect(page.getByLabel('Логин')).toBeVisible();
+  if (await page.getByLabel('Логин').isEditable()) await page.getByLabel('Логин').fill(login);
+  await page.getByLabel('Пароль').fill(password);
+  await page.keyboard.press('Enter');
 }
 
 /** Everything that axe finds against WCAG 2.2 AA, in short. */

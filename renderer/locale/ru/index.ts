@@ -1,3 +1,5 @@
+import { access } from './access';
+import { accounts, persons } from './accounts';
 import { administration } from './administration';
 import { audit } from './audit';
 import { clauses } from './clauses';
@@ -22,6 +24,9 @@ export const ru = {
   document,
   administration,
   audit,
+  access,
+  accounts,
+  persons,
   clauses,
   errors,
   issues,

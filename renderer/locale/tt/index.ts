@@ -1,4 +1,6 @@
 import type { Messages } from '../ru';
+import { access } from './access';
+import { accounts, persons } from './accounts';
 import { administration } from './administration';
 import { audit } from './audit';
 import { clauses } from './clauses';
@@ -24,6 +26,9 @@ export const tt: Messages = {
   document,
   administration,
   audit,
+  access,
+  accounts,
+  persons,
   clauses,
   errors,
   issues,

@@ -2,6 +2,7 @@ import type { Messages } from '../ru';
 
 export const record: Messages['record'] = {
   fresh: 'Яңа язма',
+  toList: 'Исемлеккә',
   noTitle: 'Исемсез',
   version: '{n} версия',
   number: '№ {number}',
@@ -21,6 +22,7 @@ export const record: Messages['record'] = {
   error: 'Хата',
   warning: 'Искәрмә',
   lacks: 'Алга таба тапшыру өчен җитми: {n}',
+  lacksToSave: 'Саклау өчен җитми: {n}',
   summary: 'Нәрсәне төзәтергә һәм тутырырга',
   row: '{n} юл',
   addRow: 'Юл өстәү',

@@ -1,0 +1,14 @@
+import type { Words } from '../../domain/registry/defineRegistry';
+import type { FieldKind, FieldValue } from '../../domain/registry/fieldKinds';
+import { checkValue, formatField, type FieldContext } from '../../domain/registry/fieldTypes';
+
+/** A value as people write it; what is no value of its kind (typed wrongly, masked) stays as it is. */
+export const sayField = (
+  kind: FieldKind,
+  value: FieldValue,
+  language: keyof Words,
+  context: FieldContext,
+): string =>
+  checkValue(kind, value, context).ok
+    ? formatField(kind, value, language, context)
+    : (Array.isArray(value) ? value : [value ?? '']).join(', ');

@@ -1,0 +1,45 @@
+import { holdsKey, roles, type Role } from '../../domain/record/permissions';
+import { useWords } from '../locale/useWords';
+import type { Account } from '../stores/accountStore';
+import { useReferenceStore } from '../stores/referenceStore';
+
+/** Roles, territories and states of accounts in words. */
+export function useAccountWords() {
+  const { say, pick, instant } = useWords();
+  const reference = useReferenceStore();
+
+  const known = (role: string): Role | undefined => roles.find((one) => one === role);
+
+  function roleWords(role: string): string {
+    const one = known(role);
+    return one === undefined ? role : say(`accounts.roles.${one}`);
+  }
+
+  const placeWords = (code: string): string => {
+    const entry = reference.of('oktmo').entries.find((one) => one.code === code);
+    return entry === undefined ? code : pick(entry);
+  };
+  const territoryWords = (codes: readonly string[]): string => codes.map(placeWords).join(', ');
+
+  /** Of whom an account sees persons; nobody where its role sees none. */
+  function reachWords({ role, territory }: Account): string {
+    const one = known(role);
+    if (one === undefined || !holdsKey(one)) return '—';
+    return territory.length === 0 ? say('accounts.whole') : territoryWords(territory);
+  }
+
+  /** Everything that keeps the account from working as it should, a sign before each word; or that nothing does. */
+  function stateWords(account: Account): readonly string[] {
+    const { isBlocked, lockedUntil, key, mustChangePassword } = account;
+    if (isBlocked) return [`× ${say('accounts.states.blocked')}`];
+    const isClosed = lockedUntil !== null && Date.parse(lockedUntil) > Date.now();
+    const hindrances = [
+      ...(isClosed ? [`! ${say('accounts.states.closed', { time: instant(lockedUntil) })}`] : []),
+      ...(mustChangePassword ? [`○ ${say('accounts.states.firstPassword')}`] : []),
+      ...(key === 'awaited' ? [`○ ${say('accounts.states.awaitsCode')}`] : []),
+    ];
+    return hindrances.length > 0 ? hindrances : [`● ${say('accounts.states.active')}`];
+  }
+
+  return { roleWords, placeWords, territoryWords, reachWords, stateWords };
+}

@@ -1,0 +1,24 @@
+import { useAccountStore } from '../stores/accountStore';
+import { useDraftStore } from '../stores/draftStore';
+import { useEmergencyStore } from '../stores/emergencyStore';
+import { useExchangeStore } from '../stores/exchangeStore';
+import { useHistoryStore } from '../stores/historyStore';
+import { useImportStore } from '../stores/importStore';
+import { useListStore } from '../stores/listStore';
+import { useNoticeStore } from '../stores/noticeStore';
+import { useRecordStore } from '../stores/recordStore';
+import { useTodayStore } from '../stores/todayStore';
+
+/**
+ * When the operator leaves, nothing the office knows stays in the memory of the window: a store that holds records,
+ * lists or names must stand here. Classifiers are public and stay.
+ */
+export function useForgetting(): () => void {
+  const stores = [
+    ...[useAccountStore(), useDraftStore(), useEmergencyStore(), useExchangeStore(), useHistoryStore()],
+    ...[useImportStore(), useListStore(), useNoticeStore(), useRecordStore(), useTodayStore()],
+  ];
+  return () => {
+    for (const store of stores) store.forget();
+  };
+}
