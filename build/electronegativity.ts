@@ -1,4 +1,5 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import scan from '@doyensec/electronegativity';
@@ -20,6 +21,13 @@ const explained: Readonly<Record<string, string>> = {
   PRELOAD_JS_CHECK:
     'preload.ts was reviewed: it lends one call and one event listener, tests/shell.test.ts holds it',
 };
+
+// The scanner asks the network for translations of its messages, and its retries outlive the scan: it is told of no
+// place to ask.
+const scanner = createRequire(import.meta.url)('@doyensec/electronegativity/package.json') as {
+  i18nSource: string;
+};
+scanner.i18nSource = '';
 
 const folder = await mkdtemp(join(tmpdir(), 'yardam-scan-'));
 try {
