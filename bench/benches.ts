@@ -4,8 +4,10 @@ import { listJump } from './listJump.bench';
 import { listPage } from './listPage.bench';
 import { pdfList } from './pdfList.bench';
 import { saveField } from './saveField.bench';
+import { sealedSave } from './sealedSave.bench';
 import { sealedSearch } from './sealedSearch.bench';
 import { searchWord } from './searchWord.bench';
+import { signIn } from './signIn.bench';
 
 /** Every question, in the order they are asked. */
 export const benches: Readonly<Record<string, Bench>> = {
@@ -15,7 +17,9 @@ export const benches: Readonly<Record<string, Bench>> = {
   listJump,
   importRows,
   pdfList,
+  sealedSave,
   sealedSearch,
+  signIn,
 };
 
 /** Asks one question: a table for people, then one line of JSON. */

@@ -5,6 +5,7 @@ import { hasWords, soughtTerms } from '../domain/registry/searchTerms';
 import { titleKey } from '../domain/values/foldText';
 import type { ReadDb } from './handles';
 import { keysOfRecords } from './recordKeys';
+import type { RecordKeys } from './sealing';
 import { columnOf, rowToFields, type Column } from './tables';
 
 /** A line of a list, opened. */
@@ -40,10 +41,10 @@ export interface Candidates {
   readonly limit: number;
 }
 
-/** Hits counted: a common beginning of a name has thousands, and whoever types goes on typing. */
-const hitLimit = 300;
+/** Hits counted. Each costs the opening of a key and of its names, and whoever types goes on typing. */
+const hitLimit = 100;
 /** Opened and compared at most, where words are shorter or longer than tokens tell. */
-const openedLimit = 3000;
+const openedLimit = 2000;
 
 /**
  * Records found by tokens, then opened and compared, in order of their names. Words shorter than a token are compared
@@ -63,30 +64,52 @@ export async function searchSealed(
   const found: Hit[] = [];
   let more = false;
   for (let after = 0, opened = 0; ;) {
-    const cells = await fetch({ ...candidatesFor(db, root, terms, after), columns: wanted });
-    const lines = await openPage(db, root, names, cells);
-    lines.forEach(({ fields }, at) => {
-      const said = names.map(({ field }) => fields[field] ?? null);
-      const row = cells[at];
-      if (row !== undefined && hasWords(said, words)) found.push({ row, key: titleKey(said.join(' ')) });
-    });
-    opened += cells.length;
-    more = found.length > hitLimit || (opened >= openedLimit && cells.length > hitLimit);
-    if (more || cells.length <= hitLimit) break;
-    after = Number(cells.at(-1)?.['seq']);
+    const rows = await fetch({ ...candidatesFor(db, root, terms, after), columns: wanted });
+    for (const hit of await openNames(db, names, rows)) if (hasWords(hit.said, words)) found.push(hit);
+    opened += rows.length;
+    more = found.length > hitLimit || (opened >= openedLimit && rows.length > hitLimit);
+    if (more || rows.length <= hitLimit) break;
+    after = Number(rows.at(-1)?.['seq']);
   }
-  const hits = found.slice(0, hitLimit).sort(byName);
-  const shown = hits.slice(query.from, query.from + query.limit).map(({ row }) => row);
-  return { rows: await openPage(db, root, columns, shown), total: hits.length, more };
+  const hits = found.slice(0, hitLimit).map((hit) => ({ ...hit, key: titleKey(hit.said.join(' ')) }));
+  const shown = hits.sort(byName).slice(query.from, query.from + query.limit);
+  return { rows: shown.map((hit) => toLine(columns, names, hit)), total: hits.length, more };
 }
 
 interface Hit {
   readonly row: Cells;
-  readonly key: string;
+  readonly recordId: string;
+  readonly keys: RecordKeys | undefined;
+  /** Its names, in order of their fields. */
+  readonly said: readonly FieldValue[];
 }
 
-const byName = (a: Hit, b: Hit): number =>
-  a.key < b.key ? -1 : a.key > b.key ? 1 : String(a.row['id']) < String(b.row['id']) ? -1 : 1;
+/** Keys and names are opened once: a page is made of what was compared. */
+async function openNames(db: ReadDb, names: readonly Column[], rows: readonly Cells[]): Promise<Hit[]> {
+  const keysById = await keysOfRecords(
+    db,
+    rows.map((row) => String(row['id'])),
+  );
+  return rows.map((row) => {
+    const recordId = String(row['id']);
+    const keys = keysById.get(recordId);
+    return { row, recordId, keys, said: Object.values(rowToFields(names, row, { keys, recordId })) };
+  });
+}
+
+function toLine(columns: readonly Column[], names: readonly Column[], hit: Hit): Line {
+  const { row, recordId, keys, said } = hit;
+  const opened = new Map(names.map(({ field }, at) => [field, said[at] ?? null]));
+  const unopened = columns.filter(({ field }) => !opened.has(field));
+  const rest = rowToFields(unopened, row, { keys, recordId });
+  const fields = columns.map(({ field }) => [field, opened.get(field) ?? rest[field] ?? null] as const);
+  return { recordId, version: Number(row['version']), fields: Object.fromEntries(fields) };
+}
+
+type Keyed = Hit & { readonly key: string };
+
+const byName = (a: Keyed, b: Keyed): number =>
+  a.key < b.key ? -1 : a.key > b.key ? 1 : a.recordId < b.recordId ? -1 : 1;
 
 function candidatesFor(
   db: ReadDb,

@@ -219,7 +219,7 @@ describe('a citizen is found', () => {
     for (let count = 0; count < 302; count += 1)
       await create({ ...least, surname, givenName: count === 301 ? 'Яна' : 'Анна' });
     const page = await operator.must('record.list', { registry, search: 'многочисленнова', limit: 500 });
-    expect([page.more, page.total, page.rows.length]).toEqual([true, 300, 300]);
+    expect([page.more, page.total, page.rows.length]).toEqual([true, 100, 100]);
     expect(await found('многочисленнова яна')).toHaveLength(1);
     // Too short for the index and the last of them all; still it is this one who was asked for.
     expect(await found('многочисленнова ян')).toHaveLength(1);
