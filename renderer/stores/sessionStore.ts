@@ -67,6 +67,7 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   async function signOut(): Promise<void> {
+    operator.value = null;
     phase.value = 'signedOut';
     await client.call('session.signOut', {});
     // Nothing of the office may stay in the memory of the window.

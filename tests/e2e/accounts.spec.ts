@@ -149,3 +149,24 @@ test('the own password is changed, and the time of the last sign-in is said', as
     page.getByRole('status').filter({ hasText: /Последний вход: \d\d\.\d\d\.\d{4}/ }),
   ).toBeVisible();
 });
+
+/** Offices made by this version have a key from their first day; one that came from a former version makes it here. */
+test('an office without a key of personal data is given one', async ({ page, office }) => {
+  let exists = false;
+  await page.route('**/call/key.status', (route) =>
+    route.fulfill({
+      json: { ok: true, value: { exists, isOpen: false, isChanging: false, madeAt: null } },
+    }),
+  );
+  await page.route('**/call/key.create', (route) => {
+    exists = true;
+    return route.fulfill({ json: { ok: true, value: { recoveryCode: 'ABCDE-FGHJK' } } });
+  });
+  await enter(page, office);
+  await page.keyboard.press('Alt+9');
+  await page.getByRole('button', { name: 'Создать ключ' }).click();
+  const paper = page.getByRole('dialog', { name: 'Код восстановления персональных данных' });
+  await expect(paper.getByRole('status')).toHaveText('ABCDE-FGHJK');
+  await paper.getByRole('button', { name: 'Код записан' }).click();
+  await expect(page.getByRole('button', { name: 'Создать ключ' })).toHaveCount(0);
+});

@@ -82,7 +82,9 @@ test('dialogs, the first password and the form of the code', async ({ page, offi
   await enter(page, office);
   await page.keyboard.press('Alt+9');
   await page.getByRole('button', { name: 'Добавить учётную запись' }).click();
-  await page.getByLabel('Роль', { exact: true }).selectOption({ label: 'специалист территориального органа' });
+  await page
+    .getByLabel('Роль', { exact: true })
+    .selectOption({ label: 'специалист территориального органа' });
   await page.locator('#account-territory').fill('альметьев');
   await expect(page.getByRole('option', { name: /Альметьевский/ })).toBeVisible();
   await expectNothingFound(page, 'adding an account');

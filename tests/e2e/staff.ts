@@ -32,8 +32,8 @@ export async function hire(page: Page, office: E2eOffice, worker: Worker): Promi
   return pass;
 }
 
-export const almet = '92608000';
-export const aznakay = '92602000';
+const almet = '92608000';
+const aznakay = '92602000';
 
 export const hireKeeper = (page: Page, office: E2eOffice): Promise<Pass> =>
   hire(page, office, { login: 'keeper', name: 'Держалкина Д. Д.', role: 'registryOperator' });
