@@ -40,7 +40,7 @@ export interface Actor {
   readonly office: string;
 }
 
-/** For `database.ts` alone. */
+/** For `database.ts`, and for `snapshot.ts` over copies. */
 export function mintReadDb(connection: Connection, vault: Vault): ReadDb {
   const handle: Pick<ReadDb, 'all' | 'get' | 'vault'> = { all: connection.all, get: connection.get, vault };
   return handle as ReadDb;

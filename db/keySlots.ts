@@ -48,6 +48,9 @@ export async function stretchAgain(
   return { matches, wrappingKey: again.wrappingKey };
 }
 
+/** All but the verifier: what must be known to stretch a secret again, and nothing that tells whether it is right. */
+export const withoutVerifier = (kept: string): string => kept.slice(0, kept.lastIndexOf('$') + 1);
+
 /** Was it stretched with another cost than today's? Then it is stretched anew at the next chance. */
 export const isOutdated = (kept: string, { cost, blockSize, parallelization }: ScryptCost): boolean =>
   !kept.startsWith(`scrypt$${cost}$${blockSize}$${parallelization}$`);

@@ -6,6 +6,7 @@ import { m0030Exchange } from './migrations/m0030Exchange';
 import { m0040Accounts } from './migrations/m0040Accounts';
 import { m0050Sealing } from './migrations/m0050Sealing';
 import { m0060Person } from './migrations/m0060Person';
+import { m0070Backup } from './migrations/m0070Backup';
 
 /** Every step there is, in order: a static list, so that a bundler or a stray file cannot change it. */
 export const migrations: readonly Migration[] = [
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   m0040Accounts,
   m0050Sealing,
   m0060Person,
+  m0070Backup,
 ];
 
 /** `user_version` of a file that has every step. */

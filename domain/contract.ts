@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallSpec } from './contract/call';
 import { event, type dispatcherErrors } from './contract/call';
 import { accountCalls } from './contract/accountCalls';
+import { backupCalls } from './contract/backupCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
 import { recordCalls } from './contract/recordCalls';
@@ -13,7 +14,14 @@ import type { Result } from './values/result';
  * Everything the program can do, in one list. Carriers (IPC, HTTP, command line) know no call by name: they pass a
  * name and JSON to the dispatcher. To add a call: describe it here, write its handler; the types demand the rest.
  */
-export const contract = { ...systemCalls, ...accountCalls, ...recordCalls, ...importCalls, ...exchangeCalls };
+export const contract = {
+  ...systemCalls,
+  ...accountCalls,
+  ...recordCalls,
+  ...importCalls,
+  ...exchangeCalls,
+  ...backupCalls,
+};
 
 /** What open windows are told. Ids and numbers only; a window asks for the rest through a call. */
 export const events = {

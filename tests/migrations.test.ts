@@ -43,6 +43,8 @@ const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO key_slot (owner, generation, secret, wrapped, made_at) VALUES ('recovery', 1, 'scrypt$1', 'CC', '${at}');
     INSERT INTO record_key VALUES ('c1', 1, 1, 'DD');
     INSERT INTO sealed_read VALUES ('2026-11-23', 'admin', 'c1');`,
+  70: `
+    INSERT INTO person (id, created_at, changed_at, surname, territory) VALUES ('c1', '${at}', '${at}', '1.AA', '92701000');`,
 };
 
 describe('the steps of the schema', () => {

@@ -115,6 +115,10 @@ export function createHandlers(office: Office): Handlers {
     'export.make': (_session, input) => makeExport(office, input),
     'document.make': (_session, input) => makeDocument(office, input),
 
+    'backup.make': (session) => office.backups.make(actor(session), 'command'),
+    'backup.list': (_session, input) => office.backups.list(input),
+    'backup.status': () => office.backups.status(),
+
     'exchange.run': async (session) => {
       const result = await exchange.run(actor(session));
       if (result.ok) office.events.emit('exchange.finished', result.value);

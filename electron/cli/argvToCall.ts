@@ -29,11 +29,17 @@ const options = {
   out: { type: 'string' },
   id: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  latest: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 type Option = keyof typeof options;
 
 const desk = (words: Words) => ({ dataFolder: folder(words), user: words.needed('user') });
+/** The option where it was given, and no key where it was not. */
+const given = <O extends 'out' | 'user'>(option: O, words: Words): { readonly [N in O]?: string } => {
+  const text = words.text(option);
+  return text === undefined ? {} : ({ [option]: text } as { readonly [N in O]: string });
+};
 const folder = (words: Words): string => words.text('data') ?? defaultDataFolder();
 
 const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order(words: Words): Order }>> = {
@@ -89,6 +95,27 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
       const kind = oneOf(words.take('DOCUMENT'), ['provider-extract', 'provider-list']);
       const input = kind === 'provider-list' ? { kind } : { kind, recordId: words.needed('id') };
       return { verb: 'call', name: 'document.make', input, out: words.needed('out'), ...desk(words) };
+    },
+  },
+  backup: {
+    allows: ['data', 'out'],
+    order: (words) => ({ verb: 'backup', dataFolder: folder(words), ...given('out', words) }),
+  },
+  restore: {
+    allows: ['data', 'user', 'latest'],
+    order: (words) => ({
+      verb: 'restore',
+      from: words.has('latest') ? 'latest' : { file: words.take('FILE') },
+      dataFolder: words.needed('data'),
+      ...given('user', words),
+    }),
+  },
+  verify: {
+    allows: ['data', 'user'],
+    order: (words) => {
+      const dataFolder = words.text('data');
+      const of = dataFolder === undefined ? { file: words.take('FILE') } : { dataFolder };
+      return { verb: 'verify', of, ...given('user', words) };
     },
   },
   exchange: {

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { initOffice } from '../app/initOffice';
 import { argvToCall, WrongUsage } from './argvToCall';
 import { atDesk } from './atDesk';
+import { runBackup } from './runBackup';
 import { runCall } from './runCall';
 import { gloss } from './gloss';
 import { runImport } from './runImport';
@@ -66,6 +67,10 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
       return await init(order, password);
     case 'serve':
       return await io.serve(order, (address) => print(io, { address }));
+    case 'backup':
+    case 'restore':
+    case 'verify':
+      return await runBackup(order, io.env);
     case 'call':
       return await atDesk(order, password, (app, session) => runCall(order, app, session));
     case 'import': {

@@ -1,7 +1,17 @@
 import type { CheckedKind } from '../../domain/values/checkValue';
 
 /** What a command line asks for, understood and not yet done. */
-export type Order = HelpOrder | ListOrder | CheckOrder | InitOrder | ServeOrder | CallOrder | ImportOrder;
+export type Order =
+  | HelpOrder
+  | ListOrder
+  | CheckOrder
+  | InitOrder
+  | ServeOrder
+  | CallOrder
+  | ImportOrder
+  | BackupOrder
+  | RestoreOrder
+  | VerifyOrder;
 
 interface HelpOrder {
   readonly verb: 'help';
@@ -36,6 +46,25 @@ export interface ImportOrder extends Desk {
   readonly registry: string;
   readonly file: string;
   readonly dryRun: boolean;
+}
+
+export interface BackupOrder {
+  readonly verb: 'backup';
+  readonly dataFolder: string;
+  /** A folder instead of those that are set, besides the one in the data folder. */
+  readonly out?: string;
+}
+/** `user`: opened by his password; without one by the recovery code. */
+export interface RestoreOrder {
+  readonly verb: 'restore';
+  readonly dataFolder: string;
+  readonly from: { readonly file: string } | 'latest';
+  readonly user?: string;
+}
+export interface VerifyOrder {
+  readonly verb: 'verify';
+  readonly of: { readonly file: string } | { readonly dataFolder: string };
+  readonly user?: string;
 }
 
 /** Whose office and who sits at it. */
