@@ -110,7 +110,7 @@ describe('backups without being asked', () => {
 
   it('is sealed before a migration too, and written down after it', async () => {
     const connection = await connect(join(office.dataFolder, databaseFile), 'write');
-    const columns = ['follows', 'asks', 'void_after', 'void_before'];
+    const columns = ['follows', 'asks', 'void_after', 'void_before', 'kept_stamp'];
     await connection.script(`DROP TABLE backup_run; DROP TABLE restoration; PRAGMA user_version = 60;
       ${columns.map((column) => `ALTER TABLE peer_state DROP COLUMN ${column};`).join('')}`);
     await connection.close();

@@ -37,5 +37,7 @@ export const m0070Backup: Migration = {
   -- Numbers of the peer between these two were passed over; a package that bears one is late, not wrong.
   ALTER TABLE peer_state ADD COLUMN void_after INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE peer_state ADD COLUMN void_before INTEGER NOT NULL DEFAULT 0;
+  -- The last change of its own that the peer had when it was restored; NULL where it never was.
+  ALTER TABLE peer_state ADD COLUMN kept_stamp TEXT;
   `,
 };

@@ -32,6 +32,10 @@ export const manifestShape = z.object({
   to: z.string().min(1).max(60),
   number: z.number().int().positive(),
   head: z.string().max(128),
+  /** This package follows that one of the sender directly: what is numbered in between is not to be waited for. */
+  follows: z.number().int().nonnegative().optional(),
+  /** The sender goes on from a backup: what it has of the addressee, and the stamp of the last change of its own. */
+  restored: z.object({ received: z.number().int().nonnegative(), stamp: z.string().max(120) }).optional(),
   changes: z.array(changeShape).max(200_000),
 });
 

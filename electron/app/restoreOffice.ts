@@ -2,11 +2,13 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { backupSettingsName } from '../../domain/backup/backupSettings';
+import { rootRegistries } from '../../domain/registry';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import { lockDataFolder } from '../../db/dataLock';
 import { databaseFile, openDatabase } from '../../db/openDatabase';
 import { noteRestoration } from '../../db/repositories/backupRepository';
+import { leaveGap } from '../../db/repositories/numberRepository';
 import { readEnds } from '../../db/snapshot';
 import { lookAtBackup, type FoundBackup } from '../backup/backupFiles';
 import { openBodyKey, openHeader, type BackupSecret } from '../backup/backupKeys';
@@ -132,6 +134,7 @@ async function noteInDatabase(
       before: database.nextStamp(office.code),
       peers: peers.map(({ code }) => code),
     });
+    await leaveGap(tx, ['letter', ...rootRegistries.map(({ code }) => code)]);
     const detail = { madeAt: header.madeAt, kind: header.kind };
     await appendAudit(tx, [{ action: 'backup.restore', object: `backup/${basename(path)}`, detail }], at);
     return ok(null);

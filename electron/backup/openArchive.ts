@@ -1,55 +1,91 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { backupManifestShape, type BackupManifest } from '../../domain/backup/backupFile';
+import type { FoundBackup } from './backupFiles';
+import { openBody, plainLength } from './sealedBody';
 import { manifestName } from './writeArchive';
 
 /** The archive is not what its manifest says: damage, or a program that writes other backups than this one. */
 export class ArchiveBroken extends Error {}
 
-/** Unpacks into an empty folder and compares every size and digest with the manifest. Throws `ArchiveBroken`. */
-export async function unpackArchive(path: string, folder: string): Promise<BackupManifest> {
-  const zip = await orBroken(openPromise(path, { autoClose: false }));
+/**
+ * Reads the sealed archive piece by piece and compares every size and digest with the manifest. With a folder the files
+ * are laid there, without one nothing is written anywhere. Throws `ArchiveBroken` or `BodyBroken`.
+ */
+export async function readArchive(
+  backup: FoundBackup,
+  key: Buffer,
+  folder: string | undefined,
+): Promise<BackupManifest> {
+  const file = await open(backup.path, 'r');
   try {
-    let manifest: BackupManifest | undefined;
-    const found = new Map<string, string>();
-    for await (const entry of zip.eachEntry()) {
-      if (entry.fileName === manifestName) manifest = await readManifest(zip, entry);
-      else found.set(entry.fileName, await unpack(zip, entry, folder));
-    }
-    if (manifest === undefined || manifest.entries.length !== found.size) throw new ArchiveBroken();
-    for (const { name, size, sha256 } of manifest.entries)
-      if (found.get(name) !== `${size} ${sha256}`) throw new ArchiveBroken();
-    return manifest;
+    const length = plainLength(backup.bytes, backup.headerLine);
+    const reader = createSealedReader(file, backup.headerLine, key);
+    const zip = await fromRandomAccessReaderPromise(reader, length, { autoClose: false });
+    return await readEntries(zip, folder);
   } catch (error) {
     throw isAboutArchive(error) ? new ArchiveBroken() : error;
   } finally {
-    zip.close();
+    await file.close();
   }
 }
 
-async function unpack(zip: ZipFile, entry: Entry, folder: string): Promise<string> {
-  const path = resolve(join(folder, entry.fileName));
-  // The library refuses names that lead elsewhere; here nothing depends on that.
-  if (!path.startsWith(resolve(folder) + sep)) throw new ArchiveBroken();
-  await mkdir(dirname(path), { recursive: true });
+async function readEntries(zip: ZipFile, folder: string | undefined): Promise<BackupManifest> {
+  let manifest: BackupManifest | undefined;
+  const found = new Map<string, string>();
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName === manifestName) manifest = await readManifest(zip, entry);
+    else found.set(entry.fileName, await readEntry(zip, entry, folder));
+  }
+  if (manifest === undefined || manifest.entries.length !== found.size) throw new ArchiveBroken();
+  for (const { name, size, sha256 } of manifest.entries)
+    if (found.get(name) !== `${size} ${sha256}`) throw new ArchiveBroken();
+  return manifest;
+}
+
+/** The library wants a class: an archive that opens as it is read, wherever it is read. */
+function createSealedReader(file: FileHandle, headerLine: Buffer, key: Buffer): RandomAccessReader {
+  class SealedReader extends RandomAccessReader {
+    override _readStreamForRange(start: number, end: number): Readable {
+      return Readable.from(openBody(file, headerLine, key, { start, end }), { objectMode: false });
+    }
+  }
+  return new SealedReader();
+}
+
+async function readEntry(zip: ZipFile, entry: Entry, folder: string | undefined): Promise<string> {
   const digest = createHash('sha256');
   let size = 0;
   const noted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       digest.update(chunk);
       size += chunk.byteLength;
-      done(null, chunk);
+      done(null, folder === undefined ? undefined : chunk);
     },
   });
   const source = await zip.openReadStreamPromise(entry);
-  await pipeline(source, noted, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  if (folder === undefined) await pipeline(source, noted.resume());
+  else
+    await pipeline(
+      source,
+      noted,
+      createWriteStream(await placeOf(entry, folder), { flags: 'wx', mode: 0o600 }),
+    );
   return `${size} ${digest.digest('hex')}`;
+}
+
+async function placeOf({ fileName }: Entry, folder: string): Promise<string> {
+  const path = resolve(join(folder, fileName));
+  // The library refuses names that lead elsewhere; here nothing depends on that.
+  if (!path.startsWith(resolve(folder) + sep)) throw new ArchiveBroken();
+  await mkdir(dirname(path), { recursive: true });
+  return path;
 }
 
 const maxManifestBytes = 64 * 1024 * 1024;
@@ -67,14 +103,6 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-async function orBroken<T>(opening: Promise<T>): Promise<T> {
-  try {
-    return await opening;
-  } catch (error) {
-    throw isAboutArchive(error) ? new ArchiveBroken() : error;
   }
 }
 

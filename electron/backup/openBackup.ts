@@ -1,14 +1,12 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { BackupManifest } from '../../domain/backup/backupFile';
+import { backupManifestShape, type BackupManifest } from '../../domain/backup/backupFile';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { databaseFile } from '../../db/openDatabase';
 import { describeCopy } from '../../db/snapshot';
 import type { FoundBackup } from './backupFiles';
-import { ArchiveBroken, unpackArchive } from './openArchive';
-import { BodyBroken, openBody } from './sealedBody';
+import { ArchiveBroken, readArchive } from './openArchive';
+import { BodyBroken } from './sealedBody';
 
 /** What came out of a backup, whole and compared: its files lie in `folder`. */
 export interface OpenedBackup {
@@ -25,33 +23,38 @@ export async function openBackup(
   key: Buffer,
   scratch: string,
 ): Promise<Result<OpenedBackup, 'backup.tampered'>> {
-  const archive = join(scratch, 'content.zip');
   const folder = join(scratch, 'content');
   try {
-    await decryptTo(backup, key, archive);
     await mkdir(folder, { mode: 0o700 });
-    const manifest = await unpackArchive(archive, folder);
-    await rm(archive);
+    const manifest = await readArchive(backup, key, folder);
     return (await isAsDescribed(join(folder, databaseFile), backup, manifest))
       ? ok({ folder, manifest })
       : tampered(backup);
   } catch (error) {
-    if (error instanceof BodyBroken || error instanceof ArchiveBroken) return tampered(backup);
+    if (isBroken(error)) return tampered(backup);
     throw error;
   }
 }
 
-async function decryptTo(backup: FoundBackup, key: Buffer, to: string): Promise<void> {
-  const file = await open(backup.path, 'r');
+/**
+ * Opens a backup that was just made, without laying anything on the disk again: half a gigabyte written twice makes saving
+ * wait. Its database is byte for byte the copy that SQLite checked and whose rows were counted when it was sealed.
+ */
+export async function isAsWritten(
+  backup: FoundBackup,
+  key: Buffer,
+  written: BackupManifest,
+): Promise<boolean> {
   try {
-    await pipeline(
-      openBody(file, backup.headerLine, key),
-      createWriteStream(to, { flags: 'wx', mode: 0o600 }),
-    );
-  } finally {
-    await file.close();
+    const manifest = await readArchive(backup, key, undefined);
+    return JSON.stringify(manifest) === JSON.stringify(backupManifestShape.parse(written));
+  } catch (error) {
+    if (isBroken(error)) return false;
+    throw error;
   }
 }
+
+const isBroken = (error: unknown): boolean => error instanceof BodyBroken || error instanceof ArchiveBroken;
 
 async function isAsDescribed(
   database: string,

@@ -47,19 +47,33 @@ export async function* sealFile(
 /** A piece that does not open: the file is not as it was made. */
 export class BodyBroken extends Error {}
 
-/** What was sealed, piece by piece. Throws `BodyBroken`; what came before must then not be believed either. */
-export async function* openBody(file: FileHandle, headerLine: Buffer, key: Buffer): AsyncGenerator<Buffer> {
+/** How long the plain content is, by the length of the file. */
+export function plainLength(fileLength: number, headerLine: Buffer): number {
+  const body = fileLength - headerLine.byteLength - digestLength;
+  const length = body - Math.ceil(body / sealedLength) * tagLength;
+  if (length <= 0) throw new BodyBroken();
+  return length;
+}
+
+/** What was sealed, from one byte to another. Throws `BodyBroken`; what came before must then not be believed either. */
+export async function* openBody(
+  file: FileHandle,
+  headerLine: Buffer,
+  key: Buffer,
+  { start, end }: { start: number; end: number },
+): AsyncGenerator<Buffer> {
   const headerHash = hashOf(headerLine);
-  const end = (await file.stat()).size - digestLength;
-  let number = 0;
-  for (let at = headerLine.byteLength; at < end; at += sealedLength) {
-    const length = Math.min(sealedLength, end - at);
+  const bodyEnd = (await file.stat()).size - digestLength;
+  for (let number = Math.floor(start / pieceLength); number * pieceLength < end; number += 1) {
+    const at = headerLine.byteLength + number * sealedLength;
+    const length = Math.min(sealedLength, bodyEnd - at);
+    if (length <= 0) throw new BodyBroken();
     const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, at);
     if (bytesRead !== length) throw new BodyBroken();
-    yield openPiece(key, headerHash, number, buffer, at + length >= end);
-    number += 1;
+    const plain = openPiece(key, headerHash, number, buffer, at + length >= bodyEnd);
+    const first = number * pieceLength;
+    yield plain.subarray(Math.max(0, start - first), Math.min(plain.byteLength, end - first));
   }
-  if (number === 0) throw new BodyBroken();
 }
 
 /** Is the file as long and as it was when it was made? Wants no key. */
