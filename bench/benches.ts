@@ -1,4 +1,5 @@
 import { sayFigure, sayTarget, type Answer, type Bench } from './answer';
+import { backup } from './backup.bench';
 import { importRows } from './importRows.bench';
 import { listJump } from './listJump.bench';
 import { listPage } from './listPage.bench';
@@ -20,6 +21,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   sealedSave,
   sealedSearch,
   signIn,
+  backup,
 };
 
 /** Asks one question: a table for people, then one line of JSON. */

@@ -40,7 +40,7 @@ export interface Actor {
   readonly office: string;
 }
 
-/** For `database.ts` and `openToRead.ts` alone. */
+/** For `database.ts`, `openToRead.ts` and, over copies, `snapshot.ts` alone. */
 export function mintReadDb(connection: Connection, vault: Vault): ReadDb {
   const handle: Pick<ReadDb, 'all' | 'get' | 'vault'> = { all: connection.all, get: connection.get, vault };
   return handle as ReadDb;

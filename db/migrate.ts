@@ -7,6 +7,7 @@ import { m0040Accounts } from './migrations/m0040Accounts';
 import { m0050Sealing } from './migrations/m0050Sealing';
 import { m0060Person } from './migrations/m0060Person';
 import { m0070Witness } from './migrations/m0070Witness';
+import { m0080Backup } from './migrations/m0080Backup';
 
 /** Every step there is, in order: a static list, so that a bundler or a stray file cannot change it. */
 export const migrations: readonly Migration[] = [
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   m0050Sealing,
   m0060Person,
   m0070Witness,
+  m0080Backup,
 ];
 
 /** `user_version` of a file that has every step. */

@@ -12,7 +12,22 @@ import { connect, hasCode, type Connection } from './sqliteConnection';
  * is, a second program on the same folder is turned away. Never delete, replace or create a database here.
  */
 export type OpenError =
-  'data.locked' | 'data.newer' | 'data.damaged' | 'data.foreign' | 'data.absent' | 'file.unwritable';
+  | 'data.locked'
+  | 'data.newer'
+  | 'data.damaged'
+  | 'data.foreign'
+  | 'data.absent'
+  | 'file.unwritable'
+  | 'disk.full'
+  | 'backup.unverified';
+
+/**
+ * Makes a sealed backup of a file that is about to be brought up to date. `keyless`: the office has no key to seal it to
+ * yet, and a plain copy beside the plain database tells nobody more.
+ */
+export type BackUpSealed = () => Promise<
+  Result<'made' | 'keyless', 'file.unwritable' | 'disk.full' | 'backup.unverified'>
+>;
 
 export const databaseFile = 'yardam.sqlite';
 /** `application_id` of the file header: "YRDM". Tells our databases from those of other programs. */
@@ -24,7 +39,11 @@ const applicationId = 0x5952444d;
 const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
   PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -16384;`;
 
-export async function openDatabase(folder: string, now: () => Date): Promise<Result<Database, OpenError>> {
+export async function openDatabase(
+  folder: string,
+  now: () => Date,
+  backUpSealed: BackUpSealed = () => Promise.resolve(ok('keyless')),
+): Promise<Result<Database, OpenError>> {
   const path = join(folder, databaseFile);
   const unopened = refuseUnopened(await readFileHeader(path), folder);
   if (!unopened.ok) return unopened;
@@ -38,7 +57,7 @@ export async function openDatabase(folder: string, now: () => Date): Promise<Res
     lock = await lockDataFolder(join(folder, 'lock.sqlite'));
     if (lock === undefined) return fail('data.locked', { params: { folder } });
     writer = await connect(path, 'write');
-    const prepared = await prepare(writer, folder, now);
+    const prepared = await prepare(writer, folder, now, backUpSealed);
     if (prepared.ok) return ok(await createDatabase(path, writer, lock, now));
     await close();
     return prepared;
@@ -64,14 +83,16 @@ function refuseNewer(version: number, folder: string): Result<null, 'data.newer'
   return fail('data.newer', { params: { folder, found: version, known: latestVersion } });
 }
 
+/** `backup`: the newest good one, which whoever knows of backups puts in. */
 export const damaged = (folder: string, detail: string) =>
-  fail('data.damaged', { params: { folder, detail } });
+  fail('data.damaged', { params: { folder, detail, backup: '-' } });
 
 /** Looks the opened file over, and brings it up to date after a backup. */
 async function prepare(
   writer: Connection,
   folder: string,
   now: () => Date,
+  backUpSealed: BackUpSealed,
 ): Promise<Result<null, OpenError>> {
   // Asked again: after a crash the newest version number may lie in the write-ahead log alone.
   const version = await pragma(writer, 'user_version');
@@ -81,7 +102,9 @@ async function prepare(
   if (damage !== undefined) return damaged(folder, damage);
   await writer.script(pragmas);
   if (version < latestVersion) {
-    await backUpBefore(writer, folder, version, now());
+    const sealed = await backUpSealed();
+    if (!sealed.ok) return sealed;
+    if (sealed.value === 'keyless') await backUpBefore(writer, folder, version, now());
     await migrate(writer, version);
   }
   return ok(null);

@@ -3,6 +3,7 @@ import { auditCalls } from './contract/auditCalls';
 import type { CallSpec } from './contract/call';
 import { event, type dispatcherErrors } from './contract/call';
 import { accountCalls } from './contract/accountCalls';
+import { backupCalls } from './contract/backupCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
 import { recordCalls } from './contract/recordCalls';
@@ -21,6 +22,7 @@ export const contract = {
   ...importCalls,
   ...exchangeCalls,
   ...auditCalls,
+  ...backupCalls,
 };
 
 /** What open windows are told. Ids and numbers only; a window asks for the rest through a call. */

@@ -24,9 +24,11 @@ describe('import of a spreadsheet', () => {
   /** What lies in the office's file, seen from outside. */
   async function everything(): Promise<Record<string, unknown[]>> {
     const connection = await connect(join(office.dataFolder, databaseFile), 'read');
-    const dump = await dumpTables(connection);
+    const { backup_run, audit = [], ...dump } = await dumpTables(connection);
     await connection.close();
-    return dump;
+    // The backup before an import that came to nothing is no part of it.
+    const isOfWork = (line: unknown): boolean => !JSON.stringify(line).includes('backup.make');
+    return { ...dump, audit: audit.filter(isOfWork) };
   }
 
   it('previews the real list without changing anything', async () => {

@@ -51,6 +51,8 @@ const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO audit VALUES (2, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m1', '{"peerHead":"h3"}', 'h1', 'h2');
     INSERT INTO audit VALUES (3, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m2', '{"peerHead":"h7"}', 'h2', 'h3');
     INSERT INTO audit VALUES (4, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m3', 'no JSON', 'h3', 'h4');`,
+  80: `
+    INSERT INTO person (id, created_at, changed_at, surname, territory) VALUES ('c1', '${at}', '${at}', '1.AA', '92701000');`,
 };
 
 describe('the steps of the schema', () => {

@@ -46,6 +46,21 @@ export function listSlots(db: ReadDb, owner: string): Promise<SlotRow[]> {
   );
 }
 
+/**
+ * Every slot that is there to stay, with what its secret is stretched by: an operator's password hash or that of a code.
+ * For backups, which are opened by the slots they were made with.
+ */
+export function listAllSlots(db: ReadDb): Promise<SlotRow[]> {
+  return db.all<SlotRow>(
+    `SELECT slot.owner, slot.generation, slot.wrapped, slot.expires_at AS expiresAt,
+            CASE WHEN slot.secret = '' THEN password_hash ELSE slot.secret END AS secret
+       FROM key_slot AS slot LEFT JOIN operator ON slot.owner = 'operator/' || login
+      WHERE slot.expires_at IS NULL AND (slot.secret <> '' OR (password_hash IS NOT NULL AND blocked_at IS NULL))
+        AND generation IN (SELECT generation FROM data_key WHERE state <> 'retired')
+      ORDER BY slot.owner, slot.generation`,
+  );
+}
+
 /** Owners that hold a slot for a key in use. */
 export async function listSlotOwners(db: ReadDb): Promise<ReadonlySet<string>> {
   const rows = await db.all<{ owner: string }>(

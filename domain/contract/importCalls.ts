@@ -104,6 +104,11 @@ export const importCalls = {
       problems: z.array(z.object({ row: z.number().int(), issues: z.array(issue) })),
     }),
     errors: [
+      'key.absent',
+      'backup.damagedSource',
+      'backup.unverified',
+      'file.unwritable',
+      'disk.full',
       'registry.unknown',
       'file.notFound',
       'file.tooLarge',

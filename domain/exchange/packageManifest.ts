@@ -34,6 +34,10 @@ export const manifestShape = z.object({
   head: z.string().max(128),
   /** Absent from a program that did not say it yet. */
   headSeq: z.number().int().nonnegative().optional(),
+  /** This package follows that one of the sender directly: what is numbered in between is not to be waited for. */
+  follows: z.number().int().nonnegative().optional(),
+  /** The sender goes on from a backup: what it has of the addressee, and the stamp of the last change of its own. */
+  restored: z.object({ received: z.number().int().nonnegative(), stamp: z.string().max(120) }).optional(),
   changes: z.array(changeShape).max(200_000),
 });
 

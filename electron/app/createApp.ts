@@ -1,10 +1,15 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CallName, CallResult, Input } from '../../domain/contract';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
-import { fail, ok, type Result } from '../../domain/values/result';
+import type { BackupSettings } from '../../domain/backup/backupSettings';
+import { fail, ok, type Err, type Result } from '../../domain/values/result';
 import type { Database } from '../../db/database';
-import { openDatabase } from '../../db/openDatabase';
+import { openDatabase, type OpenError } from '../../db/openDatabase';
+import { readBackupSettings } from '../backup/backupSettingsFile';
+import { sweepScratch } from '../backup/scratch';
 import type { App, Capability, Session } from './app';
+import { backUpBeforeMigration, newestOf } from './backUpOffice';
+import { startBackupRounds } from './backupRounds';
 import { contractHash } from './contractHash';
 import { createDispatcher } from './dispatcher';
 import { isDiskFull } from './fileStore';
@@ -21,39 +26,70 @@ export interface AppOptions {
   readonly pdfWorker: string;
   readonly capabilities: readonly Capability[];
   readonly now?: () => Date;
+  /** A host that stays open makes backups by the hour and a last one when it ends. */
+  readonly keepsBackups?: boolean;
 }
 
 /** Refuses by name what cannot be opened: another program on the folder, a newer, damaged or foreign database. */
 export async function createApp(options: AppOptions): Promise<Result<App>> {
   const now = options.now ?? (() => new Date());
   try {
-    const opened = await openDatabase(options.dataFolder, now);
-    if (!opened.ok) return opened;
-    const config = await readConfig(join(options.dataFolder, configName));
-    if (config.ok) return ok(await start(options, now, opened.value, config.value));
+    const before = backUpBeforeMigration(options.dataFolder, now);
+    const opened = await openDatabase(options.dataFolder, now, before.backUp);
+    if (!opened.ok) return await withOffer(opened, options.dataFolder);
+    await sweepScratch(options.dataFolder);
+    const parts = await readParts(options.dataFolder);
+    if (parts.ok)
+      return ok(await start(options, now, { database: opened.value, ...parts.value }, before.note));
     await opened.value.close();
-    return config;
+    return parts;
   } catch (error) {
     if (isDiskFull(error)) return fail('disk.full');
     throw error;
   }
 }
 
+/** A damaged database is answered with what it could be restored from. */
+async function withOffer(refused: Err<OpenError>, folder: string): Promise<Result<never>> {
+  if (refused.error.code !== 'data.damaged') return refused;
+  const newest = await newestOf(folder);
+  if (newest === undefined) return refused;
+  const { madeAt } = newest.header;
+  return fail('data.damaged', { params: { ...refused.error.params, backup: basename(newest.path), madeAt } });
+}
+
+async function readParts(folder: string): Promise<Result<Omit<Parts, 'database'>, 'config.invalid'>> {
+  const config = await readConfig(join(folder, configName));
+  if (!config.ok) return config;
+  const settings = await readBackupSettings(folder);
+  return settings.ok ? ok({ config: config.value, backupSettings: settings.value }) : settings;
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly config: OfficeConfig;
+  readonly backupSettings: BackupSettings;
+}
+
 async function start(
   options: AppOptions,
   now: () => Date,
-  database: Database,
-  config: OfficeConfig,
+  parts: Parts,
+  noteMigration: ReturnType<typeof backUpBeforeMigration>['note'],
 ): Promise<App> {
+  const { database, config } = parts;
   const logger = createLogger(options.dataFolder);
-  const office = await openOffice({ ...options, now, database, config });
+  const office = await openOffice({ ...options, ...parts, now });
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
     noteRefusal: office.noteRefusal,
     reportBug: logger.bug,
   });
   const underWay = new Set<Promise<unknown>>();
-  await office.exchange.replayDeferred({ login: '', operator: '', office: config.office.code });
+  const program = { login: '', operator: '', office: config.office.code };
+  await office.exchange.replayDeferred(program);
+  await noteMigration(office.backups.note, program);
+  const rounds = options.keepsBackups === true ? startBackupRounds(office.backups, logger) : undefined;
 
   const call = (session: Session, name: string, input: unknown): Promise<Result<unknown>> => {
     const known = office.desks.find(session.id);
@@ -76,6 +112,7 @@ async function start(
     contractHash,
     async close() {
       await Promise.allSettled(underWay);
+      await rounds?.stop();
       office.desks.close();
       await office.printer.close();
       await office.files.close();

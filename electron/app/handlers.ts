@@ -127,6 +127,9 @@ export function createHandlers(office: Office): Handlers {
     'audit.export': (session, input) => audit.exportEvents(office, actor(session), input),
     'audit.witnessed': (_session, input) => audit.listWitnessed(office, input),
     'audit.exportWitnessed': (session, input) => audit.exportWitnessed(office, actor(session), input),
+    'backup.make': (session) => office.backups.make(actor(session), 'command'),
+    'backup.list': (_session, input) => office.backups.list(input),
+    'backup.status': () => office.backups.status(),
 
     'exchange.run': async (session) => {
       const result = await exchange.run(actor(session));

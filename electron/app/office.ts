@@ -2,6 +2,7 @@ import type { Output } from '../../domain/contract';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { ListRepository } from '../../db/repositories/listRepository';
 import type { PdfPrinter } from '../pdf/printPdf';
+import type { BackupService } from '../services/backupService';
 import type { ExchangeService } from '../services/exchangeService';
 import type { MoveDeps } from '../services/moveService';
 import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
@@ -25,6 +26,8 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly tasks: Tasks;
   readonly events: Events;
   readonly exchange: ExchangeService;
+  readonly backups: BackupService;
+  readonly backUpBefore: BackupService['makeBefore'];
   readonly now: () => Date;
   /** Puts into the journal that somebody tried what his role may not. */
   readonly noteRefusal: (session: OperatorSession, call: string) => Promise<void>;

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
+import type { BackupSettings } from '../../domain/backup/backupSettings';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import { createListRepository } from '../../db/repositories/listRepository';
 import { version as programVersion } from '../../package.json';
+import { standardSettings } from '../backup/backupSettingsFile';
 import { createEdmsFolder } from '../exchange/edmsFolder';
 import { createPdfPrinter } from '../pdf/printPdf';
+import { createBackupService } from '../services/backupService';
 import { createExchangeService } from '../services/exchangeService';
 import { loadAccessRules } from './accessRules';
 import type { Capability } from './app';
@@ -29,6 +32,7 @@ export interface OfficeParts {
   readonly now: () => Date;
   readonly database: Database;
   readonly config: OfficeConfig;
+  readonly backupSettings?: BackupSettings;
 }
 
 export async function openOffice(parts: OfficeParts): Promise<Office> {
@@ -62,6 +66,12 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     context,
     registryChanged,
   });
+  const backups = createBackupService({
+    database,
+    dataFolder: parts.dataFolder,
+    office: config.office,
+    settings: parts.backupSettings ?? standardSettings,
+  });
   return {
     database,
     read: database.read,
@@ -79,6 +89,8 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     tasks: createTasks(events),
     events,
     exchange,
+    backups,
+    backUpBefore: backups.makeBefore,
     context,
     now,
     registryChanged,

@@ -28,11 +28,17 @@ const options = {
   name: { type: 'string' },
   role: { type: 'string' },
   territory: { type: 'string' },
+  latest: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 type Option = keyof typeof options;
 
 const desk = (words: Words) => ({ dataFolder: folder(words), user: words.needed('user') });
+/** The option where it was given, and no key where it was not. */
+const given = <O extends 'out' | 'user'>(option: O, words: Words): { readonly [N in O]?: string } => {
+  const text = words.text(option);
+  return text === undefined ? {} : ({ [option]: text } as { readonly [N in O]: string });
+};
 const folder = (words: Words): string => words.text('data') ?? defaultDataFolder();
 
 const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order(words: Words): Order }>> = {
@@ -104,6 +110,27 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
       isLong: true,
       ...desk(words),
     }),
+  },
+  backup: {
+    allows: ['data', 'out'],
+    order: (words) => ({ verb: 'backup', dataFolder: folder(words), ...given('out', words) }),
+  },
+  restore: {
+    allows: ['data', 'user', 'latest'],
+    order: (words) => ({
+      verb: 'restore',
+      from: words.has('latest') ? 'latest' : { file: words.take('FILE') },
+      dataFolder: words.needed('data'),
+      ...given('user', words),
+    }),
+  },
+  verify: {
+    allows: ['data', 'user'],
+    order: (words) => {
+      const dataFolder = words.text('data');
+      const of = dataFolder === undefined ? { file: words.take('FILE') } : { dataFolder };
+      return { verb: 'verify', of, ...given('user', words) };
+    },
   },
   exchange: {
     allows: ['data', 'user'],

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { initOffice } from '../app/initOffice';
 import { argvToCall } from './argvToCall';
 import { atDesk } from './atDesk';
+import { runBackup } from './runBackup';
 import { runCall } from './runCall';
 import { gloss } from './gloss';
 import { checkExport, verifyJournal, type Judged } from './runAudit';
@@ -68,6 +69,10 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
       return await init(order, password);
     case 'serve':
       return await io.serve(order, (address) => print(io, { address }));
+    case 'backup':
+    case 'restore':
+    case 'verify':
+      return await runBackup(order, io.env);
     case 'call':
       return await withBar(io, (show) =>
         atDesk(order, io.env, (app, session) => runCall(order, app, session, io.env, show)),

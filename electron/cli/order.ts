@@ -10,7 +10,10 @@ export type Order =
   | CallOrder
   | ImportOrder
   | AuditVerifyOrder
-  | AuditCheckOrder;
+  | AuditCheckOrder
+  | BackupOrder
+  | RestoreOrder
+  | VerifyOrder;
 
 interface HelpOrder {
   readonly verb: 'help';
@@ -62,6 +65,25 @@ export interface AuditCheckOrder {
   readonly verb: 'auditCheck';
   readonly file: string;
   readonly witness: string | undefined;
+}
+
+export interface BackupOrder {
+  readonly verb: 'backup';
+  readonly dataFolder: string;
+  /** A folder instead of those that are set, besides the one in the data folder. */
+  readonly out?: string;
+}
+/** `user`: opened by his password; without one by the recovery code. */
+export interface RestoreOrder {
+  readonly verb: 'restore';
+  readonly dataFolder: string;
+  readonly from: { readonly file: string } | 'latest';
+  readonly user?: string;
+}
+export interface VerifyOrder {
+  readonly verb: 'verify';
+  readonly of: { readonly file: string } | { readonly dataFolder: string };
+  readonly user?: string;
 }
 
 /** Whose office and who sits at it. */

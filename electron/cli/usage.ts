@@ -19,12 +19,17 @@ export const usage = `Usage:
   yardam audit    export --from DAY --to DAY --out FILE.jsonl --user LOGIN [--data DIR]
   yardam audit    check FILE.jsonl [--witness FILE]
   yardam audit    witnessed --peer CODE --out FILE.json --user LOGIN [--data DIR]
+  yardam backup   [--out FOLDER] [--data DIR]
+  yardam restore  FILE --data NEWDIR [--user LOGIN]
+  yardam restore  --latest --data DIR [--user LOGIN]
+  yardam verify   FILE | --data DIR [--user LOGIN]
   yardam check    ${checkedKinds.join('|')} VALUE
 
 Without --user the journal is verified with no account and no password, and nothing in the folder is changed. A journal
 that is broken is refused as audit.broken, exit code 1, and the JSON tells the findings as well as the error.
 The password is taken from the environment variable YARDAM_PASSWORD, a new one from YARDAM_NEW_PASSWORD, the code that
 opens personal data for the first time from YARDAM_ACCESS_CODE. Roles: ${roles.join(', ')}.
+A backup is opened by it where --user is given, else by the recovery code in YARDAM_RECOVERY_CODE.
 One JSON value on stdout, messages on stderr.
 Exit code: 0 done, 1 refused with a named error, 2 wrong usage, 3 a bug of the program.
 `;

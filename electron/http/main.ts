@@ -31,6 +31,7 @@ export async function serve(options: ServeOptions): Promise<Result<Served>> {
     resourcesFolder,
     pdfWorker,
     capabilities: ['saveFile', 'printFile'],
+    keepsBackups: true,
   });
   if (!app.ok) return app;
   try {

@@ -19,6 +19,7 @@ import {
   parentsOf,
   type HeldValue,
 } from '../../db/repositories/mergeRepository';
+import { lostWords } from '../../db/repositories/recoveryRepository';
 import { deferChange } from '../../db/repositories/exchangeRepository';
 import { owns } from './exchangeDeps';
 
@@ -57,6 +58,9 @@ export async function applyPackage(
   const held = await heldValues(tx, changes);
   const parents = await rootsOf(tx, changes);
   const aside = await deferredAmongReplaced(tx, changes);
+  const lost = await lostWords(tx);
+  const isOursBack = ({ office, stamp }: Change): boolean =>
+    office === source.office.code && lost.some(({ after, before }) => stamp > after && stamp < before);
   const entries: Entry[] = [];
   let deferredCount = 0;
   for (const change of changes) {
@@ -67,7 +71,10 @@ export async function applyPackage(
     const follows = change.replaces !== null && aside.has(change.replaces);
     const merge: Merge = follows
       ? { kind: 'defer' }
-      : decide(source, change, parents, held.get(key), held.get(`${change.recordId}/status`)?.value ?? null);
+      : decide(source, change, {
+          ...{ parents, held: held.get(key), isOursBack: isOursBack(change) },
+          statusHeld: held.get(`${change.recordId}/status`)?.value ?? null,
+        });
     if (merge.kind === 'refuse') {
       return forbidden(change);
     }
@@ -110,17 +117,26 @@ function isStampSound({ stamp, office }: Change): boolean {
   return parts !== undefined && parts.office === office && parts.time < lastSoundYear;
 }
 
+interface Circumstances {
+  readonly parents: ReadonlyMap<string, string>;
+  readonly held: HeldValue | undefined;
+  readonly statusHeld: FieldValue;
+  /** A change of this office that a backup did not have. */
+  readonly isOursBack: boolean;
+}
+
 function decide(
   source: PackageSource,
   change: Change,
-  parents: ReadonlyMap<string, string>,
-  held: HeldValue | undefined,
-  statusHeld: FieldValue,
+  { parents, held, isOursBack, statusHeld }: Circumstances,
 ): Merge {
   const registry = Object.hasOwn(registries, change.registry) ? registries[change.registry] : undefined;
-  const senderIsOwner = registry !== undefined && owns(source.sender.kind, registry.owner);
+  const weAreOwner = registry !== undefined && owns(source.office.kind, registry.owner);
+  // Our own word that a restoration took from us counts as ours, whoever brings it back.
+  const senderIsOwner =
+    registry !== undefined && (owns(source.sender.kind, registry.owner) || (isOursBack && weAreOwner));
   // Only the owner passes on what others changed; anybody else speaks for itself.
-  if (registry !== undefined && !senderIsOwner && change.office !== source.sender.code)
+  if (registry !== undefined && !senderIsOwner && !isOursBack && change.office !== source.sender.code)
     return { kind: 'refuse' };
   const understood =
     registry !== undefined &&
@@ -131,7 +147,7 @@ function decide(
     currentValue: held?.value ?? null,
     understood,
     senderIsOwner,
-    weAreOwner: registry !== undefined && owns(source.office.kind, registry.owner),
+    weAreOwner,
     ownersOnly: registry !== undefined && isOwnersOnly(registry, change, statusHeld),
   });
 }

@@ -10,6 +10,7 @@ import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import type { Actor, WriteTx } from '../../db/handles';
 import { addBatch, listBatches, listFields } from '../../db/repositories/importRepository';
+import type { BackupError } from '../backup/makeBackup';
 import type { FileStore } from '../app/fileStore';
 import type { Tasks } from '../app/tasks';
 import { readImport, type ImportReading } from './readImport';
@@ -22,6 +23,8 @@ export interface ImportDeps extends ReadDeps {
   readonly tasks: Tasks;
   /** Told after commit. */
   readonly registryChanged: (registryCode: string) => void;
+  /** Keeps what was there before so much is changed at once. */
+  readonly backUpBefore: (actor: Actor, kind: 'import') => Promise<Result<null, BackupError>>;
 }
 
 /** Rows with something to say that a preview carries; the rest is told by the counts. */
@@ -64,6 +67,8 @@ export async function applyImport(
   try {
     const read = await readImport(deps, input, input.decisions);
     if (!read.ok) return read;
+    const kept = await deps.backUpBefore(actor, 'import');
+    if (!kept.ok) return kept;
     const batchId = randomUUID();
     const result = await deps.database.write(actor, (tx) => writePlan(deps, tx, read.value, batchId, task));
     if (!result.ok) return result;

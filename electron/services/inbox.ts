@@ -1,8 +1,9 @@
 import type { Peer } from '../../domain/exchange/officeConfig';
 import { fail, ok } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
-import type { Actor } from '../../db/handles';
+import type { Actor, WriteTx } from '../../db/handles';
 import * as exchange from '../../db/repositories/exchangeRepository';
+import * as recovery from '../../db/repositories/recoveryRepository';
 import * as outgoing from '../../db/repositories/outgoingRepository';
 import type { AcknowledgmentMessage } from '../exchange/edmsFormat/message';
 import { findMessage } from '../exchange/findMessage';
@@ -102,8 +103,9 @@ async function takeMessage(
   if (!read.ok) return answers.refuse(deps, folders, actor, incoming, read.error);
   const place = await placeInOrder(deps, peer, read.value);
   if (place === 'waiting') return ok('waiting');
-  if (place !== 'next') return answers.refuse(deps, folders, actor, incoming, fail(place).error);
-  const applied = await apply(deps, actor, incoming, read.value);
+  if (place !== 'next' && place !== 'late')
+    return answers.refuse(deps, folders, actor, incoming, fail(place).error);
+  const applied = await apply(deps, actor, incoming, read.value, place);
   if (!applied.ok) return answers.refuse(deps, folders, actor, incoming, applied.error);
   for (const registry of applied.value) deps.registryChanged(registry);
   return answers.receipted(deps, folders, actor, packet, 'applied');
@@ -128,22 +130,47 @@ async function noteNotification(
   return answers.receipted(deps, folders, actor, packet, 'noted');
 }
 
+/** Remembers how far the peer has come; where it was restored, it is told again what it lost. */
+async function moveOn(tx: WriteTx, { code }: Peer, manifest: ReadPackage['manifest']): Promise<void> {
+  const { number, head, follows, restored } = manifest;
+  const { receivedNumber } = await exchange.peerState(tx, code);
+  await exchange.rememberReceived(tx, code, number, head);
+  if (follows !== undefined) await recovery.passOver(tx, code, receivedNumber, number);
+  if (restored !== undefined) await recovery.tellAgain(tx, code, restored);
+}
+
 /** Packages of a peer are applied in the order of their numbers; one ahead of a gap waits. */
 async function placeInOrder(
   deps: ExchangeDeps,
   peer: Peer,
   { manifest }: ReadPackage,
 ): Promise<
-  'next' | 'waiting' | 'packet.foreignSender' | 'packet.wrongAddressee' | 'packet.conflictingDuplicate'
+  | 'next'
+  | 'late'
+  | 'waiting'
+  | 'packet.foreignSender'
+  | 'packet.wrongAddressee'
+  | 'packet.conflictingDuplicate'
 > {
   if (manifest.from !== peer.code) return 'packet.foreignSender';
   if (manifest.to !== deps.config.office.code) return 'packet.wrongAddressee';
-  const { receivedNumber } = await exchange.peerState(deps.database.read, peer.code);
-  if (manifest.number > receivedNumber + 1) return 'waiting';
-  return manifest.number === receivedNumber + 1 ? 'next' : 'packet.conflictingDuplicate';
+  const { receivedNumber, voidAfter, voidBefore } = await exchange.peerState(deps.database.read, peer.code);
+  const { number, follows } = manifest;
+  if (number > receivedNumber) {
+    const isNext = number === receivedNumber + 1 || (follows !== undefined && follows <= receivedNumber);
+    return isNext ? 'next' : 'waiting';
+  }
+  // Under way when one of the two offices was restored. What it tells may be known by now, which does no harm.
+  return number > voidAfter && number < voidBefore ? 'late' : 'packet.conflictingDuplicate';
 }
 
-async function apply(deps: ExchangeDeps, actor: Actor, incoming: Incoming, { manifest }: ReadPackage) {
+async function apply(
+  deps: ExchangeDeps,
+  actor: Actor,
+  incoming: Incoming,
+  { manifest }: ReadPackage,
+  place: 'next' | 'late',
+) {
   const { message, peer, taken } = incoming;
   const source = {
     database: deps.database,
@@ -155,8 +182,13 @@ async function apply(deps: ExchangeDeps, actor: Actor, incoming: Incoming, { man
     const result = await applyPackage(source, tx, manifest.changes);
     if (!result.ok) return result;
     const { number, head, headSeq } = manifest;
-    await exchange.rememberReceived(tx, peer.code, number, head);
-    await witnessHead(deps, tx, incoming, { seq: headSeq ?? null, hash: head });
+    if (place === 'next') {
+      await moveOn(tx, peer, manifest);
+      await witnessHead(deps, tx, incoming, { seq: headSeq ?? null, hash: head });
+    } else {
+      const stamps = manifest.changes.map(({ stamp }) => stamp);
+      await recovery.giveBack(tx, peer.code, stamps);
+    }
     await answers.rememberMessage(deps, tx, incoming, 'applied', number);
     await answers.journal(deps, tx, incoming, {
       kind: 'message',
@@ -164,7 +196,11 @@ async function apply(deps: ExchangeDeps, actor: Actor, incoming: Incoming, { man
       number,
       changes: manifest.changes.length,
     });
-    const detail = { number, sha256: taken.hash, peerHead: head, deferred: result.value.deferredCount };
+    const isRestored = manifest.restored === undefined ? {} : { restored: 'true' };
+    const detail = {
+      ...{ number, sha256: taken.hash, peerHead: head, deferred: result.value.deferredCount },
+      ...isRestored,
+    };
     await appendAudit(
       tx,
       [{ action: 'exchange.take', object: `packet/${message.uid}`, detail }],

@@ -98,7 +98,13 @@ export async function openOperatorSlot(
 
 /** One data key opens the other while a change of the key is under way. */
 export async function keysFrom(db: ReadDb, held: DataKey): Promise<readonly DataKey[]> {
-  const rows = await listDataKeys(db);
+  return reachableKeys(await listDataKeys(db), held);
+}
+
+type ChainedKey = Pick<DataKeyRow, 'generation' | 'state' | 'byFormer' | 'formerByThis'>;
+
+/** The same for rows that lie elsewhere, as those of a backup do. */
+export function reachableKeys(rows: readonly ChainedKey[], held: DataKey): readonly DataKey[] {
   return rows.flatMap((row) => {
     if (row.generation === held.generation) return [held];
     const bytes = otherKey(rows, row, held);
@@ -106,7 +112,7 @@ export async function keysFrom(db: ReadDb, held: DataKey): Promise<readonly Data
   });
 }
 
-function otherKey(rows: readonly DataKeyRow[], row: DataKeyRow, held: DataKey): Buffer | undefined {
+function otherKey(rows: readonly ChainedKey[], row: ChainedKey, held: DataKey): Buffer | undefined {
   const coming = rows.find(({ state }) => state === 'coming');
   const wrapped = row.state === 'coming' ? coming?.byFormer : coming?.formerByThis;
   if (wrapped === undefined || wrapped === null) return undefined;

@@ -12,6 +12,7 @@ import type { Actor } from '../../db/handles';
 import { listChanges, type LoggedChange } from '../../db/repositories/changeRepository';
 import { nextInSeries } from '../../db/repositories/numberRepository';
 import * as exchange from '../../db/repositories/exchangeRepository';
+import { keptUpTo } from '../../db/repositories/recoveryRepository';
 import * as outgoing from '../../db/repositories/outgoingRepository';
 import { legalDate, legalDateTime } from '../../domain/values/legalTime';
 import { tatarstan } from '../exchange/edmsFormat/dictionaryEntry';
@@ -45,18 +46,20 @@ async function makeMessage(deps: ExchangeDeps, actor: Actor, peer: Peer): Promis
     changesPerMessage,
   );
   const last = candidates.at(-1);
-  if (last === undefined) return 'done';
+  const mustSpeak = state.follows !== null;
+  if (last === undefined && !mustSpeak) return 'done';
   const seen = await visibleTo(deps, peer, candidates);
-  const isSeen = (candidate: exchange.Candidate): boolean => seen.has(candidate.rootId);
+  const isSeen = (candidate: exchange.Candidate): boolean =>
+    candidate.office === peer.code || seen.has(candidate.rootId);
   const seqs = candidates.filter(isSeen).map(({ seq }) => seq);
   const hidden = candidates.filter((candidate) => !isSeen(candidate)).map(({ seq }) => seq);
-  const scanned = Math.max(state.scannedSeq, last.seq);
-  const number = state.sentNumber + (seqs.length > 0 ? 1 : 0);
-  const packet =
-    seqs.length > 0 ? await writeMessage(deps, actor, peer, number, await listChanges(read, seqs)) : null;
+  const scanned = Math.max(state.scannedSeq, last?.seq ?? 0);
+  const speaks = seqs.length > 0 || mustSpeak;
+  const number = speaks ? nextNumber(deps, state) : state.sentNumber;
+  const packet = speaks ? await writeMessage(deps, actor, peer, number, await listChanges(read, seqs)) : null;
   await deps.database.write(actor, async (tx) => {
     const at = deps.database.now().toISOString();
-    await exchange.rememberScanned(tx, peer.code, scanned, number);
+    await exchange.rememberScanned(tx, peer.code, scanned, number, speaks);
     await exchange.release(tx, peer.code, seqs);
     await exchange.withhold(tx, peer.code, hidden);
     if (packet !== null) {
@@ -75,6 +78,15 @@ async function makeMessage(deps: ExchangeDeps, actor: Actor, peer: Peer): Promis
   // Without progress nothing but withheld changes is left, and they would come up again for ever.
   const progressed = seqs.length > 0 || scanned > state.scannedSeq;
   return progressed && candidates.length === changesPerMessage ? 'more' : 'done';
+}
+
+/**
+ * After a restoration nobody here knows which numbers were used: numbering goes on from the seconds of the clock, which
+ * are far above any count of packages and higher at every further restoration.
+ */
+function nextNumber({ database }: ExchangeDeps, { sentNumber, asks }: exchange.PeerState): number {
+  const next = sentNumber + 1;
+  return asks === 1 ? Math.max(next, Math.floor(database.now().getTime() / 1000)) : next;
 }
 
 async function writeMessage(
@@ -96,6 +108,7 @@ async function writeMessage(
     number,
     head: head.hash,
     headSeq: head.seq,
+    ...(await aboutNumbers(deps, peer)),
     changes: logged.map(toChange),
   };
   const registration = { number: await letterNumber(deps, actor), date: legalDate(now) };
@@ -126,6 +139,18 @@ async function writeMessage(
   });
   const files = [...written.files, { name: envelopeName, bytes: written.envelope }];
   return { uid, folder: written.packetName, files, sha256: written.sha256 };
+}
+
+/** What the package must say besides its changes: what it follows, and that this office was restored. */
+async function aboutNumbers(
+  { database: { read } }: ExchangeDeps,
+  { code }: Peer,
+): Promise<Pick<PackageManifest, 'follows' | 'restored'>> {
+  const { follows, asks, receivedNumber: received } = await exchange.peerState(read, code);
+  return {
+    ...(follows === null ? {} : { follows }),
+    ...(asks === 0 ? {} : { restored: { received, stamp: await keptUpTo(read) } }),
+  };
 }
 
 /** Number of the letter in this office's own series. One given to a message that was never made is not given again. */

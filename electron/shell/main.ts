@@ -47,7 +47,13 @@ function fall(error: unknown): void {
 async function openHost(): Promise<Host> {
   const { resourcesFolder, pdfWorker } = installation();
   const capabilities = ['window', 'saveFile', 'printFile'] as const;
-  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities });
+  const opened = await createApp({
+    dataFolder,
+    resourcesFolder,
+    pdfWorker,
+    capabilities,
+    keepsBackups: true,
+  });
   return opened.ok ? createHost(opened.value) : createClosedHost(opened.error);
 }
 

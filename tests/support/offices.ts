@@ -14,6 +14,7 @@ export interface OpenOffice extends Mailbox {
   readonly dataFolder: string;
   readonly app: App;
   readonly session: Session;
+  readonly recoveryCode: string;
   /** A call that must succeed. */
   must<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
   /** A call that must be refused; answers the code. */
@@ -25,6 +26,9 @@ export interface World {
   readonly mintrud: OpenOffice;
   readonly aznakaevo: OpenOffice;
   readonly almet: OpenOffice;
+  offices(): readonly OpenOffice[];
+  /** Puts a reopened office in the place of the one that was closed. */
+  replace(former: OpenOffice, again: OpenOffice): void;
   /** The transport client makes its way round. */
   post(): Promise<string[]>;
   close(): Promise<void>;
@@ -60,6 +64,8 @@ export async function openWorld(now?: () => Date): Promise<World> {
     mintrud,
     aznakaevo,
     almet,
+    offices: () => all,
+    replace: (former, again) => void all.splice(all.indexOf(former), 1, again),
     post: () => carryPost(all),
     async close() {
       for (const { app } of all) await app.close();
@@ -81,13 +87,23 @@ export async function openOffice(
   await writeFile(configFile, JSON.stringify({ office: addressOf(code), peers: peers.map(addressOf), edms }));
   const made = await initOffice({ dataFolder, configFile, login: 'admin', password });
   if (!made.ok) throw new Error(`the office is not made: ${JSON.stringify(made.error)}`);
-  return signInto(code, dataFolder, edms, now);
+  return signInto(code, dataFolder, { ...edms, recoveryCode: made.value.recoveryCode }, now);
+}
+
+/** An office whose data folder was closed, moved or restored: the same mailbox, opened again. */
+export async function reopenOffice(
+  office: OpenOffice,
+  dataFolder: string = office.dataFolder,
+  now?: () => Date,
+): Promise<OpenOffice> {
+  const { outgoing, incoming, recoveryCode } = office;
+  return signInto(office.code, dataFolder, { outgoing, incoming, recoveryCode }, now);
 }
 
 async function signInto(
   code: string,
   dataFolder: string,
-  edms: { outgoing: string; incoming: string },
+  known: { outgoing: string; incoming: string; recoveryCode: string },
   now?: () => Date,
 ): Promise<OpenOffice> {
   const { resourcesFolder, pdfWorker } = installation();
@@ -102,7 +118,7 @@ async function signInto(
     app,
     session,
     mailbox: `${code.toUpperCase()}~RT`,
-    ...edms,
+    ...known,
     async must(name, input) {
       let result = await app.request(session, name, input);
       // Tests leap over days; a desk nobody touched for so long was left.
@@ -122,7 +138,3 @@ async function signInto(
   await office.must('session.signIn', { login: 'admin', password });
   return office;
 }
-
-/** An office whose program was closed, opened again and signed into. */
-export const reopenOffice = ({ code, dataFolder, outgoing, incoming }: OpenOffice): Promise<OpenOffice> =>
-  signInto(code, dataFolder, { outgoing, incoming });

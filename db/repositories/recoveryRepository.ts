@@ -1,0 +1,74 @@
+import { registries, rootOf } from '../../domain/registry/index';
+import { isPersonal } from '../../domain/registry/personal';
+import type { ReadDb, WriteTx } from '../handles';
+
+/**
+ * What the exchange needs after a backup was restored (docs/decisions/0017): what a peer that was restored must be told
+ * again, which numbers were passed over, and which of our own words we lost and believe when a peer brings them back.
+ */
+const personal = Object.values(registries)
+  .filter((registry) => isPersonal(rootOf(registry)))
+  .map(({ code }) => `'${code}'`)
+  .join(', ');
+
+/**
+ * The peer goes on from a backup that has our packages up to `received` and its own changes up to `stamp`. All that it
+ * was told since is told anew, and its own words that we hold are given back; what of it still waits for a receipt goes
+ * out no more, being part of that.
+ */
+export async function tellAgain(
+  tx: WriteTx,
+  peer: string,
+  { received, stamp }: { received: number; stamp: string },
+): Promise<void> {
+  await tx.run(
+    `INSERT OR IGNORE INTO withheld_change (peer, seq)
+     SELECT ?1, value FROM outgoing_packet, json_each(change_seqs)
+      WHERE outgoing_packet.peer = ?1 AND kind = 'message' AND number > ?2`,
+    [peer, received],
+  );
+  // What lost a merge here would win it there: what is given back is what this office shows, in its order.
+  await tx.run(
+    `INSERT OR IGNORE INTO withheld_change (peer, seq)
+     SELECT ?1, seq FROM change WHERE office = ?1 AND stamp > ?2 AND outcome = 'applied' AND registry NOT IN (${personal})`,
+    [peer, stamp],
+  );
+  await tx.run(
+    `DELETE FROM outgoing_file WHERE uid IN
+      (SELECT uid FROM outgoing_packet WHERE peer = ?1 AND kind = 'message' AND number > ?2)`,
+    [peer, received],
+  );
+  await tx.run(
+    "UPDATE outgoing_packet SET state = 'acknowledged' WHERE peer = ?1 AND kind = 'message' AND number > ?2",
+    [peer, received],
+  );
+  await tx.run('UPDATE peer_state SET follows = ?, kept_stamp = ? WHERE peer = ?', [received, stamp, peer]);
+}
+
+/** A package that was under way when the peer was lost: the peer's words in it are given back as well. */
+export async function giveBack(tx: WriteTx, peer: string, stamps: readonly string[]): Promise<void> {
+  await tx.run(
+    `INSERT OR IGNORE INTO withheld_change (peer, seq)
+     SELECT peer, seq FROM peer_state JOIN change ON office = peer AND change.stamp > kept_stamp
+      WHERE peer = ?1 AND outcome = 'applied' AND change.stamp IN (SELECT value FROM json_each(?2))`,
+    [peer, JSON.stringify(stamps)],
+  );
+}
+
+/** The package said what it follows: numbers of the peer between that and its own are late from now on. */
+export async function passOver(tx: WriteTx, peer: string, after: number, before: number): Promise<void> {
+  await tx.run('UPDATE peer_state SET void_after = ?, void_before = ? WHERE peer = ?', [after, before, peer]);
+}
+
+/** Stamps of our own changes that a backup of ours did not have: between the two of each restoration. */
+export function lostWords(db: ReadDb): Promise<{ after: string; before: string }[]> {
+  return db.all('SELECT lost_after AS after, lost_before AS before FROM restoration');
+}
+
+/** The last own change that this office still has, as of its last restoration. */
+export async function keptUpTo(db: ReadDb): Promise<string> {
+  const row = await db.get<{ stamp: string }>(
+    'SELECT lost_after AS stamp FROM restoration ORDER BY seq DESC LIMIT 1',
+  );
+  return row?.stamp ?? '';
+}

@@ -1,0 +1,106 @@
+import { open, readdir, type FileHandle } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  backupHeaderShape,
+  backupHeading,
+  backupVersion,
+  readBackupName,
+  type BackupHeader,
+} from '../../domain/backup/backupFile';
+import { fail, ok, type Result } from '../../domain/values/result';
+import { latestVersion } from '../../db/migrate';
+import { hasSoundDigest } from './sealedBody';
+
+/** Backup files as anybody may look at them, without a key: what the header says and whether the bytes are sound. */
+export interface FoundBackup {
+  readonly path: string;
+  readonly header: BackupHeader;
+  /** As it lies in the file: its hash is bound to every piece of the body. */
+  readonly headerLine: Buffer;
+  readonly bytes: number;
+}
+
+export type LookError = 'backup.absent' | 'backup.tampered' | 'backup.newer';
+
+/** Slots of some thousand operators are far less. */
+const maxHeaderBytes = 4 * 1024 * 1024;
+
+/** Reads the header and checks the digest of the whole. */
+export async function lookAtBackup(path: string): Promise<Result<FoundBackup, LookError>> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (file === undefined) return fail('backup.absent', { params: { path } });
+  try {
+    const headerLine = await readHeaderLine(file);
+    const header = headerLine === undefined ? fail('backup.tampered') : parseHeader(headerLine);
+    if (headerLine === undefined || !header.ok) return told(header, path);
+    if (!(await hasSoundDigest(file))) return fail('backup.tampered', { params: { file: basename(path) } });
+    return ok({ path, header: header.value, headerLine, bytes: (await file.stat()).size });
+  } finally {
+    await file.close();
+  }
+}
+
+/** The newest backup of this office in these folders whose bytes are sound. */
+export async function newestBackup(
+  folders: readonly string[],
+  office: string | undefined,
+): Promise<FoundBackup | undefined> {
+  for (const { path } of await listBackups(folders, office)) {
+    const found = await lookAtBackup(path);
+    if (found.ok && (office === undefined || found.value.header.office.code === office)) return found.value;
+  }
+  return undefined;
+}
+
+/** By their names, the newest first. A folder that is not there has none. */
+export async function listBackups(folders: readonly string[], office: string | undefined) {
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      const names = await readdir(folder).catch(() => []);
+      return names.flatMap((fileName) => {
+        const named = readBackupName(fileName);
+        if (named === undefined || (office !== undefined && named.office !== office)) return [];
+        return [{ ...named, path: join(folder, fileName) }];
+      });
+    }),
+  );
+  return found.flat().sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
+}
+
+async function readHeaderLine(file: FileHandle): Promise<Buffer | undefined> {
+  const start = Buffer.alloc(64 * 1024);
+  const parts: Buffer[] = [];
+  for (let at = 0; at < maxHeaderBytes; at += start.byteLength) {
+    const { bytesRead } = await file.read(start, 0, start.byteLength, at);
+    const end = start.subarray(0, bytesRead).indexOf(0x0a);
+    parts.push(Buffer.from(start.subarray(0, end === -1 ? bytesRead : end + 1)));
+    if (end !== -1) return Buffer.concat(parts);
+    if (bytesRead === 0) return undefined;
+  }
+  return undefined;
+}
+
+function parseHeader(line: Buffer): Result<BackupHeader, 'backup.tampered' | 'backup.newer'> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
+  } catch {
+    return fail('backup.tampered');
+  }
+  const heading = backupHeading.safeParse(json);
+  if (!heading.success) return fail('backup.tampered');
+  if (heading.data.version > backupVersion) return newer(heading.data.version, backupVersion);
+  const header = backupHeaderShape.safeParse(json);
+  if (!header.success) return fail('backup.tampered');
+  return header.data.schema > latestVersion ? newer(header.data.schema, latestVersion) : ok(header.data);
+}
+
+const newer = (found: number, known: number) => fail('backup.newer', { params: { found, known } });
+
+function told<T>(
+  result: Result<T, 'backup.tampered' | 'backup.newer'>,
+  path: string,
+): Result<never, 'backup.tampered' | 'backup.newer'> {
+  if (result.ok) throw new Error('only a refusal is told');
+  return fail(result.error.code, { params: { file: basename(path), ...result.error.params } });
+}

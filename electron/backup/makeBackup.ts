@@ -1,0 +1,214 @@
+import { createWriteStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import {
+  backupFormat,
+  backupName,
+  backupVersion,
+  readBackupName,
+  type BackupHeader,
+  type BackupKind,
+} from '../../domain/backup/backupFile';
+import { backupSettingsName, type BackupSettings } from '../../domain/backup/backupSettings';
+import { expiredBackups } from '../../domain/backup/rotation';
+import { fail, ok, type Result } from '../../domain/values/result';
+import { withoutVerifier } from '../../db/keySlots';
+import { databaseFile } from '../../db/openDatabase';
+import { copyDatabase, describeCopy, readKeys, type SnapshotKeys } from '../../db/snapshot';
+import { hasCode } from '../../db/sqliteConnection';
+import { version as program } from '../../package.json';
+import { isDiskFull } from '../app/fileStore';
+import { lookAtBackup } from './backupFiles';
+import { newBodyKey } from './backupKeys';
+import { isAsWritten } from './openBackup';
+import { inScratch } from './scratch';
+import { sealFile } from './sealedBody';
+import { listFolder, writeArchive } from './writeArchive';
+
+/**
+ * Makes a backup and believes it only when it has been read again, opened and compared. Until then it lies under another
+ * name; what fails on the way leaves nothing behind. Nobody has to be signed in.
+ */
+export interface BackupPlan {
+  readonly dataFolder: string;
+  readonly office: { readonly code: string; readonly name: string };
+  readonly kind: BackupKind;
+  /** The first takes the backup, the others a copy of it. */
+  readonly folders: readonly string[];
+  readonly keep: BackupSettings['keep'];
+  readonly now: () => Date;
+}
+
+export type BackupError =
+  'key.absent' | 'backup.damagedSource' | 'backup.unverified' | 'disk.full' | 'file.unwritable';
+
+export interface MadeBackup {
+  readonly kind: BackupKind;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly startedAt: string;
+  readonly tookMs: number;
+  /** Each folder and what kept the backup out of it. */
+  readonly folders: readonly { readonly folder: string; readonly error: BackupError | null }[];
+}
+
+const configName = 'office.json';
+const quarantineName = 'quarantine';
+
+/** Refuses when no folder took the backup; one share that is away does not keep the others from it. */
+export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, BackupError>> {
+  const started = plan.now();
+  const fileName = backupName(plan.office.code, started.toISOString(), plan.kind);
+  const startedMs = performance.now();
+  return inScratch(plan.dataFolder, async (scratch) => {
+    const copy = join(scratch, databaseFile);
+    const taken = await orRefused(async () => {
+      await copyDatabase(join(plan.dataFolder, databaseFile), copy);
+      return ok(null);
+    }, scratch);
+    if (!taken.ok) return taken;
+    const outcomes: { folder: string; error: BackupError | null }[] = [];
+    let bytes = 0;
+    let first: string | undefined;
+    for (const folder of plan.folders) {
+      const path = join(folder, fileName);
+      const written: Result<number, BackupError> =
+        first === undefined
+          ? await orRefused(() => writeFirst(plan, copy, path, started), folder)
+          : await orRefused(() => copyBackup(first ?? '', path), folder);
+      outcomes.push({ folder, error: written.ok ? null : written.error.code });
+      // What the office itself lacks no other folder can mend.
+      if (!written.ok && ['key.absent', 'backup.damagedSource'].includes(written.error.code)) return written;
+      if (!written.ok) continue;
+      bytes = written.value;
+      first ??= path;
+      await rotate(plan, folder, fileName);
+    }
+    const [refused] = outcomes;
+    if (first === undefined)
+      return fail(refused?.error ?? 'file.unwritable', { params: { path: refused?.folder ?? '' } });
+    const tookMs = Math.round(performance.now() - startedMs);
+    return ok({
+      kind: plan.kind,
+      fileName,
+      bytes,
+      startedAt: started.toISOString(),
+      tookMs,
+      folders: outcomes,
+    });
+  });
+}
+
+async function writeFirst(
+  plan: BackupPlan,
+  copy: string,
+  path: string,
+  at: Date,
+): Promise<Result<number, BackupError>> {
+  const snapshot = await describeCopy(copy);
+  if (snapshot === undefined) return fail('backup.damagedSource');
+  const keys = await readKeys(copy);
+  const current = keys.keys.find(({ state }) => state === 'current');
+  if (current === undefined) return fail('key.absent');
+  const { key, ephemeral } = newBodyKey(current.backupPublic);
+  const header: BackupHeader = {
+    format: backupFormat,
+    version: backupVersion,
+    office: { code: plan.office.code, name: plan.office.name },
+    program,
+    schema: snapshot.schema,
+    madeAt: at.toISOString(),
+    kind: plan.kind,
+    generation: current.generation,
+    ...slotsOf(keys),
+    ephemeral,
+  };
+  const headerLine = Buffer.from(`${JSON.stringify(header)}\n`);
+  const { bytes, manifest } = writeArchive(
+    [{ name: databaseFile, path: copy }, ...(await filesBeside(plan))],
+    snapshot,
+  );
+  return whole(path, async (part) => {
+    await pipeline(sealFile(headerLine, key, bytes), createWriteStream(part, { flags: 'wx', flush: true }));
+    const look = await lookAtBackup(part);
+    if (look.ok && (await isAsWritten(look.value, key, manifest()))) return ok(look.value.bytes);
+    return fail('backup.unverified');
+  });
+}
+
+function slotsOf({ keys, slots }: SnapshotKeys): Pick<BackupHeader, 'keys' | 'slots'> {
+  return {
+    keys: keys.map(({ generation, state, byFormer, formerByThis, backupPrivate }) => {
+      return { generation, state, byFormer, formerByThis, backupPrivate };
+    }),
+    slots: slots.map(({ owner, generation, secret, wrapped }) => {
+      return { owner, generation, stretch: withoutVerifier(secret), wrapped };
+    }),
+  };
+}
+
+async function filesBeside({ dataFolder }: BackupPlan) {
+  const names = await readdir(dataFolder);
+  const single = [configName, backupSettingsName].filter((name) => names.includes(name));
+  const quarantine = await listFolder(join(dataFolder, quarantineName), quarantineName);
+  return [...single.map((name) => ({ name, path: join(dataFolder, name) })), ...quarantine];
+}
+
+function copyBackup(from: string, path: string): Promise<Result<number, BackupError>> {
+  return whole(path, async (part) => {
+    await copyFile(from, part);
+    const file = await open(part, 'r+');
+    await file.sync();
+    await file.close();
+    // Sealed with a digest of all its bytes: the copy is what was verified, or it is refused.
+    const look = await lookAtBackup(part);
+    return look.ok ? ok(look.value.bytes) : fail('backup.unverified');
+  });
+}
+
+/** Under its name only when it is whole. */
+async function whole(
+  path: string,
+  write: (part: string) => Promise<Result<number, BackupError>>,
+): Promise<Result<number, BackupError>> {
+  const part = `${path}.part`;
+  await mkdir(join(path, '..'), { recursive: true });
+  try {
+    const written = await write(part);
+    if (written.ok) await rename(part, path);
+    return written;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+/** Also takes away what a program that was killed left unfinished. */
+async function rotate({ office, keep }: BackupPlan, folder: string, good: string): Promise<void> {
+  const names = await readdir(folder);
+  const unfinished = names.filter(
+    (name) => readBackupName(name.replace(/\.part$/, ''))?.office === office.code,
+  );
+  const expired = expiredBackups(names, office.code, keep, good);
+  for (const name of [...unfinished.filter((one) => one.endsWith('.part')), ...expired])
+    await rm(join(folder, name), { force: true });
+}
+
+/** A lost disk is an answer here: the work goes on, and the operator is told. */
+async function orRefused<T>(
+  work: () => Promise<Result<T, BackupError>>,
+  path: string,
+): Promise<Result<T, BackupError>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isDiskFull(error)) return fail('disk.full');
+    if (hasCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return fail('backup.damagedSource');
+    if (isFromSystem(error)) return fail('file.unwritable', { params: { path } });
+    throw error;
+  }
+}
+
+const isFromSystem = (error: unknown): boolean =>
+  error instanceof Error &&
+  ('syscall' in error || ('code' in error && /^SQLITE_(CANTOPEN|IOERR|READONLY)/.test(String(error.code))));
