@@ -95,6 +95,7 @@ test('dialogs, the first password and the form of the code', async ({ page, offi
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Сменить пароль' }).click();
   await expectNothingFound(page, 'the own password');
+  await page.keyboard.press('Escape');
 
   await enter(page, head);
   await page.keyboard.press('Alt+9');
