@@ -1,4 +1,5 @@
 import { administration } from './administration';
+import { backup } from './backup';
 import { clauses } from './clauses';
 import { errors } from './errors';
 import { document, exchange } from './exchange';
@@ -20,6 +21,7 @@ export const ru = {
   exchange,
   document,
   administration,
+  backup,
   clauses,
   errors,
   issues,

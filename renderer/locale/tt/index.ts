@@ -1,5 +1,6 @@
 import type { Messages } from '../ru';
 import { administration } from './administration';
+import { backup } from './backup';
 import { clauses } from './clauses';
 import { errors } from './errors';
 import { document, exchange } from './exchange';
@@ -22,6 +23,7 @@ export const tt: Messages = {
   exchange,
   document,
   administration,
+  backup,
   clauses,
   errors,
   issues,
