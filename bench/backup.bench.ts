@@ -104,7 +104,7 @@ async function fill(bare: { script(sql: string): Promise<void> }): Promise<void>
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
     INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, office, operator, at, version, outcome)
     SELECT printf('2020-01-01T00:00:00.000Z-%08x-almet', i), 'provider', 'r' || (i % 50000), 'r' || (i % 50000), 'conditions',
-           '"' || hex(randomblob(120)) || '"', '"' || hex(randomblob(120)) || '"', 'almet', 'Проверкина А. А.',
+           '"' || hex(randomblob(120)) || '"', '"' || hex(randomblob(120)) || '"', 'almet', 'A. A.',
            '2020-01-01T00:00:00.000Z', i / 50000, 'stale' FROM n;
     COMMIT; PRAGMA journal_mode = WAL;`);
 }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { chmod, copyFile, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../db/openDatabase';
@@ -18,12 +17,12 @@ import {
   titlesAt,
   type BackupOffice,
 } from './support/backupOffice';
+import { digestLength, noise, spoilHeader, spoilPages, withDigest } from './support/spoilBackup';
 
 /**
  * A backup is made by anybody and opened by nobody but who holds a slot; whatever was done to the file is found, and
  * nothing that lies in a data folder is ever deleted or overwritten by restoring.
  */
-const digestLength = 32;
 const byPassword: BackupSecret = { kind: 'password', ...holder };
 
 describe('a backup', () => {
@@ -271,48 +270,4 @@ async function value<T>(result: Promise<{ ok: true; value: T } | { ok: false; er
   const answer = await result;
   if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   return answer.value;
-}
-
-const withDigest = (bytes: Buffer): Buffer =>
-  Buffer.concat([bytes, createHash('sha256').update(bytes).digest()]);
-
-/** Bytes that no zip makes smaller, the same each time. */
-function noise(seed: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < seed.length; at += 32)
-    parts.push(
-      createHash('sha256')
-        .update(`${at}`)
-        .update(seed.subarray(at, at + 8))
-        .digest(),
-    );
-  return Buffer.concat(parts);
-}
-
-interface OpenHeader {
-  version: number;
-  schema: number;
-  slots: { wrapped: string }[];
-}
-
-/** The backup under a header that somebody has altered, with a digest that fits. */
-async function spoilHeader(from: string, to: string, spoil: (header: OpenHeader) => void): Promise<void> {
-  const bytes = await readFile(from);
-  const end = bytes.indexOf(0x0a);
-  const header = JSON.parse(bytes.toString('utf8', 0, end)) as OpenHeader;
-  spoil(header);
-  const line = Buffer.from(`${JSON.stringify(header)}\n`);
-  await writeFile(to, withDigest(Buffer.concat([line, bytes.subarray(end + 1, -digestLength)])));
-}
-
-/** Zeroes over the roots of two indexes, as a failing disk leaves them: the log can still be read. */
-async function spoilPages(file: string): Promise<void> {
-  const connection = await connect(file, 'read');
-  const pages = await connection.all<{ rootpage: number }>(
-    "SELECT rootpage FROM sqlite_schema WHERE name IN ('provider_by_title', 'draft')",
-  );
-  await connection.close();
-  const handle = await open(file, 'r+');
-  for (const { rootpage } of pages) await handle.write(Buffer.alloc(4096), 0, 4096, (rootpage - 1) * 4096);
-  await handle.close();
 }

@@ -10,44 +10,28 @@ export interface PeerState {
   readonly scannedSeq: number;
   /** Number of the last package of the peer that was applied here. */
   readonly receivedNumber: number;
-  /** The number that the next package must say it follows; null as a rule. */
-  readonly follows: number | null;
-  /** 1 while the peer has not been told that this office was restored. */
-  readonly asks: number;
-  /** Numbers between these two were passed over: a package that bears one is late. */
-  readonly voidAfter: number;
-  readonly voidBefore: number;
 }
-
-const nothingYet: PeerState = {
-  ...{ sentNumber: 0, scannedSeq: 0, receivedNumber: 0 },
-  ...{ follows: null, asks: 0, voidAfter: 0, voidBefore: 0 },
-};
 
 export async function peerState(db: ReadDb, peer: string): Promise<PeerState> {
   const row = await db.get<PeerState>(
-    `SELECT sent_number AS sentNumber, scanned_seq AS scannedSeq, received_number AS receivedNumber, follows, asks,
-            void_after AS voidAfter, void_before AS voidBefore
+    `SELECT sent_number AS sentNumber, scanned_seq AS scannedSeq, received_number AS receivedNumber
        FROM peer_state WHERE peer = ?`,
     [peer],
   );
-  return row ?? { ...nothingYet };
+  return row ?? { sentNumber: 0, scannedSeq: 0, receivedNumber: 0 };
 }
 
-/** `spoke`: a package was made, so what it had to say about numbers has been said. */
 export async function rememberScanned(
   tx: WriteTx,
   peer: string,
   scannedSeq: number,
   sentNumber: number,
-  spoke: boolean,
 ): Promise<void> {
   await tx.run(
     `INSERT INTO peer_state (peer, scanned_seq, sent_number) VALUES (?1, ?2, ?3)
      ON CONFLICT (peer) DO UPDATE SET scanned_seq = ?2, sent_number = ?3`,
     [peer, scannedSeq, sentNumber],
   );
-  if (spoke) await tx.run('UPDATE peer_state SET follows = NULL, asks = 0 WHERE peer = ?', [peer]);
 }
 
 export async function rememberReceived(

@@ -11,6 +11,30 @@ const personal = Object.values(registries)
   .map(({ code }) => `'${code}'`)
   .join(', ');
 
+/** Where the two offices have to find each other again; all of it empty as a rule. */
+export interface RecoveryState {
+  /** The number that the next package must say it follows. */
+  readonly follows: number | null;
+  /** 1 while the peer has not been told that this office was restored. */
+  readonly asks: number;
+  /** Numbers between these two were passed over: a package that bears one is late. */
+  readonly voidAfter: number;
+  readonly voidBefore: number;
+}
+
+export async function recoveryState(db: ReadDb, peer: string): Promise<RecoveryState> {
+  const row = await db.get<RecoveryState>(
+    `SELECT follows, asks, void_after AS voidAfter, void_before AS voidBefore FROM peer_state WHERE peer = ?`,
+    [peer],
+  );
+  return row ?? { follows: null, asks: 0, voidAfter: 0, voidBefore: 0 };
+}
+
+/** A package was made, so what it had to say about numbers has been said. */
+export async function noteSaid(tx: WriteTx, peer: string): Promise<void> {
+  await tx.run('UPDATE peer_state SET follows = NULL, asks = 0 WHERE peer = ?', [peer]);
+}
+
 /**
  * The peer goes on from a backup that has our packages up to `received` and its own changes up to `stamp`. All that it
  * was told since is told anew, and its own words that we hold are given back; what of it still waits for a receipt goes

@@ -7,7 +7,7 @@ import { z } from 'zod';
  */
 export const backupFormat = 'yardam-backup';
 export const backupVersion = 1;
-export const backupSuffix = '.yardam-backup';
+const suffix = '.yardam-backup';
 
 export const backupKinds = ['daily', 'command', 'quit', 'migration', 'import'] as const;
 export type BackupKind = (typeof backupKinds)[number];
@@ -91,7 +91,7 @@ const name = new RegExp(
 );
 
 export const backupName = (office: string, madeAt: string, kind: BackupKind): string =>
-  `yardam-${office}-${madeAt.replaceAll(/[:.]/g, '-')}-${kind}${backupSuffix}`;
+  `yardam-${office}-${madeAt.replaceAll(/[:.]/g, '-')}-${kind}${suffix}`;
 
 /** What the name of a file tells, or undefined when the program did not make it. */
 export function readBackupName(fileName: string): NamedBackup | undefined {

@@ -53,7 +53,7 @@ export async function newestBackup(
 }
 
 /** By their names, the newest first. A folder that is not there has none. */
-export async function listBackups(folders: readonly string[], office: string | undefined) {
+async function listBackups(folders: readonly string[], office: string | undefined) {
   const found = await Promise.all(
     folders.map(async (folder) => {
       const names = await readdir(folder).catch(() => []);

@@ -7,9 +7,9 @@ import type { FileHandle } from 'node:fs/promises';
  * or put under another header does not open. Behind the body lies a SHA-256 of all before it: by that alone anybody finds
  * what a failing disk or an unfinished copy did; what somebody did on purpose is found with the key.
  */
-export const pieceLength = 1024 * 1024;
+const pieceLength = 1024 * 1024;
 const tagLength = 16;
-export const digestLength = 32;
+const digestLength = 32;
 const sealedLength = pieceLength + tagLength;
 
 /** Header, sealed pieces and digest, as they lie in the file. */

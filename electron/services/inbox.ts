@@ -154,7 +154,8 @@ async function placeInOrder(
 > {
   if (manifest.from !== peer.code) return 'packet.foreignSender';
   if (manifest.to !== deps.config.office.code) return 'packet.wrongAddressee';
-  const { receivedNumber, voidAfter, voidBefore } = await exchange.peerState(deps.database.read, peer.code);
+  const { receivedNumber } = await exchange.peerState(deps.database.read, peer.code);
+  const { voidAfter, voidBefore } = await recovery.recoveryState(deps.database.read, peer.code);
   const { number, follows } = manifest;
   if (number > receivedNumber) {
     const isNext = number === receivedNumber + 1 || (follows !== undefined && follows <= receivedNumber);

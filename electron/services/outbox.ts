@@ -12,7 +12,7 @@ import type { Actor } from '../../db/handles';
 import { listChanges, type LoggedChange } from '../../db/repositories/changeRepository';
 import { nextInSeries } from '../../db/repositories/numberRepository';
 import * as exchange from '../../db/repositories/exchangeRepository';
-import { keptUpTo } from '../../db/repositories/recoveryRepository';
+import * as recovery from '../../db/repositories/recoveryRepository';
 import * as outgoing from '../../db/repositories/outgoingRepository';
 import { legalDate, legalDateTime } from '../../domain/values/legalTime';
 import { tatarstan } from '../exchange/edmsFormat/dictionaryEntry';
@@ -46,7 +46,8 @@ async function makeMessage(deps: ExchangeDeps, actor: Actor, peer: Peer): Promis
     changesPerMessage,
   );
   const last = candidates.at(-1);
-  const mustSpeak = state.follows !== null;
+  const owed = await recovery.recoveryState(read, peer.code);
+  const mustSpeak = owed.follows !== null;
   if (last === undefined && !mustSpeak) return 'done';
   const seen = await visibleTo(deps, peer, candidates);
   const isSeen = (candidate: exchange.Candidate): boolean =>
@@ -55,11 +56,12 @@ async function makeMessage(deps: ExchangeDeps, actor: Actor, peer: Peer): Promis
   const hidden = candidates.filter((candidate) => !isSeen(candidate)).map(({ seq }) => seq);
   const scanned = Math.max(state.scannedSeq, last?.seq ?? 0);
   const speaks = seqs.length > 0 || mustSpeak;
-  const number = speaks ? nextNumber(deps, state) : state.sentNumber;
+  const number = speaks ? nextNumber(deps, state.sentNumber, owed) : state.sentNumber;
   const packet = speaks ? await writeMessage(deps, actor, peer, number, await listChanges(read, seqs)) : null;
   await deps.database.write(actor, async (tx) => {
     const at = deps.database.now().toISOString();
-    await exchange.rememberScanned(tx, peer.code, scanned, number, speaks);
+    await exchange.rememberScanned(tx, peer.code, scanned, number);
+    if (speaks) await recovery.noteSaid(tx, peer.code);
     await exchange.release(tx, peer.code, seqs);
     await exchange.withhold(tx, peer.code, hidden);
     if (packet !== null) {
@@ -84,7 +86,11 @@ async function makeMessage(deps: ExchangeDeps, actor: Actor, peer: Peer): Promis
  * After a restoration nobody here knows which numbers were used: numbering goes on from the seconds of the clock, which
  * are far above any count of packages and higher at every further restoration.
  */
-function nextNumber({ database }: ExchangeDeps, { sentNumber, asks }: exchange.PeerState): number {
+function nextNumber(
+  { database }: ExchangeDeps,
+  sentNumber: number,
+  { asks }: recovery.RecoveryState,
+): number {
   const next = sentNumber + 1;
   return asks === 1 ? Math.max(next, Math.floor(database.now().getTime() / 1000)) : next;
 }
@@ -146,10 +152,11 @@ async function aboutNumbers(
   { database: { read } }: ExchangeDeps,
   { code }: Peer,
 ): Promise<Pick<PackageManifest, 'follows' | 'restored'>> {
-  const { follows, asks, receivedNumber: received } = await exchange.peerState(read, code);
+  const { follows, asks } = await recovery.recoveryState(read, code);
+  const { receivedNumber: received } = await exchange.peerState(read, code);
   return {
     ...(follows === null ? {} : { follows }),
-    ...(asks === 0 ? {} : { restored: { received, stamp: await keptUpTo(read) } }),
+    ...(asks === 0 ? {} : { restored: { received, stamp: await recovery.keptUpTo(read) } }),
   };
 }
 

@@ -22,6 +22,7 @@ export const acts = {
   'exchange.run': 'registry.exchange',
   'exchange.journal': 'journal.read',
   'audit.list': 'audit.read',
+  'backup.make': 'backup.manage',
   'user.list': 'account.read',
   'user.add': 'account.manage',
   'key.create': 'account.manage',

@@ -1,4 +1,6 @@
 import { useAccountStore } from '../stores/accountStore';
+import { useAuditStore } from '../stores/auditStore';
+import { useBackupStore } from '../stores/backupStore';
 import { useDraftStore } from '../stores/draftStore';
 import { useEmergencyStore } from '../stores/emergencyStore';
 import { useExchangeStore } from '../stores/exchangeStore';
@@ -15,7 +17,7 @@ import { useTodayStore } from '../stores/todayStore';
  */
 export function useForgetting(): () => void {
   const stores = [
-    ...[useAccountStore(), useDraftStore(), useEmergencyStore(), useExchangeStore(), useHistoryStore()],
+    ...[useAccountStore(), useAuditStore(), useBackupStore(), useDraftStore(), useEmergencyStore(), useExchangeStore(), useHistoryStore()],
     ...[useImportStore(), useListStore(), useNoticeStore(), useRecordStore(), useTodayStore()],
   ];
   return () => {

@@ -74,8 +74,17 @@ export const useAuditStore = defineStore('audit', () => {
     if (answer.ok) heads.value = answer.value.heads;
   }
 
+  function forget(): void {
+    question += 1;
+    filter.value = { ...emptyFilter };
+    entries.value = null;
+    report.value = null;
+    failure.value = null;
+    heads.value = [];
+  }
+
   return {
     ...{ filter, entries, more, failure, report, busy, progress, heads },
-    ...{ read, readEarlier, clear, verify, stop, readWitnessed },
+    ...{ read, readEarlier, clear, verify, stop, readWitnessed, forget },
   };
 });

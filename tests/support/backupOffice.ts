@@ -26,7 +26,7 @@ export interface Desk {
 }
 
 export const holder = { login: 'keeper', password: 'a long password of theirs' };
-export const administrator = { login: 'admin', password: 'a long enough password' };
+const administrator = { login: 'admin', password: 'a long enough password' };
 export const plantedNames = ['Тайнова', 'Секретный поставщик'];
 
 export async function makeBackupOffice(code = 'mintrud'): Promise<BackupOffice> {

@@ -2,6 +2,7 @@ import { access } from './access';
 import { accounts, persons } from './accounts';
 import { administration } from './administration';
 import { audit } from './audit';
+import { backup } from './backup';
 import { clauses } from './clauses';
 import { errors } from './errors';
 import { document, exchange } from './exchange';
@@ -27,6 +28,7 @@ export const ru = {
   access,
   accounts,
   persons,
+  backup,
   clauses,
   errors,
   issues,

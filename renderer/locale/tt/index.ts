@@ -3,6 +3,7 @@ import { access } from './access';
 import { accounts, persons } from './accounts';
 import { administration } from './administration';
 import { audit } from './audit';
+import { backup } from './backup';
 import { clauses } from './clauses';
 import { errors } from './errors';
 import { document, exchange } from './exchange';
@@ -29,6 +30,7 @@ export const tt: Messages = {
   access,
   accounts,
   persons,
+  backup,
   clauses,
   errors,
   issues,

@@ -1,0 +1,65 @@
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { backUpOffice } from '../../electron/app/backUpOffice';
+import { initOffice } from '../../electron/app/initOffice';
+import { officeJson } from './testOffice';
+
+/**
+ * An office on a disk of a few megabytes that is backed up while ever less is full. Run by `backupDiskFull.test.ts` in a
+ * name space with a disk of its own: `smallDiskBackup.ts DISK`. Says on stdout what happened.
+ */
+const [disk = ''] = process.argv.slice(2);
+const dataFolder = join(disk, 'data');
+const ballast = join(disk, 'ballast');
+const configFile = join(disk, 'office.json');
+writeFileSync(configFile, JSON.stringify(officeJson));
+const made = await initOffice({ dataFolder, configFile, login: 'admin', password: 'a long enough password' });
+if (!made.ok) throw new Error(made.error.code);
+
+const refusals = new Set<string>();
+const left = new Set<string>();
+let succeededAt = -1;
+for (let room = 0; room <= 3_000_000 && succeededAt < 0; room += 50_000) {
+  fillBut(room);
+  const result = await backUpOffice(dataFolder);
+  rmSync(ballast);
+  if (result.ok) succeededAt = room;
+  else {
+    refusals.add(result.error.code);
+    for (const name of unfinished()) left.add(name);
+  }
+}
+process.stdout.write(
+  JSON.stringify({
+    refusals: [...refusals],
+    left: [...left],
+    succeeded: succeededAt > 0,
+    after: unfinished(),
+  }),
+);
+
+/** What a backup that failed may not leave behind. */
+function unfinished(): string[] {
+  const names = readdirSync(dataFolder, { recursive: true }).map(String);
+  return names.filter((name) => /\.part$|backup-work.+/.test(name));
+}
+
+/** Fills the disk and leaves so many bytes free. */
+function fillBut(room: number): void {
+  const file = openSync(ballast, 'w');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4096));
+  } catch {
+    closeSync(file);
+  }
+  truncateSync(ballast, Math.max(0, statSync(ballast).size - room));
+}
