@@ -182,7 +182,6 @@ describe('an account', () => {
     );
     expect(await tried('observer', passwordOf('observer'))).toBe('session.refused');
     await admin.must('user.block', { login: 'observer', blocked: false });
-    // Let in again, and without the way to personal data that went when he was blocked.
     expect(await tried('observer', passwordOf('observer'))).toBe('awaited');
   });
 

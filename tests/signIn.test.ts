@@ -97,8 +97,9 @@ describe('wrong passwords', () => {
       }
     }
     const ratio = Math.min(...times.unknown) / Math.min(...times.known);
-    expect(ratio).toBeGreaterThan(0.6);
-    expect(ratio).toBeLessThan(1.6);
+    // Without a stretching of its own the ratio would be a tenth; two busy cores blur the rest.
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(2.5);
     const lines = await lookInto(office.dataFolder);
     expect(lines.filter(({ object }) => object === 'operator/')).toHaveLength(5);
     expect(JSON.stringify(lines)).not.toContain('Слово');

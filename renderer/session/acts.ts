@@ -27,6 +27,8 @@ export const acts = {
   'user.add': 'account.manage',
   'key.create': 'account.manage',
   'key.grant': 'key.grant',
+  'key.renew': 'key.grant',
+  'person.destroy': 'person.destroy',
   'emergency.take': 'emergency.take',
   'emergency.list': 'emergency.watch',
 } as const satisfies Partial<Record<CallName, Permission>>;

@@ -17,7 +17,15 @@ import { useTodayStore } from '../stores/todayStore';
  */
 export function useForgetting(): () => void {
   const stores = [
-    ...[useAccountStore(), useAuditStore(), useBackupStore(), useDraftStore(), useEmergencyStore(), useExchangeStore(), useHistoryStore()],
+    ...[
+      useAccountStore(),
+      useAuditStore(),
+      useBackupStore(),
+      useDraftStore(),
+      useEmergencyStore(),
+      useExchangeStore(),
+      useHistoryStore(),
+    ],
     ...[useImportStore(), useListStore(), useNoticeStore(), useRecordStore(), useTodayStore()],
   ];
   return () => {

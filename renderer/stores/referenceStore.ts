@@ -6,7 +6,14 @@ import type { RecordContext } from '../../domain/record/validateRecord';
 import type { Failure } from '../../domain/values/result';
 import { useClient } from '../api/client';
 
-export const referenceNames = ['oktmo', 'okopf', 'services', 'providerGrounds', 'providerTerms'] as const;
+export const referenceNames = [
+  'oktmo',
+  'okopf',
+  'services',
+  'providerGrounds',
+  'providerTerms',
+  'destructionGrounds',
+] as const;
 export type ReferenceName = (typeof referenceNames)[number];
 export type Reference = Output<'reference.list'>;
 
