@@ -147,9 +147,10 @@ async function backUpBefore(writer: Connection, folder: string, version: number,
   const backups = join(folder, 'backups');
   await mkdir(backups, { recursive: true });
   const name = `before-migration-from-${version}-${at.toISOString().replaceAll(/[:.]/g, '-')}.sqlite`;
-  const draft = join(backups, `${name}.new`);
+  // One name for every attempt: what a killed start left half is taken away by the next one.
+  const draft = join(backups, 'before-migration.sqlite.new');
   try {
-    await rm(draft, { force: true });
+    await removeDatabase(draft);
     await writer.run('VACUUM INTO ?', [draft]);
   } catch (error) {
     await removeDatabase(draft);

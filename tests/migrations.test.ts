@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -127,6 +127,20 @@ describe('the steps of the schema', () => {
     expect(held).toEqual([
       { ...head, uid: 'm1', hash: 'h3' },
       { ...head, uid: 'm2', hash: 'h7' },
+    ]);
+  });
+
+  it('a backup that a killed start left half is taken away by the next one', async () => {
+    const folder = join(root, 'killed');
+    await makeBefore(30, folder);
+    const half = join(folder, 'backups', 'before-migration.sqlite.new');
+    await mkdir(join(folder, 'backups'));
+    for (const end of ['', '-journal']) await writeFile(half + end, 'half a page');
+    const opened = await openDatabase(folder, () => new Date(at));
+    if (!opened.ok) throw new Error(opened.error.code);
+    await opened.value.close();
+    expect(await readdir(join(folder, 'backups'))).toEqual([
+      'before-migration-from-20-2026-11-23T09-00-00-000Z.sqlite',
     ]);
   });
 

@@ -17,7 +17,7 @@ test('the head changes the key, then destroys a person and saves the act', async
   await changing.getByLabel('Ваш пароль').fill(ownPassword);
   await keys.press('Enter');
   await expect(page.locator('output.code')).toHaveText(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){5}$/);
-  await page.getByRole('button', { name: 'Готово' }).click();
+  await page.getByRole('button', { name: 'Код записан, закрыть' }).click();
 
   await page.evaluate((id) => {
     location.hash = `#/registry/person/${id}`;
@@ -39,7 +39,7 @@ test('the head changes the key, then destroys a person and saves the act', async
     dialog.getByRole('button', { name: 'Сохранить акт' }).click(),
   ]);
   expect(act.suggestedFilename()).toBe('destruction-act-1.pdf');
-  await dialog.getByRole('button', { name: 'Готово' }).click();
+  await dialog.getByRole('button', { name: 'Закрыть', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Граждане' })).toBeVisible();
   await expect(page.getByText('Нигматуллина')).toHaveCount(0);
 });

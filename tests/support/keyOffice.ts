@@ -102,7 +102,11 @@ export async function writePolicy(resourcesFolder: string, changes: object): Pro
   await writeFile(file, JSON.stringify({ ...policy, ...changes }));
 }
 
-async function openKeyOffice(dataFolder: string, opening: Opening & { resourcesFolder: string }) {
+/** Opens a data folder that has these accounts. */
+export async function openKeyOffice(
+  dataFolder: string,
+  opening: Opening & { resourcesFolder: string },
+): Promise<KeyOffice> {
   const { pdfWorker } = installation();
   const opened = await createApp({ dataFolder, pdfWorker, capabilities: [], ...opening });
   if (!opened.ok) throw new Error(`the office does not open: ${opened.error.code}`);
