@@ -57,8 +57,9 @@ const keptForm =
 /** A line that no secret matches, for stretching where there is nothing to compare with. */
 export const decoyOf = ({ cost, blockSize, parallelization }: ScryptCost): string =>
   ['scrypt', cost, blockSize, parallelization, '0'.repeat(32), '0'.repeat(64)].join('$');
-/** All but the verifier: what must be known to stretch a secret again, and nothing that tells whether it is right. */
-export const withoutVerifier = (kept: string): string => kept.slice(0, kept.lastIndexOf('$') + 1);
+
+/** With zeros for the verifier: enough to stretch a secret again, and nothing that tells whether it is right. */
+export const withoutVerifier = (kept: string): string => kept.replace(/[^$]*$/u, '0'.repeat(64));
 
 /** Was it stretched with another cost than today's? Then it is stretched anew at the next chance. */
 export const isOutdated = (kept: string, { cost, blockSize, parallelization }: ScryptCost): boolean =>
@@ -79,6 +80,8 @@ export function unwrapDataKey(
   generation: number,
   wrapped: string,
 ): Buffer | undefined {
+  // A line that could not be read has stretched into nothing.
+  if (wrappingKey.length === 0) return undefined;
   try {
     return decrypt(wrappingKey, slotPlace(owner, generation), wrapped);
   } catch (error) {

@@ -111,7 +111,7 @@ describe('backups without being asked', () => {
   it('is sealed before a migration too, and written down after it', async () => {
     const connection = await connect(join(office.dataFolder, databaseFile), 'write');
     const columns = ['follows', 'asks', 'void_after', 'void_before', 'kept_stamp'];
-    await connection.script(`DROP TABLE backup_run; DROP TABLE restoration; PRAGMA user_version = 60;
+    await connection.script(`DROP TABLE backup_run; DROP TABLE restoration; PRAGMA user_version = 70;
       ${columns.map((column) => `ALTER TABLE peer_state DROP COLUMN ${column};`).join('')}`);
     await connection.close();
     const desk = await office.open({ now: clock });
@@ -120,7 +120,7 @@ describe('backups without being asked', () => {
     await desk.app.close();
     const [name = ''] = await office.backups();
     const header = (await readFile(join(office.dataFolder, 'backups', name))).toString('utf8').split('\n')[0];
-    expect(JSON.parse(header ?? '')).toMatchObject({ schema: 60, kind: 'migration' });
+    expect(JSON.parse(header ?? '')).toMatchObject({ schema: 70, kind: 'migration' });
     expect(
       (await readdir(join(office.dataFolder, 'backups'))).filter((one) => one.endsWith('.sqlite')),
     ).toEqual([]);

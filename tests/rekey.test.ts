@@ -117,7 +117,9 @@ describe('a change of the key', () => {
     const readable = async () => {
       for (const recordId of ids)
         expect((await office.must('record.open', { registry, recordId })).fields['surname']).toBe('Нигдеева');
-      expect((await office.must('record.list', { registry, search: 'нигде' })).total).toBe(ids.length);
+      expect((await office.must('record.list', { registry, search: 'нигде' })).total).toBe(
+        Math.min(100, ids.length),
+      );
     };
     await readable();
     // Signed in anew by the slot of the coming key, and one more person while the change is under way.
