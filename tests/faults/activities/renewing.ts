@@ -80,7 +80,8 @@ async function expectReadable(desk: Desk, recordIds: readonly string[], one: str
   expect(rows.map(({ recordId }) => recordId).sort()).toEqual([...recordIds].sort());
   expect(rows.filter(({ fields }) => fields['surname'] !== 'Нигдеева')).toEqual([]);
   const found = await desk.must('record.list', { registry: 'person', search: 'нигд', limit: 1 });
-  expect(found.total).toBe(recordIds.length);
+  // A search counts a hundred hits at most.
+  expect(found.total).toBe(Math.min(100, recordIds.length));
   const place = `ул. Тихая, ${recordIds.indexOf(one)}`;
   expect((await desk.must('record.open', { registry: 'person', recordId: one })).fields['location']).toBe(
     place,
