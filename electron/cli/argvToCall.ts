@@ -112,8 +112,14 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
     }),
   },
   backup: {
-    allows: ['data', 'out'],
-    order: (words) => ({ verb: 'backup', dataFolder: folder(words), ...given('out', words) }),
+    allows: ['data', 'out', 'user'],
+    // At an operator's desk it is the call, which asks for the right; without one it is for a scheduler of the machine.
+    order: (words) => {
+      if (words.text('user') === undefined)
+        return { verb: 'backup', dataFolder: folder(words), ...given('out', words) };
+      if (words.text('out') !== undefined) throw new WrongUsage('backup takes --out or --user');
+      return { verb: 'call', name: 'backup.make', input: {}, ...desk(words) };
+    },
   },
   restore: {
     allows: ['data', 'user', 'latest'],

@@ -19,7 +19,7 @@ export const usage = `Usage:
   yardam audit    export --from DAY --to DAY --out FILE.jsonl --user LOGIN [--data DIR]
   yardam audit    check FILE.jsonl [--witness FILE]
   yardam audit    witnessed --peer CODE --out FILE.json --user LOGIN [--data DIR]
-  yardam backup   [--out FOLDER] [--data DIR]
+  yardam backup   [--out FOLDER | --user LOGIN] [--data DIR]
   yardam restore  FILE --data NEWDIR [--user LOGIN]
   yardam restore  --latest --data DIR [--user LOGIN]
   yardam verify   FILE | --data DIR [--user LOGIN]
