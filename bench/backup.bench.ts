@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { cp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { databaseFile } from '../db/openDatabase';
 import { makeProvider } from '../tests/support/makeProviders';
 import { ms, type Answer } from './answer';
 import { openBare } from './bareSqlite';
 import { inTemporaryFolder, makeBenchOffice, openBenchOffice, type BenchOffice } from './benchOffice';
+import { keptOffice } from './keptOffice';
 import { median, p95, timed } from './timing';
 
 /**
@@ -18,7 +17,6 @@ const quietSaves = 600;
 /** An operator does not press «save» without a pause; this is as fast as the window could ask. */
 const pauseMs = 20;
 const megabytes = 500;
-const prefix = 'yardam-bench-500mb-';
 
 export const backup = (): Promise<Answer> =>
   inTemporaryFolder(async (folder) => {
@@ -65,40 +63,19 @@ async function createSaver({ must }: BenchOffice): Promise<() => Promise<number>
   };
 }
 
-/** Data folder of an office of that size, kept in the temporary folder of the system from one run to the next. */
-async function largeOffice(): Promise<string> {
-  const draft = join(tmpdir(), 'yardam-bench-500mb.making');
-  await rm(draft, { recursive: true, force: true });
-  const dataFolder = await makeBenchOffice(draft);
-  const bare = await openBare(join(dataFolder, databaseFile));
-  const place = join(tmpdir(), prefix + (await fingerprint(bare)));
-  const isThere = await stat(place).then(
-    () => true,
-    () => false,
+const largeOffice = (): Promise<string> =>
+  inTemporaryFolder(async (folder) =>
+    keptOffice({
+      name: 'yardam-bench-500mb',
+      empty: await makeBenchOffice(folder),
+      samples: megabytes,
+      fill,
+    }),
   );
-  if (!isThere) await fill(bare);
-  await bare.close();
-  if (isThere) await rm(draft, { recursive: true, force: true });
-  else {
-    for (const name of await readdir(tmpdir()))
-      if (name.startsWith(prefix)) await rm(join(tmpdir(), name), { recursive: true });
-    await rename(draft, place);
-  }
-  return join(place, 'data');
-}
-
-/** Changes with the schema and with this file. */
-async function fingerprint(bare: {
-  prepare(sql: string): Promise<{ all(): Promise<unknown> }>;
-}): Promise<string> {
-  const schema = await bare.prepare('SELECT sql FROM sqlite_schema ORDER BY name');
-  const text = JSON.stringify([await schema.all(), megabytes]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
-}
 
 /** A change log as years of work leave it: short values, ids and stamps, half of it bytes that no zip makes smaller. */
-async function fill(bare: { script(sql: string): Promise<void> }): Promise<void> {
-  process.stderr.write(`making an office of ${megabytes} MB, once\n`);
+async function fill(dataFolder: string): Promise<void> {
+  const bare = await openBare(join(dataFolder, databaseFile));
   const rows = Math.round((megabytes * 1024 * 1024) / 755);
   await bare.script(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -600000; BEGIN;
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
@@ -107,6 +84,7 @@ async function fill(bare: { script(sql: string): Promise<void> }): Promise<void>
            '"' || hex(randomblob(120)) || '"', '"' || hex(randomblob(120)) || '"', 'almet', 'A. A.',
            '2020-01-01T00:00:00.000Z', i / 50000, 'stale' FROM n;
     COMMIT; PRAGMA journal_mode = WAL;`);
+  await bare.close();
 }
 
 function answer(

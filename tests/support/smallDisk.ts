@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  copyFileSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDatabaseFile, databaseFile } from '../../db/openDatabase';
 import { connect } from '../../db/sqliteConnection';
@@ -18,6 +7,7 @@ import { initOffice } from '../../electron/app/initOffice';
 import { installation } from '../../electron/app/installation';
 import { soundProvider } from './soundProvider';
 import { officeJson } from './testOffice';
+import { fillBut } from './ballast';
 
 /**
  * An office on a disk of a few megabytes that is filled to the brim by a ballast. Run by `diskFull.test.ts` in a name
@@ -42,7 +32,7 @@ const { recordId } = made.value;
 let baseVersion = made.value.version;
 for (let room = 0; room <= 48 * 1024; room += 4096) {
   const before = await rows();
-  fillBut(room);
+  fillBut(ballast, room);
   const conditions = `Комнаты по ${room} шагов. `.repeat(60).trim();
   const saved = await app.request(session, 'record.save', {
     registry,
@@ -63,7 +53,7 @@ const last = await app.request(session, 'record.save', {
 });
 await app.close();
 
-fillBut(0);
+fillBut(ballast, 0);
 const openedOnFullDisk = await openOffice().then((opened) => (opened.ok ? 'opened' : opened.error.code));
 const unmade = join(disk, 'unmade');
 mkdirSync(unmade);
@@ -108,15 +98,4 @@ async function rows(): Promise<string> {
     FROM provider AS p`);
   await reader.close();
   return JSON.stringify(found);
-}
-
-/** Fills the disk and leaves so many bytes free. */
-function fillBut(room: number): void {
-  const file = openSync(ballast, 'w');
-  try {
-    for (;;) writeSync(file, Buffer.alloc(4096));
-  } catch {
-    closeSync(file);
-  }
-  truncateSync(ballast, Math.max(0, statSync(ballast).size - room));
 }

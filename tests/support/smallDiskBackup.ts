@@ -1,17 +1,9 @@
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUpOffice } from '../../electron/app/backUpOffice';
 import { initOffice } from '../../electron/app/initOffice';
 import { officeJson } from './testOffice';
+import { fillBut } from './ballast';
 
 /**
  * An office on a disk of a few megabytes that is backed up while ever less is full. Run by `backupDiskFull.test.ts` in a
@@ -29,7 +21,7 @@ const refusals = new Set<string>();
 const left = new Set<string>();
 let succeededAt = -1;
 for (let room = 0; room <= 3_000_000 && succeededAt < 0; room += 50_000) {
-  fillBut(room);
+  fillBut(ballast, room);
   const result = await backUpOffice(dataFolder);
   rmSync(ballast);
   if (result.ok) succeededAt = room;
@@ -51,15 +43,4 @@ process.stdout.write(
 function unfinished(): string[] {
   const names = readdirSync(dataFolder, { recursive: true }).map(String);
   return names.filter((name) => /\.part$|backup-work.+/.test(name));
-}
-
-/** Fills the disk and leaves so many bytes free. */
-function fillBut(room: number): void {
-  const file = openSync(ballast, 'w');
-  try {
-    for (;;) writeSync(file, Buffer.alloc(4096));
-  } catch {
-    closeSync(file);
-  }
-  truncateSync(ballast, Math.max(0, statSync(ballast).size - room));
 }
