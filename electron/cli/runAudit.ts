@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Output } from '../../domain/contract';
 import { fail, ok, type Err, type Ok, type Result } from '../../domain/values/result';
@@ -11,6 +10,7 @@ import { checkAuditFile, readWitness, readWitnessFile } from '../services/auditF
 import { atDesk } from './atDesk';
 import type { AuditCheckOrder, AuditVerifyOrder } from './order';
 import { readableFile } from './runImport';
+import { withProgress, type ShowProgress } from './withProgress';
 
 /**
  * Proving the journal from the command line. A broken journal is a refusal with a name, so that a script sees it by the
@@ -18,13 +18,12 @@ import { readableFile } from './runImport';
  */
 export type Judged = Ok<unknown> | (Err<ErrorCode> & { readonly told?: object });
 
-type Show = (done: number, total: number) => void;
 type Report = Output<'audit.verify'>;
 
 export async function verifyJournal(
   order: AuditVerifyOrder,
   env: Readonly<Record<string, string | undefined>>,
-  show: Show,
+  show: ShowProgress,
 ): Promise<Judged> {
   const { user, dataFolder, witness } = order;
   const report =
@@ -47,7 +46,7 @@ const judge = (report: { readonly ok: boolean; readonly found: number }): Judged
 /** No account and no password: whoever can read the file may prove it. */
 async function verifyAlone(
   { dataFolder, witness }: AuditVerifyOrder,
-  onProgress: Show,
+  onProgress: ShowProgress,
 ): Promise<Result<Report>> {
   const opened = await openToRead(dataFolder);
   if (!opened.ok) return opened;
@@ -66,18 +65,13 @@ async function ask(
   app: App,
   session: Session,
   witness: string | undefined,
-  show: Show,
+  show: ShowProgress,
 ): Promise<Result<Report>> {
   const uploaded = witness === undefined ? ok({}) : await upload(app, witness);
   if (!uploaded.ok) return uploaded;
-  const taskId = randomUUID();
-  const stop = app.subscribe(session, (name, payload) => {
-    if (name === 'task.progressed' && 'taskId' in payload && payload.taskId === taskId)
-      show(payload.done, payload.total);
-  });
-  const result = await app.request(session, 'audit.verify', { ...uploaded.value, taskId });
-  stop();
-  return result;
+  return withProgress(app, session, show, (taskId) =>
+    app.request(session, 'audit.verify', { ...uploaded.value, taskId }),
+  );
 }
 
 async function upload(app: App, path: string): Promise<Result<{ witnessFileId: string }>> {

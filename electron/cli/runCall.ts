@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { file } from '../../domain/contract/shapes';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { App, Session } from '../app/app';
 import type { CallOrder } from './order';
 import { saveFile } from './saveFile';
+import { withProgress, type ShowProgress } from './withProgress';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,20 +16,15 @@ export async function runCall(
   app: App,
   session: Session,
   env: Environment,
-  onProgress: (done: number, total: number) => void,
+  show: ShowProgress,
 ): Promise<Result<unknown>> {
   const secrets = Object.entries(order.secrets ?? {}).map(([key, name]) => [key, env[name] ?? ''] as const);
   if (secrets.some(([, value]) => value === '')) return fail('password.absent');
-  const taskId = randomUUID();
-  const added = { ...Object.fromEntries(secrets), ...(order.isLong === true ? { taskId } : {}) };
-  const input: unknown =
-    Object.keys(added).length === 0 ? order.input : { ...asObject(order.input), ...added };
-  const stop = app.subscribe(session, (name, payload) => {
-    if (name === 'task.progressed' && 'taskId' in payload && payload.taskId === taskId)
-      onProgress(payload.done, payload.total);
+  const result = await withProgress(app, session, show, (taskId) => {
+    const added = { ...Object.fromEntries(secrets), ...(order.isLong === true ? { taskId } : {}) };
+    const isPlain = Object.keys(added).length === 0;
+    return app.call(session, order.name, isPlain ? order.input : { ...asObject(order.input), ...added });
   });
-  const result = await app.call(session, order.name, input);
-  stop();
   if (!result.ok || order.out === undefined) return result;
   const value = withFile.parse(result.value);
   const stored = app.files.find(value.file.fileId);

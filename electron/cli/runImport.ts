@@ -1,17 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { App, Session } from '../app/app';
 import type { ImportOrder } from './order';
+import { withProgress, type ShowProgress } from './withProgress';
 
 /** Hands the file in as a window would and imports it, or with `--dry-run` says what an import would do. */
 export async function runImport(
   order: ImportOrder,
   app: App,
   session: Session,
-  onProgress: (done: number, total: number) => void,
+  show: ShowProgress,
 ): Promise<Result<unknown>> {
   const bytes = await readableFile(order.file);
   if (bytes === null) return fail('file.notFound', { params: { path: order.file } });
@@ -19,7 +19,7 @@ export async function runImport(
   const received = await app.files.receive({ name: basename(order.file), mime }, bytes);
   if (!received.ok) return received;
   const from = { registry: order.registry, fileId: received.value.fileId };
-  return order.dryRun ? await preview(from, app, session) : await apply(from, app, session, onProgress);
+  return order.dryRun ? await preview(from, app, session) : await apply(from, app, session, show);
 }
 
 /** The bytes of a plain file that can be read; null for a folder, a device or nothing. */
@@ -43,19 +43,10 @@ async function preview(from: From, app: App, session: Session): Promise<Result<u
   return ok({ rows, created: complete + drafts, drafts, duplicates, errors });
 }
 
-async function apply(
-  from: From,
-  app: App,
-  session: Session,
-  onProgress: (done: number, total: number) => void,
-): Promise<Result<unknown>> {
-  const taskId = randomUUID();
-  const stop = app.subscribe(session, (name, payload) => {
-    if (name === 'task.progressed' && 'taskId' in payload && payload.taskId === taskId)
-      onProgress(payload.done, payload.total);
-  });
-  const result = await app.request(session, 'import.apply', { ...from, taskId });
-  stop();
+async function apply(from: From, app: App, session: Session, show: ShowProgress): Promise<Result<unknown>> {
+  const result = await withProgress(app, session, show, (taskId) =>
+    app.request(session, 'import.apply', { ...from, taskId }),
+  );
   if (!result.ok) return result;
   const { batchId, rows, created, updated, drafts, duplicates, errors, problems } = result.value;
   return ok({ rows, created, drafts, duplicates, errors, updated, batchId, problems });
