@@ -56,18 +56,25 @@ export async function openDatabase(
   try {
     lock = await lockDataFolder(join(folder, 'lock.sqlite'));
     if (lock === undefined) return fail('data.locked', { params: { folder } });
+    const hadLog = (await readFileHeader(`${path}-wal`)).kind !== 'absent';
     writer = await connect(path, 'write');
     const prepared = await prepare(writer, folder, now, backUpSealed);
+    if (prepared.ok && hadLog) await emptyLog(writer);
     if (prepared.ok) return ok(await createDatabase(path, writer, lock, now));
     await close();
     return prepared;
   } catch (error) {
     await close();
-    if (hasCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return damaged(folder, String(error));
-    if (hasCode(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_PERM'))
-      return fail('file.unwritable', { params: { path: folder } });
-    throw error;
+    return refuseThrown(error, folder);
   }
+}
+
+/** What SQLite threw at opening, by name; what has none is thrown on. */
+export function refuseThrown(error: unknown, folder: string): Result<never, OpenError> {
+  if (hasCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return damaged(folder, String(error));
+  if (hasCode(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_PERM'))
+    return fail('file.unwritable', { params: { path: folder } });
+  throw error;
 }
 
 /** What the bytes alone tell; nothing is opened, so nothing changes. */
@@ -108,6 +115,18 @@ async function prepare(
     await migrate(writer, version);
   }
   return ok(null);
+}
+
+/**
+ * What a killed program left in its write-ahead log goes into the file: a key that it destroyed must not live on there.
+ * On a full disk the log waits; the office opens, and closing it empties the log as always.
+ */
+async function emptyLog(writer: Connection): Promise<void> {
+  try {
+    await writer.script('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!hasCode(error, 'SQLITE_FULL')) throw error;
+  }
 }
 
 /** Makes a new, empty database of the latest version. Refuses when a file is there. */

@@ -5,8 +5,15 @@ import { lockDataFolder } from './dataLock';
 import { readFileHeader } from './fileHeader';
 import { mintReadDb, type ReadDb } from './handles';
 import { createVault } from './vault';
-import { damaged, databaseFile, findDamage, refuseUnopened, type OpenError } from './openDatabase';
-import { connect, hasCode, type Connection } from './sqliteConnection';
+import {
+  damaged,
+  databaseFile,
+  findDamage,
+  refuseThrown,
+  refuseUnopened,
+  type OpenError,
+} from './openDatabase';
+import { connect, type Connection } from './sqliteConnection';
 
 /**
  * Opens the office's database for looking only: no account, no migration, not a byte of the database changed. The
@@ -41,9 +48,6 @@ export async function openToRead(folder: string): Promise<Result<OpenToRead, Ope
     return damaged(folder, damage);
   } catch (error) {
     await close();
-    if (hasCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return damaged(folder, String(error));
-    if (hasCode(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_PERM'))
-      return fail('file.unwritable', { params: { path: folder } });
-    throw error;
+    return refuseThrown(error, folder);
   }
 }

@@ -103,6 +103,23 @@ describe('opening a database', () => {
     expect(await openDatabase(folder, now)).toMatchObject({ error: { code: 'data.newer' } });
   });
 
+  it('keeps nothing in its log of what a killed program had deleted', async () => {
+    const secret = 'the wrapped key of somebody destroyed';
+    const folder = await crashedAfter(
+      '',
+      `PRAGMA secure_delete = ON; INSERT INTO record_key (record_id, generation, data_key, wrapped)
+        VALUES ('r1', 1, 1, '${secret}'); DELETE FROM record_key;`,
+    );
+    const files = [databaseFile, `${databaseFile}-wal`].map((name) => join(folder, name));
+    const holding = async (): Promise<readonly boolean[]> =>
+      Promise.all(files.map(async (file) => (await readFile(file)).includes(secret)));
+    expect(await holding()).toEqual([false, true]);
+    const opened = await openDatabase(folder, now);
+    if (!opened.ok) throw new Error(opened.error.code);
+    expect(await holding()).toEqual([false, false]);
+    await opened.value.close();
+  });
+
   it('refuses an absent folder and does not make it; creating refuses a file that is there', async () => {
     const absent = join(root, 'absent');
     expect(await openDatabase(absent, now)).toMatchObject({ error: { code: 'data.absent' } });
