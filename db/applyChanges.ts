@@ -8,7 +8,7 @@ import { appendAudit, type AuditLine } from './auditLog';
 import { forgetTokens, indexTokens, searchedSealedFields } from './blindIndex';
 import { bindLines, rowColumns, type LoggedRow } from './changeBinding';
 import type { WriteTx } from './handles';
-import { keysToWrite, openValue, sealValue } from './recordKeys';
+import { keysToWrite, sealValue } from './recordKeys';
 import type { RecordKeys } from './sealing';
 import { forgetWords, indexWords, searchedFields } from './searchIndex';
 import { columnOf, snakeCase, toSql } from './tables';
@@ -152,13 +152,12 @@ async function indexRow(
 ): Promise<void> {
   const seq = Number(row['seq']);
   const isWithdrawn = row['removed'] === 1;
-  const held = searched.map((field) => row[snakeCase(field)] ?? null);
-  if (keys === undefined) {
-    await (isWithdrawn ? forgetWords(tx, root, seq) : indexWords(tx, root, seq, held));
+  if (keys !== undefined) {
+    await (isWithdrawn ? forgetTokens(tx, root, seq) : indexTokens(tx, root, rootId, row, keys));
     return;
   }
-  const opened = searched.map((field, at) => [field, openValue(keys, rootId, field, held[at])] as const);
-  await (isWithdrawn ? forgetTokens(tx, root, seq) : indexTokens(tx, root, seq, Object.fromEntries(opened)));
+  const words = searched.map((field) => row[snakeCase(field)] ?? null);
+  await (isWithdrawn ? forgetWords(tx, root, seq) : indexWords(tx, root, seq, words));
 }
 
 /** Answers the rows as they are stored now. */
@@ -175,17 +174,13 @@ async function logChanges(
     const replaces = 'replaces' in change ? change.replaces : applied.get(key);
     if (outcome === 'applied') applied.set(key, change.stamp);
     const { stamp, registry, recordId, field, before, after, office, operator, at } = change;
-    return [
-      ...[stamp, registry, recordId, rootId, field, JSON.stringify(before), JSON.stringify(after)],
-      ...[
-        replaces === undefined ? lookUp : replaces,
-        office,
-        operator,
-        at,
-        versions.get(rootId) ?? 0,
-        outcome,
-      ],
+    const values = [
+      JSON.stringify(before),
+      JSON.stringify(after),
+      replaces === undefined ? lookUp : replaces,
     ];
+    const version = versions.get(rootId) ?? 0;
+    return [stamp, registry, recordId, rootId, field, ...values, office, operator, at, version, outcome];
   });
   const logged: LoggedRow[] = [];
   for (let from = 0; from < rows.length; from += logRowsPerStatement) {

@@ -2,7 +2,9 @@ import type { Registry } from '../domain/registry/defineRegistry';
 import type { FieldValue } from '../domain/registry/fieldKinds';
 import { indexTerms } from '../domain/registry/searchTerms';
 import type { WriteTx } from './handles';
-import type { Sealing } from './sealing';
+import { openValue } from './recordKeys';
+import type { RecordKeys, Sealing } from './sealing';
+import { snakeCase } from './tables';
 
 /**
  * Finds sealed records without a word lying open: for every term of a searched field a keyed hash of it (a blind index).
@@ -11,16 +13,21 @@ import type { Sealing } from './sealing';
 export const searchedSealedFields = (root: Registry): readonly string[] =>
   Object.entries(root.fields).flatMap(([field, { search }]) => (search === true ? [field] : []));
 
-/** Puts the tokens of a record in the place of those it had. */
+/** Puts the tokens of a record, as its row lies sealed, in the place of those it had. */
 export async function indexTokens(
   tx: WriteTx,
   root: Registry,
-  seq: number,
-  values: Readonly<Record<string, FieldValue>>,
+  recordId: string,
+  row: Readonly<Record<string, unknown>>,
+  keys: RecordKeys,
 ): Promise<void> {
+  const seq = Number(row['seq']);
   await forgetTokens(tx, root, seq);
+  const tokens = tokensOf(tx.vault.sealing(), root, (field) =>
+    openValue(keys, recordId, field, row[snakeCase(field)]),
+  );
   await tx.run(`INSERT OR IGNORE INTO ${root.table}_word (token, seq) SELECT value, ?2 FROM json_each(?1)`, [
-    JSON.stringify(tokensOf(tx.vault.sealing(), root, values)),
+    JSON.stringify(tokens),
     seq,
   ]);
 }
@@ -33,11 +40,11 @@ export async function forgetTokens(tx: WriteTx, root: Registry, seq: number): Pr
 function tokensOf(
   sealing: Sealing,
   root: Registry,
-  values: Readonly<Record<string, FieldValue>>,
+  valueOf: (field: string) => FieldValue,
 ): readonly string[] {
   const terms = searchedSealedFields(root).flatMap((field) => {
     const declaration = root.fields[field];
-    return declaration === undefined ? [] : indexTerms(declaration.kind, values[field] ?? null);
+    return declaration === undefined ? [] : indexTerms(declaration.kind, valueOf(field));
   });
   return [...new Set(terms)].flatMap((term) => sealing.tokens(root.code, term).slice(0, 1));
 }

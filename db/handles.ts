@@ -40,6 +40,12 @@ export interface Actor {
   readonly office: string;
 }
 
+/** Who acts in an office: somebody with an account, or nobody, and then it is the program itself. */
+export const actorOf = (
+  who: { readonly login: string; readonly name: string } | null | undefined,
+  office: { readonly code: string },
+): Actor => ({ login: who?.login ?? '', operator: who?.name ?? '', office: office.code });
+
 /** For `database.ts`, `openToRead.ts` and, over copies, `snapshot.ts` alone. */
 export function mintReadDb(connection: Connection, vault: Vault): ReadDb {
   const handle: Pick<ReadDb, 'all' | 'get' | 'vault'> = { all: connection.all, get: connection.get, vault };

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
-import { decrypt, derive, encrypt, SealBroken } from './sealing';
+import { decrypt, derive, encrypt, unlessBroken } from './sealing';
 
 /**
  * What a secret is stretched into: a verifier that is kept and a wrapping key that is not. One stretching serves both,
@@ -82,12 +82,7 @@ export function unwrapDataKey(
 ): Buffer | undefined {
   // A line that could not be read has stretched into nothing.
   if (wrappingKey.length === 0) return undefined;
-  try {
-    return decrypt(wrappingKey, slotPlace(owner, generation), wrapped);
-  } catch (error) {
-    if (error instanceof SealBroken) return undefined;
-    throw error;
-  }
+  return unlessBroken(() => decrypt(wrappingKey, slotPlace(owner, generation), wrapped));
 }
 
 /** A code for paper: letters and digits that cannot be taken for one another, in groups of five. */

@@ -7,16 +7,27 @@ export async function keysOfRecords(
   db: ReadDb,
   recordIds: readonly string[],
 ): Promise<ReadonlyMap<string, RecordKeys>> {
-  if (recordIds.length === 0) return new Map();
+  const wrapped = await wrappedKeysOf(db, recordIds);
+  // Where nothing is sealed nothing has to be open.
+  if (wrapped.size === 0) return new Map();
+  const sealing = db.vault.sealing();
+  return new Map([...wrapped].map(([recordId, keys]) => [recordId, sealing.openRecordKeys(recordId, keys)]));
+}
+
+/** The keys as they lie there. */
+export async function wrappedKeysOf(
+  db: ReadDb,
+  recordIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly WrappedKey[]>> {
+  const byRecord = new Map<string, WrappedKey[]>();
+  if (recordIds.length === 0) return byRecord;
   const rows = await db.all<WrappedKey & { recordId: string }>(
     `SELECT record_id AS recordId, generation, data_key AS dataKey, wrapped FROM record_key
       WHERE record_id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify([...new Set(recordIds)])],
   );
-  const byRecord = new Map<string, WrappedKey[]>();
   for (const row of rows) byRecord.set(row.recordId, [...(byRecord.get(row.recordId) ?? []), row]);
-  const sealing = db.vault.sealing();
-  return new Map([...byRecord].map(([recordId, keys]) => [recordId, sealing.openRecordKeys(recordId, keys)]));
+  return byRecord;
 }
 
 /** The keys of one record; a record that has none is given its first. */

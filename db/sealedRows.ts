@@ -1,10 +1,10 @@
 import type { Registry } from '../domain/registry/defineRegistry';
 import { childRegistries } from '../domain/registry/index';
 import { sealedFields } from '../domain/registry/personal';
-import { forgetTokens, indexTokens, searchedSealedFields } from './blindIndex';
+import { forgetTokens, indexTokens } from './blindIndex';
 import type { WriteTx } from './handles';
-import { addRecordKey, openValue } from './recordKeys';
-import type { RecordKeys, WrappedKey } from './sealing';
+import { addRecordKey, wrappedKeysOf } from './recordKeys';
+import type { RecordKeys } from './sealing';
 import { snakeCase } from './tables';
 
 /**
@@ -34,10 +34,7 @@ export async function resealRecord(tx: WriteTx, root: Registry, recordId: string
   const row = await tx.get<Cells>(`SELECT * FROM ${root.table} WHERE id = ?`, [recordId]);
   if (row === undefined) return false;
   const sealing = tx.vault.sealing();
-  const held = await tx.all<WrappedKey>(
-    'SELECT generation, data_key AS dataKey, wrapped FROM record_key WHERE record_id = ?',
-    [recordId],
-  );
+  const held = (await wrappedKeysOf(tx, [recordId])).get(recordId) ?? [];
   const former = sealing.openRecordKeys(recordId, held);
   const next = 1 + Math.max(...held.map(({ generation }) => generation));
   const keys = [...held.map((key) => sealing.rewrap(recordId, key)), sealing.newRecordKey(recordId, next)];
@@ -48,12 +45,7 @@ export async function resealRecord(tx: WriteTx, root: Registry, recordId: string
     const rows = await tx.all<Cells>(`SELECT * FROM ${child.table} WHERE parent_id = ?`, [recordId]);
     for (const one of rows) await sealRow(tx, child, one, former, now);
   }
-  if (row['removed'] !== 1) {
-    const words = searchedSealedFields(root).map(
-      (field) => [field, openValue(former, recordId, field, row[snakeCase(field)])] as const,
-    );
-    await indexTokens(tx, root, Number(row['seq']), Object.fromEntries(words));
-  }
+  if (row['removed'] !== 1) await indexTokens(tx, root, recordId, row, former);
   return true;
 }
 

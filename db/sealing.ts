@@ -51,6 +51,16 @@ export class SealBroken extends Error {
   }
 }
 
+/** What opens, or undefined where the ciphertext is not of this key and place. */
+export function unlessBroken<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
+}
+
 const nonceLength = 12;
 const tagLength = 16;
 const keyLength = 32;

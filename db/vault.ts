@@ -12,8 +12,11 @@ export interface Vault {
   open(holder: string, keys: readonly DataKey[]): void;
   /** Puts other keys in the place of those held, for every holder: a change of the key. */
   replace(keys: readonly DataKey[]): void;
-  /** Copies of the data keys, the newest first: for new slots and for a change of the key alone. */
-  keys(): readonly DataKey[];
+  /**
+   * Copies of the data keys, the newest first: for new slots, a change of the key and a rehearsal alone. Throws
+   * `KeyClosed` as `sealing` does.
+   */
+  keys(): readonly [DataKey, ...DataKey[]];
   release(holder: string): void;
   wipe(): void;
 }
@@ -48,8 +51,9 @@ export function createVault(): Vault {
     },
     replace: take,
     keys() {
-      if (held.length === 0) throw new KeyClosed();
-      return copied(held);
+      const [newest, ...older] = copied(held);
+      if (newest === undefined) throw new KeyClosed();
+      return [newest, ...older];
     },
     release(holder) {
       holders.delete(holder);

@@ -153,7 +153,7 @@ describe('the vault', () => {
     vault.release('anna');
     vault.release('stranger');
     expect(vault.isOpen()).toBe(true);
-    expect(Buffer.from(held[0]?.bytes ?? []).equals(key.bytes)).toBe(true);
+    expect(Buffer.from(held[0].bytes).equals(key.bytes)).toBe(true);
     vault.release('berta');
     expect(vault.isOpen()).toBe(false);
     for (const attempt of [

@@ -2,7 +2,7 @@ import type { RecordFields } from '../../domain/registry/fieldKinds';
 import { rootRegistry } from '../../domain/registry/index';
 import { isPersonal } from '../../domain/registry/personal';
 import type { ReadDb, WriteTx } from '../handles';
-import { SealBroken } from '../sealing';
+import { unlessBroken } from '../sealing';
 
 /**
  * What an operator typed and has not saved: one per form, so that a power cut loses nothing. Of a personal registry it
@@ -73,12 +73,7 @@ function sealFields(tx: WriteTx, key: DraftKey, fields: RecordFields): string {
 /** null when the key was changed since: what was typed under the former one is gone with it. */
 function openFields(db: ReadDb, key: DraftKey, stored: string): string | null {
   if (!isSealedDraft(key)) return stored;
-  try {
-    return db.vault.sealing().openText(placeOf(key), stored);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  return unlessBroken(() => db.vault.sealing().openText(placeOf(key), stored)) ?? null;
 }
 
 function isSealedDraft({ registry }: DraftKey): boolean {

@@ -94,7 +94,7 @@ export const accountCalls = {
     summary: 'Give an account access to personal data: a code that its owner types once',
     input: z.strictObject({ login }),
     output: z.object({ accessCode: z.string(), expiresAt: z.string() }),
-    errors: ['user.notFound', 'user.keyless', 'key.closed'],
+    errors: ['user.notFound', 'user.keyless'],
     allow: 'key.grant',
   }),
   'key.accept': command({
@@ -109,7 +109,7 @@ export const accountCalls = {
     summary: 'Make a new recovery code; the former one is worth nothing from then on',
     input: z.strictObject({ password }),
     output: z.object({ recoveryCode: z.string() }),
-    errors: ['session.refused', 'session.locked', 'key.closed'],
+    errors: ['session.refused', 'session.locked'],
     allow: 'key.grant',
   }),
   'key.renew': command({
@@ -117,7 +117,7 @@ export const accountCalls = {
       'Change the key of personal data: everything is sealed anew, and the others ask for a code again',
     input: z.strictObject({ password, taskId: z.string().max(60).optional() }),
     output: z.object({ recoveryCode: z.string(), records: count }),
-    errors: ['session.refused', 'session.locked', 'key.closed'],
+    errors: ['session.refused', 'session.locked'],
     allow: 'key.grant',
   }),
   'emergency.take': command({

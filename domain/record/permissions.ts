@@ -17,6 +17,9 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** The role that an account's row or a call names; undefined for one that this version does not know. */
+export const roleNamed = (code: string | undefined): Role | undefined => roles.find((role) => role === code);
+
 export const rights = [
   'record.read',
   'record.write',

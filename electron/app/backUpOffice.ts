@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
+import { actorOf } from '../../db/handles';
 import type { BackUpSealed } from '../../db/openDatabase';
 import { openDatabase } from '../../db/openDatabase';
 import { lookAtBackup, newestBackup } from '../backup/backupFiles';
@@ -34,7 +35,7 @@ export async function backUpOffice(dataFolder: string, out?: string): Promise<Re
     const folders = out === undefined ? settings.value.folders : [resolve(out)];
     const chosen = { ...settings.value, folders };
     const service = createBackupService({ database, dataFolder, office, settings: chosen });
-    const actor = { login: '', operator: '', office: office.code };
+    const actor = actorOf(null, office);
     await before.note(service.note, actor);
     const made = await service.make(actor, 'command');
     await database.close();

@@ -1,4 +1,5 @@
 import { keepDraft, findDraft } from '../../db/repositories/draftRepository';
+import { actorOf } from '../../db/handles';
 import { fail, ok } from '../../domain/values/result';
 import { checkValue } from '../../domain/values/checkValue';
 import { rightsOf } from '../../domain/record/permissions';
@@ -27,11 +28,7 @@ export function createHandlers(office: Office): Handlers {
   const { database, exchange } = office;
   const { read } = database;
   const login = (session: OperatorSession): string => session.operator?.login ?? '';
-  const actor = (session: OperatorSession) => ({
-    login: login(session),
-    operator: session.operator?.name ?? '',
-    office: office.office.code,
-  });
+  const actor = ({ operator }: OperatorSession) => actorOf(operator, office.office);
   const viewer = (session: OperatorSession) => ({
     actor: actor(session),
     sight: sightOf(session.operator?.role ?? 'observer', session.operator?.territory ?? [], office.office),

@@ -40,7 +40,7 @@ export async function initOffice(options: InitOptions): Promise<Result<MadeOffic
   const { dataFolder, login, password } = options;
   if (password === '') return fail('password.absent');
   const access = await loadAccessRules(installation().resourcesFolder);
-  const judged = access.judge(password, login);
+  const judged = await access.judge(password, login);
   if (!judged.ok) return judged;
   const config = await readConfig(options.configFile);
   if (!config.ok) return config;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { BackupSettings } from '../../domain/backup/backupSettings';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { RecordContext } from '../../domain/record/validateRecord';
+import { actorOf } from '../../db/handles';
 import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import { createListRepository } from '../../db/repositories/listRepository';
@@ -95,9 +96,9 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     now,
     registryChanged,
     async noteRefusal({ operator }, call) {
-      const { login = '', name = '' } = operator ?? {};
-      await database.write({ login, operator: name, office: config.office.code }, async (tx) => {
-        const line = { action: 'call.refused', object: `call/${call}`, detail: { login } };
+      const actor = actorOf(operator, config.office);
+      await database.write(actor, async (tx) => {
+        const line = { action: 'call.refused', object: `call/${call}`, detail: { login: actor.login } };
         await appendAudit(tx, [line], now().toISOString());
         return ok(null);
       });

@@ -4,6 +4,7 @@ import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { backupSettingsName } from '../../domain/backup/backupSettings';
 import { rootRegistries } from '../../domain/registry';
 import { fail, ok, type Result } from '../../domain/values/result';
+import { actorOf } from '../../db/handles';
 import { appendAudit } from '../../db/auditLog';
 import { lockDataFolder } from '../../db/dataLock';
 import { databaseFile, openDatabase } from '../../db/openDatabase';
@@ -126,7 +127,7 @@ async function noteInDatabase(
   if (!opened.ok) return opened;
   const database = opened.value;
   const at = now().toISOString();
-  const actor = { login: '', operator: '', office: office.code };
+  const actor = actorOf(null, office);
   const noted = await database.write(actor, async (tx) => {
     await noteRestoration(tx, {
       at,

@@ -1,5 +1,5 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { holdsKey, roles, type Role } from '../../domain/record/permissions';
+import { holdsKey, roleNamed, type Role } from '../../domain/record/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import type { Actor, ReadDb, WriteTx } from '../../db/handles';
@@ -43,7 +43,7 @@ export async function addAccount(
   input: Parsed<'user.add'>,
 ): Answer<'user.add'> {
   const { login, name, role, password, territory } = input;
-  const judged = deps.access.judge(password, login);
+  const judged = await deps.access.judge(password, login);
   if (!judged.ok) return judged;
   if (!hasItsTerritory(role, territory)) return fail('user.territoryNeeded');
   const { kept } = await stretchNew(password, deps.policy.scrypt);
@@ -110,7 +110,7 @@ export async function resetPassword(
   actor: Actor,
   { login, password }: Parsed<'user.resetPassword'>,
 ): Answer<'user.resetPassword'> {
-  const judged = deps.access.judge(password, login);
+  const judged = await deps.access.judge(password, login);
   if (!judged.ok) return judged;
   const { kept } = await stretchNew(password, deps.policy.scrypt);
   const result = await deps.database.write(actor, async (tx) => {
@@ -137,7 +137,7 @@ export async function changePassword(
 ): Promise<Result<Output<'session.changePassword'>, HandlerError<'session.changePassword'>>> {
   const proven = await provePassword(deps, actor.login, password);
   if (!proven.ok) return proven;
-  const judged = deps.access.judge(newPassword, actor.login, password);
+  const judged = await deps.access.judge(newPassword, actor.login, password);
   if (!judged.ok) return judged;
   const keys = await keysOf(deps, proven.value);
   const { kept, wrappingKey } = await stretchNew(newPassword, deps.policy.scrypt);
@@ -166,7 +166,7 @@ async function isLastAdministrator(db: ReadDb, login: string): Promise<boolean> 
 const hasItsTerritory = (role: Role, territory: readonly string[]): boolean =>
   role !== 'territorialSpecialist' || territory.length > 0;
 
-const roleOf = (operator: OperatorRow): Role => roles.find((known) => known === operator.role) ?? 'observer';
+const roleOf = (operator: OperatorRow): Role => roleNamed(operator.role) ?? 'observer';
 
 const notFound = (login: string) => fail('user.notFound', { params: { login } });
 

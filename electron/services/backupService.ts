@@ -5,7 +5,7 @@ import type { BackupSettings } from '../../domain/backup/backupSettings';
 import { ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
-import type { Actor } from '../../db/handles';
+import { actorOf, type Actor } from '../../db/handles';
 import * as repository from '../../db/repositories/backupRepository';
 import { listDataKeys } from '../../db/repositories/keyRepository';
 import { newestBackup } from '../backup/backupFiles';
@@ -40,7 +40,7 @@ export interface BackupDeps {
 export function createBackupService(deps: BackupDeps): BackupService {
   const { database, dataFolder, office, settings } = deps;
   const { read, now } = database;
-  const nobody: Actor = { login: '', operator: '', office: office.code };
+  const nobody = actorOf(null, office);
   const folders = backupFolders(dataFolder, settings);
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

@@ -1,5 +1,5 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { holdsKey, roles } from '../../domain/record/permissions';
+import { holdsKey, roleNamed } from '../../domain/record/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import type { Actor } from '../../db/handles';
@@ -59,11 +59,9 @@ export async function grantKey(
   const operator = await findOperator(database.read, login);
   if (operator === undefined || operator.blockedAt !== null)
     return fail('user.notFound', { params: { login } });
-  const role = roles.find((known) => known === operator.role);
+  const role = roleNamed(operator.role);
   if (role === undefined || !holdsKey(role)) return fail('user.keyless', { params: { login } });
-  if (!database.vault.isOpen()) return fail('key.closed');
   const [key] = database.vault.keys();
-  if (key === undefined) return fail('key.closed');
   const accessCode = newCode(accessGroups);
   const now = database.now();
   const expiresAt = new Date(now.getTime() + policy.accessCodeHours * 3_600_000).toISOString();
@@ -117,9 +115,7 @@ export async function renewRecovery(
   const { database, policy } = deps;
   const proven = await provePassword(deps, actor.login, password);
   if (!proven.ok) return proven;
-  if (!database.vault.isOpen()) return fail('key.closed');
   const [key] = database.vault.keys();
-  if (key === undefined) return fail('key.closed');
   return database.write(actor, async (tx) => {
     const at = database.now().toISOString();
     const recoveryCode = await makeRecoverySlot(tx, key, policy.scrypt, at);

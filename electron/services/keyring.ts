@@ -16,7 +16,7 @@ import {
   putSlot,
   type DataKeyRow,
 } from '../../db/repositories/keyRepository';
-import { decrypt, derive, encrypt, newDataKeyBytes, SealBroken, type DataKey } from '../../db/sealing';
+import { decrypt, derive, encrypt, newDataKeyBytes, unlessBroken, type DataKey } from '../../db/sealing';
 
 /** What the keys of an office are made of and how they hang together; who may have them is decided elsewhere. */
 export const operatorSlot = (login: string): string => `operator/${login}`;
@@ -116,12 +116,7 @@ function otherKey(rows: readonly ChainedKey[], row: ChainedKey, held: DataKey): 
   const coming = rows.find(({ state }) => state === 'coming');
   const wrapped = row.state === 'coming' ? coming?.byFormer : coming?.formerByThis;
   if (wrapped === undefined || wrapped === null) return undefined;
-  try {
-    return decrypt(derive(held.bytes, 'chain'), chainPlace(row.generation), wrapped);
-  } catch (error) {
-    if (error instanceof SealBroken) return undefined;
-    throw error;
-  }
+  return unlessBroken(() => decrypt(derive(held.bytes, 'chain'), chainPlace(row.generation), wrapped));
 }
 
 const chain = (by: DataKey, key: DataKey): string =>

@@ -1,7 +1,7 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import { rootRegistries } from '../../domain/registry/index';
 import { isPersonal } from '../../domain/registry/personal';
-import { fail, ok, type Result } from '../../domain/values/result';
+import { ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import type { Actor, WriteTx } from '../../db/handles';
 import { resealDrafts } from '../../db/repositories/draftRepository';
@@ -32,8 +32,7 @@ export async function renewKey(
 ): Promise<Result<Output<'key.renew'>, HandlerError<'key.renew'>>> {
   const proven = await provePassword(deps, actor.login, password);
   if (!proven.ok) return proven;
-  if (!deps.database.vault.isOpen()) return fail('key.closed');
-  // Held for the whole of it: the desk may be left meanwhile.
+  // For the whole of it: the desk may be left meanwhile.
   deps.database.vault.open(holder, deps.database.vault.keys());
   const task = deps.tasks.start(taskId);
   try {
@@ -51,7 +50,6 @@ const holder = 'key.renew';
 /** Makes the coming key, or takes up the one that an earlier attempt made. */
 async function begin({ database }: RenewDeps, actor: Actor, { wrappingKey }: Proven): Promise<DataKey> {
   const [held] = database.vault.keys();
-  if (held === undefined) throw new Error('the vault is open and holds no key');
   await database.write(actor, async (tx) => {
     const rows = await listDataKeys(tx);
     const at = database.now().toISOString();

@@ -1,10 +1,10 @@
 import type { HandlerError, Parsed } from '../../domain/contract';
 import type { AccessPolicy } from '../../domain/record/accessPolicy';
-import { holdsKey, roles, type Role } from '../../domain/record/permissions';
+import { holdsKey, roleNamed, type Role } from '../../domain/record/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
-import type { Actor, WriteTx } from '../../db/handles';
+import { actorOf, type WriteTx } from '../../db/handles';
 import { decoyOf, isOutdated, stretchAgain, stretchNew } from '../../db/keySlots';
 import { changeOperator, findOperator, type OperatorRow } from '../../db/repositories/operatorRepository';
 import type { DataKey } from '../../db/sealing';
@@ -53,7 +53,7 @@ export async function signIn(
   const renewed = isOutdated(operator.passwordHash, policy.scrypt)
     ? await stretchNew(password, policy.scrypt)
     : null;
-  const entered = await database.write(actorOf(deps, operator), async (tx) => {
+  const entered = await database.write(actorOf(operator, deps.office), async (tx) => {
     // Blocked, given another role or password while the password was being proven: whoever that ended stays out.
     if (!isAsProven(await findOperator(tx, login), operator)) return fail('session.refused');
     await changeOperator(tx, login, { lastSignInAt: at, failedCount: 0, lockedUntil: null });
@@ -94,14 +94,14 @@ export async function provePassword(
     password,
     operator?.passwordHash ?? decoyOf(policy.scrypt),
   );
-  const actor = operator === undefined ? nobody(deps) : actorOf(deps, operator);
+  const actor = actorOf(operator, deps.office);
   // Judged one after another by what the database then says: of many tries at once none slips past the lock.
   const judged = await database.write(actor, async (tx) => {
     const now = database.now();
     const current = await findOperator(tx, login);
     const lockedMeanwhile = lockOf(current, now);
     if (lockedMeanwhile !== null) return ok(lockedMeanwhile);
-    const role = roles.find((known) => known === current?.role);
+    const role = roleNamed(current?.role);
     const isRight = matches && current?.passwordHash === operator?.passwordHash;
     if (isRight && current !== undefined && current.blockedAt === null && role !== undefined)
       return ok(ok({ operator: { ...current, role }, wrappingKey }));
@@ -156,7 +156,7 @@ export async function keysOf(
 ): Promise<readonly DataKey[]> {
   const opened = await openOperatorSlot(deps.database.read, operator.login, wrappingKey);
   if (opened !== 'damaged') return opened ?? [];
-  await deps.database.write(actorOf(deps, operator), async (tx) => {
+  await deps.database.write(actorOf(operator, deps.office), async (tx) => {
     await note(tx, 'key.damaged', operator.login, deps.database.now().toISOString());
     return ok(null);
   });
@@ -165,13 +165,6 @@ export async function keysOf(
 
 export const note = (tx: WriteTx, action: string, login: string, at: string): Promise<void> =>
   appendAudit(tx, [{ action, object: `operator/${login}`, detail: {} }], at);
-
-const actorOf = ({ office }: SessionDeps, { login, name }: OperatorRow): Actor => ({
-  login,
-  operator: name,
-  office: office.code,
-});
-const nobody = ({ office }: SessionDeps): Actor => ({ login: '', operator: '', office: office.code });
 
 const lockOf = (operator: OperatorRow | undefined, now: Date) => {
   const until = operator?.lockedUntil ?? null;

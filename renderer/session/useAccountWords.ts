@@ -1,4 +1,4 @@
-import { holdsKey, roles, type Role } from '../../domain/record/permissions';
+import { holdsKey, roleNamed } from '../../domain/record/permissions';
 import { useWords } from '../locale/useWords';
 import type { Account } from '../stores/accountStore';
 import { useReferenceStore } from '../stores/referenceStore';
@@ -8,10 +8,8 @@ export function useAccountWords() {
   const { say, pick, instant } = useWords();
   const reference = useReferenceStore();
 
-  const known = (role: string): Role | undefined => roles.find((one) => one === role);
-
   function roleWords(role: string): string {
-    const one = known(role);
+    const one = roleNamed(role);
     return one === undefined ? role : say(`accounts.roles.${one}`);
   }
 
@@ -23,7 +21,7 @@ export function useAccountWords() {
 
   /** Of whom an account sees persons; nobody where its role sees none. */
   function reachWords({ role, territory }: Account): string {
-    const one = known(role);
+    const one = roleNamed(role);
     if (one === undefined || !holdsKey(one)) return '—';
     return territory.length === 0 ? say('accounts.whole') : territoryWords(territory);
   }
