@@ -3,9 +3,11 @@ import type { CallName, CallResult, Input } from '../../domain/contract';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { BackupSettings } from '../../domain/backup/backupSettings';
 import { fail, ok, type Err, type Result } from '../../domain/values/result';
+import { actorOf } from '../../db/handles';
 import type { Database } from '../../db/database';
 import { openDatabase, type OpenError } from '../../db/openDatabase';
-import { readBackupSettings } from '../backup/backupSettingsFile';
+import { sweepUnfinished } from '../backup/backupFiles';
+import { backupFolders, readBackupSettings } from '../backup/backupSettingsFile';
 import { sweepScratch } from '../backup/scratch';
 import type { App, Capability, Session } from './app';
 import { backUpBeforeMigration, newestOf } from './backUpOffice';
@@ -78,6 +80,8 @@ async function start(
   noteMigration: ReturnType<typeof backUpBeforeMigration>['note'],
 ): Promise<App> {
   const { database, config } = parts;
+  const [beside] = backupFolders(options.dataFolder, parts.backupSettings);
+  await sweepUnfinished(beside, config.office.code);
   const logger = createLogger(options.dataFolder);
   const office = await openOffice({ ...options, ...parts, now });
   const dispatch = createDispatcher({
@@ -86,7 +90,7 @@ async function start(
     reportBug: logger.bug,
   });
   const underWay = new Set<Promise<unknown>>();
-  const program = { login: '', operator: '', office: config.office.code };
+  const program = actorOf(null, config.office);
   await office.exchange.replayDeferred(program);
   await noteMigration(office.backups.note, program);
   const rounds = options.keepsBackups === true ? startBackupRounds(office.backups, logger) : undefined;

@@ -1,4 +1,4 @@
-import { open, readdir, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   backupHeaderShape,
@@ -19,6 +19,9 @@ export interface FoundBackup {
   readonly headerLine: Buffer;
   readonly bytes: number;
 }
+
+/** Ends the name of a backup that is being written. */
+export const partEnding = '.part';
 
 export type LookError = 'backup.absent' | 'backup.tampered' | 'backup.newer';
 
@@ -50,6 +53,16 @@ export async function newestBackup(
     if (found.ok && (office === undefined || found.value.header.office.code === office)) return found.value;
   }
   return undefined;
+}
+
+/** Takes away what a program that was killed left unfinished in a folder. */
+export async function sweepUnfinished(folder: string, office: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const unfinished = names.filter(
+    (name) =>
+      name.endsWith(partEnding) && readBackupName(name.slice(0, -partEnding.length))?.office === office,
+  );
+  for (const name of unfinished) await rm(join(folder, name), { force: true });
 }
 
 /** By their names, the newest first. A folder that is not there has none. */

@@ -24,7 +24,10 @@ export async function readBackupSettings(
 }
 
 /** Where backups of a data folder go, the folder beside the database first. */
-export const backupFolders = (dataFolder: string, { folders }: BackupSettings): readonly string[] => [
+export const backupFolders = (
+  dataFolder: string,
+  { folders }: BackupSettings,
+): readonly [string, ...string[]] => [
   join(dataFolder, 'backups'),
   ...folders.map((folder) => resolve(dataFolder, folder)),
 ];

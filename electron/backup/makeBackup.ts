@@ -6,7 +6,6 @@ import {
   backupFormat,
   backupName,
   backupVersion,
-  readBackupName,
   type BackupHeader,
   type BackupKind,
 } from '../../domain/backup/backupFile';
@@ -19,7 +18,7 @@ import { copyDatabase, describeCopy, readKeys, type SnapshotKeys } from '../../d
 import { hasCode } from '../../db/sqliteConnection';
 import { version as program } from '../../package.json';
 import { isDiskFull } from '../app/fileStore';
-import { lookAtBackup } from './backupFiles';
+import { lookAtBackup, partEnding, sweepUnfinished } from './backupFiles';
 import { newBodyKey } from './backupKeys';
 import { isAsWritten } from './openBackup';
 import { inScratch } from './scratch';
@@ -172,7 +171,7 @@ async function whole(
   path: string,
   write: (part: string) => Promise<Result<number, BackupError>>,
 ): Promise<Result<number, BackupError>> {
-  const part = `${path}.part`;
+  const part = path + partEnding;
   await mkdir(join(path, '..'), { recursive: true });
   try {
     const written = await write(part);
@@ -183,14 +182,9 @@ async function whole(
   }
 }
 
-/** Also takes away what a program that was killed left unfinished. */
 async function rotate({ office, keep }: BackupPlan, folder: string, good: string): Promise<void> {
-  const names = await readdir(folder);
-  const unfinished = names.filter(
-    (name) => readBackupName(name.replace(/\.part$/, ''))?.office === office.code,
-  );
-  const expired = expiredBackups(names, office.code, keep, good);
-  for (const name of [...unfinished.filter((one) => one.endsWith('.part')), ...expired])
+  await sweepUnfinished(folder, office.code);
+  for (const name of expiredBackups(await readdir(folder), office.code, keep, good))
     await rm(join(folder, name), { force: true });
 }
 

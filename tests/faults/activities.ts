@@ -1,4 +1,5 @@
 import type { Activity } from './activity';
+import { backingUp } from './activities/backingUp';
 import { destroying } from './activities/destroying';
 import { exchanging } from './activities/exchanging';
 import { importing } from './activities/importing';
@@ -15,6 +16,7 @@ export const activities: readonly Activity[] = [
   importing,
   exchanging,
   migrating,
+  backingUp,
   renewing,
   destroying,
 ];

@@ -58,6 +58,20 @@ export const acts: Readonly<Record<ActivityName, (scene: Scene) => Promise<void>
     await office.at('admin');
   },
 
+  async backingUp(scene) {
+    const desk = await scene.office.at('operator');
+    const known = [...scene.order.records];
+    for (;;) {
+      for (let some = scene.dice.below(3); some >= 0; some -= 1)
+        await saveSomething(scene, desk, known, ['provider', 'person']);
+      await scene.tell(
+        { do: 'backup' },
+        () => desk.must('backup.make', {}),
+        ({ fileName }) => ({ fileName }),
+      );
+    }
+  },
+
   async renewing(scene) {
     const desk = await scene.office.at('head');
     for (;;)

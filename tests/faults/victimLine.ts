@@ -1,7 +1,8 @@
 import type { RecordFields } from '../../domain/registry/fieldKinds';
 
 /** What a program that is going to be killed is told to do, and what it says about it, a line of JSON each. */
-export type ActivityName = 'saving' | 'importing' | 'exchanging' | 'migrating' | 'renewing' | 'destroying';
+export type ActivityName =
+  'saving' | 'importing' | 'exchanging' | 'migrating' | 'backingUp' | 'renewing' | 'destroying';
 
 export interface Order {
   readonly activity: ActivityName;
@@ -44,6 +45,7 @@ export type Attempt =
   | { readonly do: 'import' }
   | { readonly do: 'undo'; readonly batchId: string }
   | { readonly do: 'exchange' }
+  | { readonly do: 'backup' }
   | { readonly do: 'renew' };
 
 /** The answer of an attempt: only what is said here counts as acknowledged. */
@@ -53,6 +55,7 @@ export interface Acknowledged {
   readonly batchId?: string;
   readonly count?: number;
   readonly code?: string;
+  readonly fileName?: string;
 }
 
 export type Line =
