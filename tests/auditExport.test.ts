@@ -178,6 +178,31 @@ describe('an exported journal', () => {
       expect(await office.refusal('audit.list', { from: '2026-02-30' })).toBe('call.malformed');
     }));
 
+  it('tells two people of one name by their logins, inside the hashed text, and finds them by them', () =>
+    withOffice(async (office) => {
+      const append = (login: string, operator: string) =>
+        office.database.write({ ...actor, login, operator }, async (tx) => {
+          const line = { action: 'test.done', object: 'x', detail: { version: 1 } };
+          await appendAudit(tx, [line, line], '2026-11-15T00:00:00.000Z');
+          return ok(null);
+        });
+      await append('name.sake-2', actor.operator);
+      await append('', '');
+      const found = async (operator: string) =>
+        (await office.must('audit.list', { operator, action: 'test.' })).entries.map(({ detail }) => detail);
+      const both = ['{"version":1,"login":"name.sake-2"}', '{"version":1,"login":"name.sake-2"}'];
+      expect(await found('')).toEqual(['{"version":1}', '{"version":1}', ...both]);
+      expect(await found('проверкина')).toEqual(both);
+      expect(await found(' Name.Sake')).toEqual(both);
+      expect(await found('name.sake-3')).toEqual([]);
+      expect((await office.must('audit.list', { operator: actor.login })).entries).toHaveLength(5);
+      const path = await exported(office);
+      expect(await byScript(path)).toMatchObject({ ok: true, lines: 8 });
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, text.replace('name.sake-2', 'name.sake-3'));
+      expect(await byScript(path)).toMatchObject({ ok: false, broken: [6] });
+    }));
+
   it('is for those who may read the journal', () =>
     withOffice(async (office) => {
       office.session.operator = signedInAs('observer');

@@ -98,7 +98,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     async noteRefusal({ operator }, call) {
       const actor = actorOf(operator, config.office);
       await database.write(actor, async (tx) => {
-        const line = { action: 'call.refused', object: `call/${call}`, detail: { login: actor.login } };
+        const line = { action: 'call.refused', object: `call/${call}`, detail: {} };
         await appendAudit(tx, [line], now().toISOString());
         return ok(null);
       });

@@ -9,13 +9,13 @@ export const knownActions: readonly (readonly [string, readonly string[]])[] = O
   ru.audit.actions,
 ).map(([noun, verbs]) => [noun, Object.keys(verbs).map((verb) => `${noun}.${verb}`)]);
 
-/** Digests and places in the log prove a line; to a reader they say nothing. */
-const proofs = ['logFrom', 'logTo', 'logHash', 'sha256', 'hash', 'peerHead'];
+/** Digests and places in the log prove a line; to a reader they say nothing. The login stands beside the name. */
+const elsewhere = ['logFrom', 'logTo', 'logHash', 'sha256', 'hash', 'peerHead', 'login'];
 const isDigest = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 /** What a line of the journal says to a person: codes of this version in words, other ones as they are. */
 export function useAuditWords() {
-  const { sayCode, sayError, pick } = useWords();
+  const { say, sayCode, sayError, pick } = useWords();
 
   const action = (code: string): string => sayCode('audit.actions', code);
 
@@ -39,6 +39,13 @@ export function useAuditWords() {
     return words === undefined ? sayCode('audit.fields', code) : pick(words);
   }
 
+  /** «Проверкина А. А. (proverkina)»: names may be alike, logins are not. Older lines have no login. */
+  function who({ operator, detail: text }: AuditEntry): string {
+    const { login = operator } = parse(text);
+    if (operator === '') return say('audit.program');
+    return login === operator ? operator : `${operator} (${String(login)})`;
+  }
+
   function detail({ object: name, detail: text }: AuditEntry): string {
     const registry = rootRegistries.find(({ code }) => code === name.split('/')[0]);
     const words = ([key, value]: [string, unknown]): string => {
@@ -49,18 +56,18 @@ export function useAuditWords() {
       return `${sayCode('audit.details', key)}: ${labels.join(', ')}`;
     };
     return Object.entries(parse(text))
-      .filter(([key, value]) => !proofs.includes(key) && !isDigest(value))
+      .filter(([key, value]) => !elsewhere.includes(key) && !isDigest(value))
       .map(words)
       .join('; ');
   }
 
-  return { action, object, record, detail };
+  return { action, object, record, who, detail };
 }
 
-function parse(text: string): object {
+function parse(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
+    return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
     return {};
   }

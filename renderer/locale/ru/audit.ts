@@ -145,7 +145,6 @@ export const audit = {
     heads: 'контрольных сумм',
     last: 'последняя строка',
     lines: 'строк',
-    login: 'логин',
     number: 'номер',
     peer: 'учреждение',
     restored: 'возвращено',

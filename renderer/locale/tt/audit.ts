@@ -148,7 +148,6 @@ export const audit: Messages['audit'] = {
     heads: 'контроль суммалар',
     last: 'соңгы юл',
     lines: 'юллар',
-    login: 'логин',
     number: 'номеры',
     peer: 'учреждение',
     restored: 'кайтарылды',
