@@ -83,7 +83,7 @@ async function start(
   const [beside] = backupFolders(options.dataFolder, parts.backupSettings);
   await sweepUnfinished(beside, config.office.code);
   const logger = createLogger(options.dataFolder);
-  const office = await openOffice({ ...options, ...parts, now });
+  const office = await openOffice({ ...options, ...parts, now, reportBug: logger.bug });
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
     noteRefusal: office.noteRefusal,
@@ -117,7 +117,7 @@ async function start(
     async close() {
       await Promise.allSettled(underWay);
       await rounds?.stop();
-      office.desks.close();
+      await office.desks.close();
       await office.printer.close();
       await office.files.close();
       await database.close();
