@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AuditAction, AuditDetail } from '../domain/audit/events';
 import type { AuditTail, WriteTx } from './handles';
 
 /**
@@ -9,14 +10,16 @@ import type { AuditTail, WriteTx } from './handles';
  */
 export interface AuditLine {
   /** What was done, in the contract's words: `record.save`, `session.signIn`. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** To what: `provider/<id>`, `operator/<login>`, `packet/<uid>`. */
   readonly object: string;
   /** Never with a `login`: that is put in here, and is whose line it is. */
-  readonly detail: Readonly<Record<string, string | number | readonly string[]>> & {
-    readonly login?: never;
-  };
+  readonly detail: AuditDetails;
 }
+
+export type AuditDetails = Readonly<Partial<Record<AuditDetail, string | number | readonly string[]>>> & {
+  readonly login?: never;
+};
 
 export async function appendAudit(tx: WriteTx, lines: readonly AuditLine[], at: string): Promise<void> {
   if (lines.length === 0) return;

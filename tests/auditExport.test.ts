@@ -118,7 +118,11 @@ describe('an exported journal', () => {
     withOffice(async (office) => {
       const name = 'Проверкина\u2028А.\u0085\r\n"А"\\';
       await office.database.write({ ...actor, operator: name }, async (tx) => {
-        await appendAudit(tx, [{ action: 'test', object: 'x', detail: {} }], '2026-11-15T00:00:00.000Z');
+        await appendAudit(
+          tx,
+          [{ action: 'office.init', object: 'x', detail: {} }],
+          '2026-11-15T00:00:00.000Z',
+        );
         return ok(null);
       });
       const path = await exported(office);
@@ -182,14 +186,16 @@ describe('an exported journal', () => {
     withOffice(async (office) => {
       const append = (login: string, operator: string) =>
         office.database.write({ ...actor, login, operator }, async (tx) => {
-          const line = { action: 'test.done', object: 'x', detail: { version: 1 } };
+          const line = { action: 'exchange.take' as const, object: 'x', detail: { version: 1 } };
           await appendAudit(tx, [line, line], '2026-11-15T00:00:00.000Z');
           return ok(null);
         });
       await append('name.sake-2', actor.operator);
       await append('', '');
       const found = async (operator: string) =>
-        (await office.must('audit.list', { operator, action: 'test.' })).entries.map(({ detail }) => detail);
+        (await office.must('audit.list', { operator, action: 'exchange.t' })).entries.map(
+          ({ detail }) => detail,
+        );
       const both = ['{"version":1,"login":"name.sake-2"}', '{"version":1,"login":"name.sake-2"}'];
       expect(await found('')).toEqual(['{"version":1}', '{"version":1}', ...both]);
       expect(await found('проверкина')).toEqual(both);

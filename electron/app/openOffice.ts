@@ -23,6 +23,7 @@ import { ok } from '../../domain/values/result';
 import type { Office } from './office';
 import { loadReferences } from './references';
 import { createSessionEnds } from './sessionEnds';
+import { createStrangers } from './strangers';
 import { createTasks } from './tasks';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
@@ -99,14 +100,19 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     context,
     now,
     registryChanged,
-    async noteRefusal({ operator }, call) {
+    async noteRefusal({ operator }, call, reason) {
       const actor = actorOf(operator, config.office);
       await database.write(actor, async (tx) => {
-        const line = { action: 'call.refused', object: `call/${call}`, detail: {} };
-        await appendAudit(tx, [line], now().toISOString());
+        const detail = { reason };
+        await appendAudit(
+          tx,
+          [{ action: 'call.refused', object: `call/${call}`, detail }],
+          now().toISOString(),
+        );
         return ok(null);
       });
     },
+    noteStranger: createStrangers(database, config.office),
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
       events.emit('record.saved', { registry: registry.code, recordId, version });

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../domain/audit/events';
 import { ok } from '../../domain/values/result';
 import type { Database } from '../../db/database';
 import { actorOf } from '../../db/handles';
@@ -24,7 +25,7 @@ export interface SessionEndDeps {
 }
 
 export function createSessionEnds({ database, office, reportBug }: SessionEndDeps): SessionEnds {
-  const waiting: { readonly operator: SignedIn; readonly action: string; readonly at: string }[] = [];
+  const waiting: { readonly operator: SignedIn; readonly action: AuditAction; readonly at: string }[] = [];
   let underWay: Promise<void> = Promise.resolve();
 
   const writeAll = async (): Promise<void> => {

@@ -54,6 +54,8 @@ export const audit: Messages['audit'] = {
   steady: '● артка китмәгән',
   state: 'Журнал',
   nouns: {
+    backup: 'саклау күчермәсе',
+    host: 'программага керү',
     act: 'акт',
     call: 'чакыру',
     emergency: 'ашыгыч керү',
@@ -72,8 +74,15 @@ export const audit: Messages['audit'] = {
   },
   everything: '{noun}: барлык гамәлләр',
   actions: {
+    backup: {
+      fail: 'күчермә ясалмады',
+      make: 'күчермә ясалды',
+      rehearse: 'сынап торгызу',
+      restore: 'база күчермәдән торгызылды',
+    },
+    host: { refused: 'чит кешегә рөхсәт бирелмәде' },
     call: {
-      refused: 'баш тартылды: роль моны эшли алмый',
+      refused: 'чакырудан баш тартылды',
     },
     emergency: {
       see: 'ашыгыч керүләр каралды',
@@ -131,8 +140,24 @@ export const audit: Messages['audit'] = {
       signOut: 'чыгу',
     },
   },
+  reasons: {
+    page: 'чит бит',
+    token: 'эшләтү ачкычы дөрес түгел яки кулланылган',
+    cookie: 'чит керү тамгасы',
+    role: 'роль моны эшли алмый',
+    unknown: 'мондый чакыру юк',
+    malformed: 'чакыру программа тарафыннан төзелмәгән',
+    recovery: 'торгызу коды',
+    access: 'керү коды',
+  },
   fields: { status: 'хәле', registrationNumber: 'теркәү номеры', removed: 'язманы кире алу' },
   details: {
+    bytes: 'байт',
+    folders: 'папкалар',
+    kind: 'төре',
+    madeAt: 'ясалган',
+    reason: 'сәбәбе',
+    unwritten: 'алдагы юлдан соң тагын мондый',
     by: 'нәрсә белән',
     day: 'көн',
     ground: 'нигез',
