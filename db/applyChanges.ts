@@ -1,3 +1,4 @@
+import type { AuditAction } from '../domain/audit/events';
 import type { Change } from '../domain/exchange/change';
 import type { Registry } from '../domain/registry/defineRegistry';
 import type { FieldValue } from '../domain/registry/fieldKinds';
@@ -34,7 +35,7 @@ export interface Entry {
 
 export interface Origin {
   /** What the audit line says was done. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** Wall time of the transaction, ISO. */
   readonly at: string;
   /** Code of the peer whose package brought the changes. */
@@ -215,7 +216,7 @@ function auditLine(
   rootId: string,
   version: number,
   entries: readonly Entry[],
-  action: string,
+  action: AuditAction,
 ): AuditLine {
   const fields = [
     ...new Set(entries.map(({ change }) => (change.registry === root.code ? change.field : change.registry))),

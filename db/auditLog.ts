@@ -1,26 +1,33 @@
 import { createHash } from 'node:crypto';
+import type { AuditAction, AuditDetail } from '../domain/audit/events';
 import type { AuditTail, WriteTx } from './handles';
 
 /**
  * The append-only journal of events: each line holds the hash of the line before, so that a changed, removed or moved
  * line is found by anyone. Triggers refuse UPDATE and DELETE. Values of fields never go here; a line for changes names
- * their rows in the change log and carries a digest of them (`changeBinding.ts`), which binds the log to the chain.
+ * their rows in the change log and carries a digest of them (`changeBinding.ts`), which binds the log to the chain. Two
+ * people may have one name, so `detail` of every line written for an account ends with its login, hashed with the rest.
  */
 export interface AuditLine {
   /** What was done, in the contract's words: `record.save`, `session.signIn`. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** To what: `provider/<id>`, `operator/<login>`, `packet/<uid>`. */
   readonly object: string;
-  readonly detail: Readonly<Record<string, string | number | readonly string[]>>;
+  /** Never with a `login`: that is put in here, and is whose line it is. */
+  readonly detail: AuditDetails;
 }
+
+export type AuditDetails = Readonly<Partial<Record<AuditDetail, string | number | readonly string[]>>> & {
+  readonly login?: never;
+};
 
 export async function appendAudit(tx: WriteTx, lines: readonly AuditLine[], at: string): Promise<void> {
   if (lines.length === 0) return;
-  const { office, operator } = tx.actor;
+  const { office, operator, login } = tx.actor;
   let { seq, hash } = tx.audit;
   const rows = lines.map(({ action, object, detail }) => {
     seq += 1;
-    const said = JSON.stringify(detail);
+    const said = JSON.stringify(login === '' ? detail : { ...detail, login });
     const line = { seq, at, office, operator, action, object, detail: said, previous: hash };
     hash = hashLine(line);
     return [seq, at, office, operator, action, object, said, line.previous, hash];

@@ -186,8 +186,7 @@ describe('an account', () => {
   });
 
   it('blocked is out at once, whatever it had open', async () => {
-    const admin = await office.at('admin');
-    const operator = await office.at('operator');
+    const [admin, operator] = [await office.at('admin'), await office.at('operator')];
     const ended: string[] = [];
     office.app.subscribe(operator.session, (name) => ended.push(name));
     expect(await isKeyOpen()).toBe(true);
@@ -196,6 +195,7 @@ describe('an account', () => {
     expect(ended).toEqual(['session.ended']);
     expect(await isKeyOpen()).toBe(false);
     expect(await tried('operator', passwordOf('operator'))).toBe('session.refused');
+    expect((await journal('operator')).slice(1, 3)).toEqual(['user.block', 'session.revoked']);
   });
 
   it.each([

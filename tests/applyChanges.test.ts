@@ -74,7 +74,7 @@ describe('the writer', () => {
       });
       const write = (entries: () => readonly Entry[]) =>
         database.write(actor, async (tx) => {
-          await applyChanges(tx, entries(), { action: 'test', at });
+          await applyChanges(tx, entries(), { action: 'record.save', at });
           return ok(null);
         });
       await write(() => [entry('status', null, 'draft'), entry('fullName', null, 'Дом')]);

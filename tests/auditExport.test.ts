@@ -118,7 +118,11 @@ describe('an exported journal', () => {
     withOffice(async (office) => {
       const name = 'Проверкина\u2028А.\u0085\r\n"А"\\';
       await office.database.write({ ...actor, operator: name }, async (tx) => {
-        await appendAudit(tx, [{ action: 'test', object: 'x', detail: {} }], '2026-11-15T00:00:00.000Z');
+        await appendAudit(
+          tx,
+          [{ action: 'office.init', object: 'x', detail: {} }],
+          '2026-11-15T00:00:00.000Z',
+        );
         return ok(null);
       });
       const path = await exported(office);
@@ -176,6 +180,33 @@ describe('an exported journal', () => {
       expect(await seqs({ action: 'ecord' })).toEqual([]);
       expect(await seqs({ object: all.entries[1]?.object ?? '' })).toEqual([4]);
       expect(await office.refusal('audit.list', { from: '2026-02-30' })).toBe('call.malformed');
+    }));
+
+  it('tells two people of one name by their logins, inside the hashed text, and finds them by them', () =>
+    withOffice(async (office) => {
+      const append = (login: string, operator: string) =>
+        office.database.write({ ...actor, login, operator }, async (tx) => {
+          const line = { action: 'exchange.take' as const, object: 'x', detail: { version: 1 } };
+          await appendAudit(tx, [line, line], '2026-11-15T00:00:00.000Z');
+          return ok(null);
+        });
+      await append('name.sake-2', actor.operator);
+      await append('', '');
+      const found = async (operator: string) =>
+        (await office.must('audit.list', { operator, action: 'exchange.t' })).entries.map(
+          ({ detail }) => detail,
+        );
+      const both = ['{"version":1,"login":"name.sake-2"}', '{"version":1,"login":"name.sake-2"}'];
+      expect(await found('')).toEqual(['{"version":1}', '{"version":1}', ...both]);
+      expect(await found('проверкина')).toEqual(both);
+      expect(await found(' Name.Sake')).toEqual(both);
+      expect(await found('name.sake-3')).toEqual([]);
+      expect((await office.must('audit.list', { operator: actor.login })).entries).toHaveLength(5);
+      const path = await exported(office);
+      expect(await byScript(path)).toMatchObject({ ok: true, lines: 8 });
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, text.replace('name.sake-2', 'name.sake-3'));
+      expect(await byScript(path)).toMatchObject({ ok: false, broken: [6] });
     }));
 
   it('is for those who may read the journal', () =>

@@ -167,12 +167,15 @@ describe('backups without being asked', () => {
     const inner = await openOffice({
       ...{ dataFolder: office.dataFolder, resourcesFolder, pdfWorker, capabilities: [], now: clock },
       ...{ database, config: config.value },
+      reportBug(_where, error) {
+        throw error;
+      },
     });
     return {
       backups: inner.backups,
       database,
       async close() {
-        inner.desks.close();
+        await inner.desks.close();
         await inner.printer.close();
         await inner.files.close();
         await database.close();

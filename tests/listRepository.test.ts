@@ -133,7 +133,7 @@ function createDesk(database: Database, lists: ListRepository) {
           ...{ stamp: database.nextStamp('mintrud'), office: 'mintrud', operator: 'x', at },
         },
       }));
-      await applyChanges(tx, entries, { action: 'test', at });
+      await applyChanges(tx, entries, { action: 'record.create', at });
       return ok(null);
     });
     for (const [line] of changes) line.changedAt = at;

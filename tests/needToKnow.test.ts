@@ -227,6 +227,8 @@ describe('the journal of reading', () => {
     const days = (await lookInto(office.dataFolder)).filter(
       ({ action, object }) => action === 'record.read' && object === `person/${a}`,
     );
-    expect(days.map(({ detail }) => detail)).toEqual(['{"day":"2026-12-01"}', '{"day":"2026-12-02"}']);
+    expect(days.map(({ detail }) => JSON.parse(detail) as unknown)).toEqual(
+      ['2026-12-01', '2026-12-02'].map((day) => ({ day, login: 'operator' })),
+    );
   });
 });

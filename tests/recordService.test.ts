@@ -129,7 +129,7 @@ describe('a record', () => {
     // No move leads back today; whatever leads back tomorrow, the number stays.
     await office.database.write(actor, async (tx) => {
       const edit = { registry, recordId, field: 'status', before: 'excluded', after: 'review' };
-      return ok(await writeEdits(office.database, tx, recordId, [edit], 'test'));
+      return ok(await writeEdits(office.database, tx, recordId, [edit], 'record.move'));
     });
     const again = await move(recordId, 5, 'included', { decision });
     expect(again).toMatchObject({ value: { registrationNumber: '16-000001' } });

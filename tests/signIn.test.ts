@@ -3,6 +3,7 @@ import { newDataKeyBytes } from '../db/sealing';
 import { createVault } from '../db/vault';
 import { createDesks } from '../electron/app/desks';
 import { createEvents } from '../electron/app/events';
+import type { SessionEnds } from '../electron/app/sessionEnds';
 import { signedInAs } from './support/innerOffice';
 import { lookInto, makeKeyOffices, passwordOf, type KeyOffice, type KeyOffices } from './support/keyOffice';
 
@@ -123,6 +124,10 @@ describe('a desk', () => {
     expect(await operator.code('record.list', { registry: 'person' })).toBe('session.required');
     expect(await isKeyOpen()).toBe(false);
     expect(await operator.must('session.current', {})).toMatchObject({ operator: null, idleMinutes: 10 });
+    await operator.must('session.lock', {});
+    // Writes queue up one behind the other: when this one is done, so is the line.
+    await office.at('auditor');
+    expect(await journal('operator')).toEqual(['session.signIn', 'session.idle']);
   });
 
   it('locked gives the key up at once, where no other desk holds it', async () => {
@@ -157,7 +162,13 @@ describe('a desk', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
       const vault = createVault();
-      const desks = createDesks({ events: createEvents(), vault, now: () => new Date(now), idleMinutes: 10 });
+      const noted: string[] = [];
+      const ends: SessionEnds = {
+        note: ({ login }, why) => noted.push(`${login} ${why}`),
+        settle: () => Promise.resolve(),
+      };
+      const clock = () => new Date(now);
+      const desks = createDesks({ events: createEvents(), vault, ends, now: clock, idleMinutes: 10 });
       const session = desks.open();
       const sit = () => {
         vault.open(session.id, [{ generation: 1, bytes: newDataKeyBytes() }]);
@@ -177,7 +188,9 @@ describe('a desk', () => {
       expect(vault.isOpen()).toBe(true);
       pass(10 * minute + 1);
       expect([vault.isOpen(), session.operator]).toEqual([false, null]);
-      desks.close();
+      pass(minute);
+      expect(noted).toEqual(['admin idle', 'admin idle']);
+      void desks.close();
       expect(vi.getTimerCount()).toBe(0);
     } finally {
       vi.useRealTimers();

@@ -7,6 +7,7 @@ export interface AuditFilter {
   /** Instants, ISO: from this one on, before that one. */
   readonly from: string | null;
   readonly until: string | null;
+  /** Any part of the name or of the login. */
   readonly operator: string;
   readonly action: string;
   readonly object: string;
@@ -23,13 +24,15 @@ export async function listAudit(
 ): Promise<Line[]> {
   const { from, until, action, object } = filter;
   const operators = filter.operator === '' ? null : await operatorsLike(db, filter.operator);
+  const login = filter.operator.trim().toLowerCase();
   return db.all<Line>(
     `SELECT seq, at, office, operator, action, object, detail FROM audit
       WHERE seq < ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
-        AND (?4 IS NULL OR operator IN (SELECT value FROM json_each(?4)))
-        AND substr(action, 1, length(?5)) = ?5 AND (?6 = '' OR instr(object, ?6) > 0)
-      ORDER BY seq DESC LIMIT ?7`,
-    [before, from, until, operators, action, object, limit],
+        AND (?4 IS NULL OR operator IN (SELECT value FROM json_each(?4))
+             OR instr(CASE WHEN json_valid(detail) THEN detail ->> 'login' END, ?5) > 0)
+        AND substr(action, 1, length(?6)) = ?6 AND (?7 = '' OR instr(object, ?7) > 0)
+      ORDER BY seq DESC LIMIT ?8`,
+    [before, from, until, operators, login, action, object, limit],
   );
 }
 

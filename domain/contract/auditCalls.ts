@@ -15,7 +15,7 @@ export const auditCalls = {
     input: z.strictObject({
       from: day.optional(),
       to: day.optional(),
-      /** Any part of the name. */
+      /** Any part of the name or of the login. */
       operator: z.string().max(250).default(''),
       /** An action or its beginning: `record.`. */
       action: z.string().max(60).default(''),

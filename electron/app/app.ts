@@ -1,6 +1,7 @@
 import type { CallName, CallResult, EventName, EventPayload, Input } from '../../domain/contract';
 import type { Result } from '../../domain/values/result';
 import type { FileStore } from './fileStore';
+import type { Knock } from './strangers';
 
 /**
  * What a host (Electron shell, loopback HTTP, command line, a test) gets from `createApp`. A host carries names and
@@ -15,6 +16,8 @@ export interface App {
   request<N extends CallName>(session: Session, name: N, input: Input<N>): Promise<CallResult<N>>;
   /** Events for a signed-in session; the answer ends the subscription. */
   subscribe(session: Session, listener: EventListener): () => void;
+  /** Writes down that somebody was turned away at the door of a host. Never throws. */
+  noteStranger(knock: Knock): void;
   readonly files: FileStore;
   readonly contractHash: string;
   /** Waits for calls under way, closes the database and frees the data folder. */

@@ -83,7 +83,7 @@ async function start(
   const [beside] = backupFolders(options.dataFolder, parts.backupSettings);
   await sweepUnfinished(beside, config.office.code);
   const logger = createLogger(options.dataFolder);
-  const office = await openOffice({ ...options, ...parts, now });
+  const office = await openOffice({ ...options, ...parts, now, reportBug: logger.bug });
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
     noteRefusal: office.noteRefusal,
@@ -95,13 +95,15 @@ async function start(
   await noteMigration(office.backups.note, program);
   const rounds = options.keepsBackups === true ? startBackupRounds(office.backups, logger) : undefined;
 
+  const awaited = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
   const call = (session: Session, name: string, input: unknown): Promise<Result<unknown>> => {
     const known = office.desks.find(session.id);
     if (known === undefined) return Promise.resolve(fail('session.required'));
     office.desks.touch(known);
-    const answer = dispatch(known, name, input);
-    underWay.add(answer);
-    return answer.finally(() => underWay.delete(answer));
+    return awaited(dispatch(known, name, input));
   };
 
   return {
@@ -111,13 +113,18 @@ async function start(
       // The dispatcher checked the answer against the schema of this very name.
       return (await call(session, name, input)) as CallResult<N>;
     },
+    noteStranger(knock) {
+      awaited(office.noteStranger(knock)).catch((error: unknown) => {
+        if (!isDiskFull(error)) logger.bug('host.refused', error);
+      });
+    },
     subscribe: office.events.subscribe,
     files: office.files,
     contractHash,
     async close() {
       await Promise.allSettled(underWay);
       await rounds?.stop();
-      office.desks.close();
+      await office.desks.close();
       await office.printer.close();
       await office.files.close();
       await database.close();

@@ -23,28 +23,38 @@ export type Handlers = {
 /** What every handler looks like once its input has been parsed by the contract's own schema. */
 type AnyHandler = (session: OperatorSession, input: unknown) => Result<unknown> | Promise<Result<unknown>>;
 
+/** `unknown`: no such call; `malformed`: an input that the call does not have. */
+export type RefusedFor = 'role' | 'unknown' | 'malformed';
+
 export interface DispatcherDeps {
   readonly handlers: Handlers;
-  /** Writes down who tried what his role may not. */
-  readonly noteRefusal: (session: OperatorSession, call: string) => Promise<void>;
+  /** Writes down who tried what his role may not, or what no window of this program asks. */
+  readonly noteRefusal: (session: OperatorSession, call: string, reason: RefusedFor) => Promise<void>;
   /** Writes the bug down and answers the id under which it is found. */
   readonly reportBug: (call: string, error: unknown) => string;
 }
 
 export function createDispatcher({ handlers, noteRefusal, reportBug }: DispatcherDeps) {
   return async (session: OperatorSession, name: string, input: unknown): Promise<Result<unknown>> => {
-    const spec = findCall(name);
-    if (spec === undefined) return fail('call.unknown', { params: { call: name.slice(0, 100) } });
-    const parsed = spec.input.safeParse(input);
-    if (!parsed.success)
-      return fail('call.malformed', { params: { call: name, detail: firstProblem(parsed.error) } });
-    if (hasHiddenKey(input)) return fail('call.malformed', { params: { call: name, detail: '__proto__' } });
+    const call = name.slice(0, 100);
     try {
+      const spec = findCall(name);
+      if (spec === undefined) {
+        // The name itself may be anything and is not for the journal.
+        if (session.operator !== null) await noteRefusal(session, '', 'unknown');
+        return fail('call.unknown', { params: { call } });
+      }
+      const parsed = spec.input.safeParse(input);
+      const problem = parsed.success ? hiddenKey(input) : firstProblem(parsed.error);
+      if (!parsed.success || problem !== undefined) {
+        if (session.operator !== null) await noteRefusal(session, name, 'malformed');
+        return fail('call.malformed', { params: { call, detail: problem ?? '' } });
+      }
       const { operator } = session;
       const registry = registryOf(parsed.data);
       if (!isAllowed(spec.allow, operator?.role ?? null, registry)) {
         if (operator === null) return fail('session.required');
-        await noteRefusal(session, name);
+        await noteRefusal(session, name, 'role');
         return fail('permission.denied', { params: { call: name } });
       }
       if (operator?.mustChangePassword === true && !isForFirstSignIn(name, spec.allow))
@@ -75,9 +85,10 @@ function registryOf(input: unknown): Registry | undefined {
 }
 
 /** A map of names is parsed without its key `__proto__`, and nothing says so; here nothing that was sent is ignored. */
-function hasHiddenKey(input: unknown): boolean {
-  if (typeof input !== 'object' || input === null) return false;
-  return Object.hasOwn(input, '__proto__') || Object.values(input).some(hasHiddenKey);
+function hiddenKey(input: unknown): '__proto__' | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  if (Object.hasOwn(input, '__proto__')) return '__proto__';
+  return Object.values(input).some((value) => hiddenKey(value) !== undefined) ? '__proto__' : undefined;
 }
 
 function firstProblem(error: {

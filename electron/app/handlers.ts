@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../domain/audit/events';
 import { keepDraft, findDraft } from '../../db/repositories/draftRepository';
 import { actorOf } from '../../db/handles';
 import { fail, ok } from '../../domain/values/result';
@@ -36,7 +37,7 @@ export function createHandlers(office: Office): Handlers {
   const { idleMinutes } = office.policy;
 
   /** Leaving is an event of the journal where somebody sat. */
-  const leave = async (session: OperatorSession, action: string) => {
+  const leave = async (session: OperatorSession, action: AuditAction) => {
     const who = actor(session);
     office.desks.leave(session);
     if (who.login === '') return ok({});

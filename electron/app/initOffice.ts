@@ -72,7 +72,7 @@ async function furnish(
   return database.write({ login, operator: login, office }, async (tx) => {
     const at = database.now().toISOString();
     await addOperator(tx, { login, name: login, role: 'administrator', passwordHash }, at);
-    await appendAudit(tx, [{ action: 'office.init', object: `office/${office}`, detail: { login } }], at);
+    await appendAudit(tx, [{ action: 'office.init', object: `office/${office}`, detail: {} }], at);
     const key = await makeDataKey(tx, at);
     const recoveryCode = await makeRecoverySlot(tx, key, policy.scrypt, at);
     await appendAudit(tx, [{ action: 'key.create', object: `key/${key.generation}`, detail: {} }], at);

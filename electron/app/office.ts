@@ -8,10 +8,11 @@ import type { MoveDeps } from '../services/moveService';
 import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
 import type { AccountDeps } from '../services/accountService';
 import type { Desks } from './desks';
+import type { DispatcherDeps } from './dispatcher';
 import type { FileStore } from './fileStore';
 import type { Events } from './events';
 import type { References } from './references';
-import type { OperatorSession } from './sessions';
+import type { Knock } from './strangers';
 import type { Tasks } from './tasks';
 
 /** One open office: everything the use cases take their parts from. Made by `createApp` only. */
@@ -30,7 +31,8 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly backUpBefore: BackupService['makeBefore'];
   readonly now: () => Date;
   /** Puts into the journal that somebody tried what his role may not. */
-  readonly noteRefusal: (session: OperatorSession, call: string) => Promise<void>;
+  readonly noteRefusal: DispatcherDeps['noteRefusal'];
+  readonly noteStranger: (knock: Knock) => Promise<void>;
   /** Told after commit when many records of a registry changed at once. */
   readonly registryChanged: (registryCode: string) => void;
   hello(): Output<'system.hello'>;

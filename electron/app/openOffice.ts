@@ -22,6 +22,8 @@ import { legalDate } from '../../domain/values/legalTime';
 import { ok } from '../../domain/values/result';
 import type { Office } from './office';
 import { loadReferences } from './references';
+import { createSessionEnds } from './sessionEnds';
+import { createStrangers } from './strangers';
 import { createTasks } from './tasks';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
@@ -34,6 +36,8 @@ export interface OfficeParts {
   readonly database: Database;
   readonly config: OfficeConfig;
   readonly backupSettings?: BackupSettings;
+  /** Writes down a bug of work that nobody called for. */
+  readonly reportBug: (where: string, error: unknown) => string;
 }
 
 export async function openOffice(parts: OfficeParts): Promise<Office> {
@@ -43,7 +47,8 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   const { policy } = access;
   const events = createEvents();
   const { vault } = database;
-  const desks = createDesks({ events, vault, now, idleMinutes: policy.idleMinutes });
+  const ends = createSessionEnds({ database, office: config.office, reportBug: parts.reportBug });
+  const desks = createDesks({ events, vault, ends, now, idleMinutes: policy.idleMinutes });
   const lists = createListRepository(database.read);
   const printer = createPdfPrinter({
     fontsFolder: join(resourcesFolder, 'fonts'),
@@ -95,14 +100,19 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     context,
     now,
     registryChanged,
-    async noteRefusal({ operator }, call) {
+    async noteRefusal({ operator }, call, reason) {
       const actor = actorOf(operator, config.office);
       await database.write(actor, async (tx) => {
-        const line = { action: 'call.refused', object: `call/${call}`, detail: { login: actor.login } };
-        await appendAudit(tx, [line], now().toISOString());
+        const detail = { reason };
+        await appendAudit(
+          tx,
+          [{ action: 'call.refused', object: `call/${call}`, detail }],
+          now().toISOString(),
+        );
         return ok(null);
       });
     },
+    noteStranger: createStrangers(database, config.office),
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
       events.emit('record.saved', { registry: registry.code, recordId, version });

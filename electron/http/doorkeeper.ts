@@ -12,7 +12,7 @@ export interface Doorkeeper {
   readonly token: string;
   /** The cookie to set, `refused` for a wrong or used token, `tired` after too many wrong ones. */
   admit(token: string): { readonly cookie: string } | 'refused' | 'tired';
-  sessionOf(cookieHeader: string | undefined): Session | undefined;
+  sessionOf(cookieHeader: string | undefined): Session | 'noCookie' | 'otherCookie';
   /** The cookie to set with an answer, where the operator is not the one that the present cookie was given for. */
   renew(): string | undefined;
 }
@@ -48,8 +48,8 @@ export function createDoorkeeper(app: App, cookieName: string, now: () => number
     /** Compared by digest: what a comparison could leak is nothing that a cookie can be made from. */
     sessionOf(cookieHeader) {
       const value = cookieOf(cookieHeader ?? '', cookieName);
-      if (value === undefined || visit === undefined) return undefined;
-      return digest(value).toString('hex') === visit.digest ? visit.session : undefined;
+      if (value === undefined) return 'noCookie';
+      return digest(value).toString('hex') === visit?.digest ? visit.session : 'otherCookie';
     },
 
     renew: () =>

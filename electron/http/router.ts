@@ -28,6 +28,7 @@ export interface Routed {
 export async function route(to: Routed, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', headers } = request;
   if (!isSameOrigin(method, headers, to.address)) {
+    to.app.noteStranger('page');
     refuse(response, 'notOurs');
     return;
   }
@@ -39,11 +40,12 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
   const url = new URL(request.url ?? '/', base);
   const token = url.searchParams.get('token');
   if (method === 'GET' && url.pathname === '/' && token !== null) {
-    admit(to.doorkeeper, token, response);
+    admit(to, token, response);
     return;
   }
   const session = to.doorkeeper.sessionOf(headers.cookie);
-  if (session === undefined) {
+  if (typeof session === 'string') {
+    if (session === 'otherCookie') to.app.noteStranger('cookie');
     refuse(response, 'noCookie');
     return;
   }
@@ -62,9 +64,10 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
 }
 
 /** The token for the cookie; the page itself is then asked for without the token, so that no history keeps it. */
-function admit(doorkeeper: Doorkeeper, token: string, response: ServerResponse): void {
+function admit({ app, doorkeeper }: Routed, token: string, response: ServerResponse): void {
   const admitted = doorkeeper.admit(token);
   if (typeof admitted === 'string') {
+    app.noteStranger('token');
     refuse(response, admitted === 'tired' ? 'tooManyTries' : 'noCookie');
     return;
   }

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../domain/audit/events';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
@@ -10,7 +11,7 @@ import {
 import type { Head } from '../../domain/audit/finding';
 import { legalDayEnd, legalDayStart } from '../../domain/values/legalTime';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { appendAudit, auditTail } from '../../db/auditLog';
+import { appendAudit, auditTail, type AuditDetails } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import type { Actor } from '../../db/handles';
 import { listAudit, readRun, runOfPeriod } from '../../db/repositories/auditRepository';
@@ -141,9 +142,9 @@ export async function exportWitnessed(
 async function noteExport(
   { database }: AuditDeps,
   actor: Actor,
-  action: string,
+  action: AuditAction,
   object: string,
-  detail: Readonly<Record<string, string | number>>,
+  detail: AuditDetails,
   at: string,
 ): Promise<void> {
   await database.write(actor, async (tx) => {

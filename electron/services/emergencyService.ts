@@ -54,7 +54,7 @@ export async function takeEmergencyAccess(
       await addEmergencyAccess(tx, { login: actor.login, recordId, reason, takenAt, until });
     }
     const lines = recordIds.map((recordId) => ({
-      action: 'emergency.take',
+      action: 'emergency.take' as const,
       object: `${root.code}/${recordId}`,
       detail: { until },
     }));

@@ -53,7 +53,7 @@ export async function noteReads(
   await database.write(actor, async (tx) => {
     const fresh = await addReads(tx, day, actor.login, recordIds);
     const lines = fresh.map((recordId) => ({
-      action: 'record.read',
+      action: 'record.read' as const,
       object: `${root.code}/${recordId}`,
       detail: { day },
     }));

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../domain/audit/events';
 import type { Office } from '../../domain/exchange/officeConfig';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import type { FieldEdit } from '../../domain/record/editRecord';
@@ -60,7 +61,7 @@ export async function writeEdits(
   tx: WriteTx,
   recordId: string,
   edits: readonly FieldEdit[],
-  action: string,
+  action: AuditAction,
 ): Promise<number> {
   const at = database.now().toISOString();
   const versions = await applyChanges(tx, toEntries(database, tx.actor, recordId, edits, at), { action, at });

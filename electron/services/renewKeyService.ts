@@ -110,12 +110,8 @@ async function finish(
     await resealReasons(tx);
     await finishDataKey(tx, coming.generation);
     const recoveryCode = await makeRecoverySlot(tx, coming, policy.scrypt, at);
-    const line = {
-      action: 'key.renewed',
-      object: `key/${coming.generation}`,
-      detail: { records },
-    };
-    await appendAudit(tx, [line], at);
+    const object = `key/${coming.generation}`;
+    await appendAudit(tx, [{ action: 'key.renewed', object, detail: { records } }], at);
     return ok({ recoveryCode, records });
   });
   database.vault.replace([coming]);

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../domain/audit/events';
 import type { HandlerError, Parsed } from '../../domain/contract';
 import type { AccessPolicy } from '../../domain/record/accessPolicy';
 import { holdsKey, roleNamed, type Role } from '../../domain/record/permissions';
@@ -163,7 +164,7 @@ export async function keysOf(
   return [];
 }
 
-export const note = (tx: WriteTx, action: string, login: string, at: string): Promise<void> =>
+export const note = (tx: WriteTx, action: AuditAction, login: string, at: string): Promise<void> =>
   appendAudit(tx, [{ action, object: `operator/${login}`, detail: {} }], at);
 
 const lockOf = (operator: OperatorRow | undefined, now: Date) => {

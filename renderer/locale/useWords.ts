@@ -17,7 +17,8 @@ export type WordKey = Path<Omit<Messages, 'errors' | 'issues'>>;
 export type Params = Readonly<Record<string, string | number>>;
 
 /** Topics that hold a word for each code this version knows. */
-type CodeTopic = `audit.${'actions' | 'nouns' | 'details' | 'fields'}`;
+export type CodeTopic =
+  `audit.${'actions' | 'nouns' | 'details' | 'fields' | 'reasons'}` | 'accounts.roles' | 'backup.kinds';
 
 /** A refusal or an issue: a code of `domain/values/` and what fills its sentence. */
 interface Coded {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkAuditFile } from '../../electron/services/auditFile';
 import { call, expect, realList, test } from './fixture';
 import { enter, findings, tabTo } from './operator';
+import { hireHead } from './staff';
 
 /** The journal of events in the window: found, narrowed, proved and handed out without a mouse. */
 test.use({ seed: [['import', 'providers', realList]] });
@@ -45,7 +46,7 @@ test('is reached, narrowed and proved by the keyboard', async ({ page, office })
 });
 
 test('is saved for a period as a file that can be checked', async ({ page, office }) => {
-  await enter(page, office);
+  await enter(page, await hireHead(page, office));
   await page.evaluate(() => {
     location.hash = '#/administration/audit';
   });
@@ -59,6 +60,7 @@ test('is saved for a period as a file that can be checked', async ({ page, offic
   await expect(page.getByRole('status').filter({ hasText: 'Сохранён' })).toBeVisible();
   await page.getByRole('button', { name: 'Показать', exact: true }).press('Enter');
   await expect(page.getByRole('cell', { name: 'журнал выгружен' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Главный Г. Г. (head)' }).first()).toBeVisible();
 });
 
 test('says in words what does not agree with what another office holds', async ({ page, office }) => {

@@ -80,14 +80,15 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
   const database = await (opening.open ?? mustOpen)(folder, now);
   const { resourcesFolder, pdfWorker } = installation();
   const config = officeConfigShape.parse(opening.config ?? officeJson);
+  const reportBug = (_where: string, error: unknown): never => {
+    throw error;
+  };
   const parts = { dataFolder: folder, resourcesFolder, pdfWorker, capabilities: [], now, database, config };
-  const office = await openOffice(parts);
+  const office = await openOffice({ ...parts, reportBug });
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
     noteRefusal: office.noteRefusal,
-    reportBug(_call, error) {
-      throw error;
-    },
+    reportBug,
   });
   const session = office.desks.open();
   office.desks.seat(session, signedInAs('administrator'));
@@ -116,7 +117,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
       return file.fileId;
     },
     async close() {
-      office.desks.close();
+      await office.desks.close();
       await office.printer.close();
       await office.files.close();
       await database.close();

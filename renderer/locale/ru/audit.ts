@@ -1,3 +1,13 @@
+import type { auditActions, auditDetails } from '../../../domain/audit/events';
+
+type Actions = typeof auditActions;
+/** A word for everything that the journal can tell. */
+interface Told {
+  readonly actions: { [N in keyof Actions]: Record<Actions[N][number], string> };
+  readonly details: Record<(typeof auditDetails)[number], string>;
+  readonly [more: string]: unknown;
+}
+
 export const audit = {
   title: 'Журнал событий',
   lead: 'Кто, когда и что сделал. Строку нельзя ни изменить, ни убрать: каждая хранит контрольную сумму предыдущей, а последнюю видят другие учреждения.',
@@ -51,6 +61,8 @@ export const audit = {
   steady: '● назад не шёл',
   state: 'Журнал',
   nouns: {
+    backup: 'резервная копия',
+    host: 'вход в программу',
     act: 'акт',
     call: 'вызов',
     emergency: 'экстренный доступ',
@@ -69,8 +81,15 @@ export const audit = {
   },
   everything: '{noun}: все действия',
   actions: {
+    backup: {
+      fail: 'копия не сделана',
+      make: 'сделана копия',
+      rehearse: 'пробное восстановление',
+      restore: 'база восстановлена из копии',
+    },
+    host: { refused: 'постороннему отказано' },
     call: {
-      refused: 'отказано: роль этого не может',
+      refused: 'отказано в вызове',
     },
     emergency: {
       see: 'экстренные доступы просмотрены',
@@ -119,15 +138,33 @@ export const audit = {
     },
     session: {
       changePassword: 'пароль сменён',
+      idle: 'вход завершён: за столом никого не было',
       lock: 'экран закрыт',
       locked: 'учётная запись закрыта после неверных паролей',
       refused: 'отказано во входе',
+      revoked: 'вход завершён: учётную запись изменили',
       signIn: 'вход',
       signOut: 'выход',
     },
   },
+  reasons: {
+    page: 'чужая страница',
+    token: 'ключ запуска не тот или уже использован',
+    cookie: 'чужая метка входа',
+    role: 'роль этого не может',
+    unknown: 'такого вызова нет',
+    malformed: 'вызов составлен не программой',
+    recovery: 'код восстановления',
+    access: 'код доступа',
+  },
   fields: { status: 'состояние', registrationNumber: 'регистрационный номер', removed: 'отзыв записи' },
   details: {
+    bytes: 'байтов',
+    folders: 'папок',
+    kind: 'вид',
+    madeAt: 'сделана',
+    reason: 'повод',
+    unwritten: 'ещё таких после прежней строки',
     by: 'чем',
     day: 'день',
     ground: 'основание',
@@ -145,7 +182,6 @@ export const audit = {
     heads: 'контрольных сумм',
     last: 'последняя строка',
     lines: 'строк',
-    login: 'логин',
     number: 'номер',
     peer: 'учреждение',
     restored: 'возвращено',
@@ -154,4 +190,4 @@ export const audit = {
     version: 'версия',
     withdrawn: 'отозвано',
   },
-};
+} satisfies Told;

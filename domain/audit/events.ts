@@ -1,0 +1,66 @@
+/**
+ * Everything the journal tells of: what was done, as noun and verb, and the particulars that may stand beside it. Each
+ * has its word in `renderer/locale/`, by type. A value of a record is no particular: the journal is read by those who
+ * may not see persons.
+ */
+export const auditActions = {
+  audit: ['export', 'exportWitnessed', 'rewound'],
+  backup: ['fail', 'make', 'rehearse', 'restore'],
+  call: ['refused'],
+  emergency: ['see', 'take'],
+  exchange: ['apply', 'make', 'quarantine', 'receipt', 'take'],
+  host: ['refused'],
+  import: ['apply', 'undo'],
+  key: ['accept', 'create', 'damaged', 'grant', 'refused', 'renew', 'renewRecovery', 'renewed'],
+  office: ['init'],
+  person: ['destroy', 'destroyed'],
+  record: ['create', 'move', 'read', 'save'],
+  session: ['changePassword', 'idle', 'lock', 'locked', 'refused', 'revoked', 'signIn', 'signOut'],
+  user: ['add', 'block', 'change', 'resetPassword', 'unblock'],
+} as const;
+
+type Verbs = typeof auditActions;
+export type AuditAction = { [N in keyof Verbs]: `${N}.${Verbs[N][number]}` }[keyof Verbs];
+
+/** Particulars that say something to a reader. */
+export const auditDetails = [
+  ...([
+    'accepted',
+    'by',
+    'bytes',
+    'changes',
+    'created',
+    'day',
+    'deferred',
+    'error',
+    'fields',
+    'folders',
+  ] as const),
+  ...([
+    'ground',
+    'heads',
+    'kind',
+    'last',
+    'lines',
+    'madeAt',
+    'number',
+    'peer',
+    'reason',
+    'records',
+    'role',
+  ] as const),
+  ...([
+    'restored',
+    'seq',
+    'territory',
+    'unwritten',
+    'until',
+    'upTo',
+    'updated',
+    'version',
+    'withdrawn',
+  ] as const),
+] as const;
+/** Those that prove a line. */
+type Proof = 'hash' | 'logFrom' | 'logHash' | 'logTo' | 'peerHead' | 'sha256';
+export type AuditDetail = (typeof auditDetails)[number] | Proof;

@@ -1,0 +1,105 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../domain/values/result';
+import type { Database } from '../db/database';
+import { createSessionEnds } from '../electron/app/sessionEnds';
+import { lookInto } from './support/keyOffice';
+import {
+  actor,
+  createOfficeFolders,
+  openInnerOffice,
+  signedInAs,
+  type InnerOffice,
+} from './support/innerOffice';
+
+/** What the program notes when it ends a session by itself: never lost, never twice, never in anybody's way. */
+describe('a session that the program ends', () => {
+  let folders: Awaited<ReturnType<typeof createOfficeFolders>>;
+  let office: InnerOffice;
+  let now: number;
+  const start = Date.parse('2026-11-23T09:00:00Z');
+  const minute = 60_000;
+  beforeAll(async () => {
+    folders = await createOfficeFolders();
+  });
+  beforeEach(async () => {
+    now = start;
+    office = await openInnerOffice(await folders.make(), { now: () => new Date(now) });
+  });
+  afterAll(() => folders.remove());
+  afterEach(() => office.close());
+
+  const noted = async () =>
+    (await lookInto(office.folder)).map(({ action, object, operator, at }) => ({
+      action,
+      object,
+      operator,
+      at,
+    }));
+  const line = { object: `operator/${actor.login}`, operator: actor.operator };
+
+  /** Somebody else's transaction, open until it is let go. */
+  function holdDatabase() {
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const ended = office.database.write({ ...actor, login: '' }, async () => {
+      await held;
+      return ok(null);
+    });
+    return async () => {
+      letGo();
+      await ended;
+    };
+  }
+
+  it('is noted when the database is free again, with the time when it ended, once', async () => {
+    const letGo = holdDatabase();
+    now += 10 * minute + 1;
+    office.desks.touch(office.session);
+    office.desks.touch(office.session);
+    expect(office.session.operator).toBeNull();
+    const endedAt = new Date(now).toISOString();
+    now += minute;
+    expect(await noted()).toEqual([]);
+    await letGo();
+    await office.desks.close();
+    expect(await noted()).toEqual([{ ...line, action: 'session.idle', at: endedAt }]);
+  });
+
+  it('is noted before the office closes', async () => {
+    const letGo = holdDatabase();
+    office.desks.endOf(actor.login);
+    const closed = office.close();
+    await letGo();
+    await closed;
+    expect(await noted()).toMatchObject([{ ...line, action: 'session.revoked' }]);
+    office = await openInnerOffice(await folders.make());
+  });
+
+  it('is noted later where nothing could be written, each in its turn and once', async () => {
+    const bugs: string[] = [];
+    let failures = 2;
+    const full = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    const write: Database['write'] = (who, work) => {
+      if (failures === 0) return office.database.write(who, work);
+      failures -= 1;
+      return Promise.reject(failures === 1 ? full : new Error('a bug'));
+    };
+    const ends = createSessionEnds({
+      database: { ...office.database, write },
+      office: office.office.office,
+      reportBug: (where) => {
+        bugs.push(where);
+        return '';
+      },
+    });
+    ends.note(signedInAs('head'), 'idle');
+    await ends.settle();
+    expect([failures, bugs, await noted()]).toEqual([0, ['session.end'], []]);
+    ends.note(signedInAs('head'), 'revoked');
+    await ends.settle();
+    await ends.settle();
+    expect((await noted()).map(({ action }) => action)).toEqual(['session.idle', 'session.revoked']);
+  });
+});
