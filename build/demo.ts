@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { CallName, Input, Output } from '../domain/contract';
 import { recordFields } from '../domain/contract/shapes';
-import type { App } from '../electron/app/app';
+import type { App, Session } from '../electron/app/app';
+import { receiveUpload } from '../electron/app/uploadedFile';
 import { createApp } from '../electron/app/createApp';
 import { initOffice } from '../electron/app/initOffice';
 import { databaseFile } from '../db/openDatabase';
@@ -33,6 +34,7 @@ interface Office extends Mailbox {
   readonly code: string;
   readonly dataFolder: string;
   readonly app: App;
+  readonly session: Session;
   must<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
   send(file: string): Promise<string>;
 }
@@ -105,7 +107,7 @@ async function round(title: string): Promise<void> {
 
 async function print(input: Input<'document.make'>, name: string): Promise<string> {
   const { file, pages } = await mintrud.must('document.make', input);
-  const stored = mintrud.app.files.find(file.fileId);
+  const stored = mintrud.app.filesOf(mintrud.session)?.find(file.fileId);
   if (stored === undefined) throw new Error('the document was not kept');
   const path = join(folder, name);
   await writeFile(path, await stored.read());
@@ -169,14 +171,12 @@ async function openOffice(code: string): Promise<Office> {
   const { mailbox } = await must('office.describe', {});
   const box = { mailbox, outgoing: join(folder, code, 'ToSend'), incoming: join(folder, code, 'In') };
   const send: Office['send'] = async (path) => {
-    const received = await app.files.receive(
-      { name: basename(path), mime: 'text/csv' },
-      createReadStream(path),
-    );
+    const said = { name: basename(path), mime: 'text/csv' };
+    const received = await receiveUpload(app, session, said, createReadStream(path));
     if (!received.ok) throw new Error(received.error.code);
     return received.value.fileId;
   };
-  return { code, dataFolder, app, must, send, ...box };
+  return { code, dataFolder, app, session, must, send, ...box };
 }
 
 async function readCompletion() {

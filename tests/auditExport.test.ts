@@ -61,7 +61,7 @@ describe('an exported journal', () => {
 
   async function exported(office: InnerOffice, from = period.from, to = period.to): Promise<string> {
     const { file } = await office.must('audit.export', { from, to });
-    const stored = office.office.files.find(file.fileId);
+    const stored = office.files().find(file.fileId);
     if (stored === undefined) throw new Error('the file is not kept');
     const path = join(folder, file.name);
     await writeFile(path, await stored.read());

@@ -13,6 +13,7 @@ import { openOffice } from '../electron/app/openOffice';
 import { readConfig } from '../electron/app/initOffice';
 import { installation } from '../electron/app/installation';
 import { makeBackupOffice, type BackupOffice } from './support/backupOffice';
+import { uploadTo } from './support/uploadTo';
 
 /** Backups that nobody asks for: by the hour, on quit, before an import and before the file is brought up to date. */
 describe('backups without being asked', () => {
@@ -102,7 +103,7 @@ describe('backups without being asked', () => {
   it('is made before every import', async () => {
     const desk = await office.open({ now: clock });
     const bytes = Buffer.from('Полное наименование\r\nИз таблицы\r\n');
-    const { fileId } = await desk.app.files.keep({ name: 'list.csv', mime: 'text/csv', bytes });
+    const fileId = await uploadTo(desk.app, desk.session, 'list.csv', bytes);
     await desk.must('import.apply', { registry: 'provider', fileId });
     expect(await kinds()).toEqual(['import']);
     await desk.app.close();

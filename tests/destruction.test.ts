@@ -107,7 +107,7 @@ describe('destruction of a person', () => {
       ...{ registry, recordIds: [second], ground, reason, password: passwordOf('head') },
     });
     const bytesOf = async (fileId: string): Promise<Buffer> =>
-      (await office.app.files.find(fileId)?.read()) ?? Buffer.alloc(0);
+      (await office.app.filesOf(head.session)?.find(fileId)?.read()) ?? Buffer.alloc(0);
     const act = await bytesOf(done.act.fileId);
     const text = dense(pdfPageTexts(act).join(''));
     for (const words of ['АКТ', '№ 2', 'Вторичнова Пример Образцовна', 'достигнута цель обработки', reason])

@@ -141,6 +141,20 @@ describe('files and events of a signed-in operator', () => {
     expect((await window.get(`/files/${value.fileId}/x`)).status).toBe(404);
   });
 
+  it('gives a file to nobody who signs in after its owner, and to its owner again', async () => {
+    const { value } = await upload('акт.pdf', 'application/pdf', '%PDF-1.4');
+    const next = { login: 'next', password: 'a first password of theirs' };
+    const added = { ...next, name: 'Сменщик Пример', role: 'administrator' };
+    expect(await window.call('user.add', added)).toMatchObject({ ok: true });
+    await window.call('session.signOut', {});
+    expect((await window.get(`/files/${value.fileId}`)).status).toBe(401);
+    expect(await window.call('session.signIn', next)).toMatchObject({ ok: true });
+    expect((await window.get(`/files/${value.fileId}`)).status).toBe(404);
+    await window.call('session.signOut', {});
+    expect(await signIn()).toMatchObject({ ok: true });
+    expect((await window.get(`/files/${value.fileId}`)).status).toBe(200);
+  });
+
   it('answers a file that is too large, and goes on working', async () => {
     const answer = await upload('huge.csv', 'text/csv', Buffer.alloc(maxUploadBytes + 1));
     expect(answer).toMatchObject(refusal('file.tooLarge'));

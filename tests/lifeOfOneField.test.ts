@@ -155,7 +155,7 @@ describe('the life of one field', () => {
   it('14: the extract prints the new telephone', async () => {
     const { mintrud } = world;
     const made = await mintrud.must('document.make', { kind: 'provider-extract', recordId });
-    const file = mintrud.app.files.find(made.file.fileId);
+    const file = mintrud.app.filesOf(mintrud.session)?.find(made.file.fileId);
     expect(await pdfText((await file?.read()) ?? Buffer.alloc(0))).toContain('+7 (855) 927-56-78');
   });
 });

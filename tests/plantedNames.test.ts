@@ -234,8 +234,8 @@ describe('names that were planted', () => {
   it('lie in no file that a window handed in, while the program works', async () => {
     const operator = await office.at('operator');
     const bytes = Buffer.from(`${planted.uploaded};${planted.phone}\r\n`);
-    const file = await office.app.files.keep({ name: `${planted.uploaded}.csv`, mime: 'text/csv', bytes });
-    await operator.call('import.preview', { registry: 'provider', fileId: file.fileId });
+    const fileId = await operator.upload(`${planted.uploaded}.csv`, bytes);
+    await operator.call('import.preview', { registry: 'provider', fileId });
     expect(await findPlanted(folders, words)).toEqual([]);
   });
 

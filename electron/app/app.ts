@@ -1,7 +1,7 @@
 import type { CallName, CallResult, EventName, EventPayload, Input } from '../../domain/contract';
 import type { Result } from '../../domain/values/result';
 import type { FileStore } from './fileStore';
-import type { Knock } from './strangers';
+import type { Knock } from './knocks';
 
 /**
  * What a host (Electron shell, loopback HTTP, command line, a test) gets from `createApp`. A host carries names and
@@ -17,8 +17,9 @@ export interface App {
   /** Events for a signed-in session; the answer ends the subscription. */
   subscribe(session: Session, listener: EventListener): () => void;
   /** Writes down that somebody was turned away at the door of a host. Never throws. */
-  noteStranger(knock: Knock): void;
-  readonly files: FileStore;
+  noteKnock(knock: Knock): void;
+  /** The files of whoever is signed in there; undefined where nobody is. */
+  filesOf(session: Session): FileStore | undefined;
   readonly contractHash: string;
   /** Waits for calls under way, closes the database and frees the data folder. */
   close(): Promise<void>;

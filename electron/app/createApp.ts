@@ -113,13 +113,13 @@ async function start(
       // The dispatcher checked the answer against the schema of this very name.
       return (await call(session, name, input)) as CallResult<N>;
     },
-    noteStranger(knock) {
-      awaited(office.noteStranger(knock)).catch((error: unknown) => {
+    noteKnock(knock) {
+      awaited(office.noteKnock(knock)).catch((error: unknown) => {
         if (!isDiskFull(error)) logger.bug('host.refused', error);
       });
     },
     subscribe: office.events.subscribe,
-    files: office.files,
+    filesOf: ({ operator }) => (operator === null ? undefined : office.files.of(operator.login)),
     contractHash,
     async close() {
       await Promise.allSettled(underWay);

@@ -9,7 +9,8 @@ import { fail, ok, type Result } from '../../domain/values/result';
 /**
  * Files that a window or the command line is given or has handed in, named by id. Bytes never travel in a call and no
  * call accepts a path. What is handed in may name citizens: every file lies encrypted under a key that exists in memory
- * only, so that after a power cut nobody can read it; the folder is emptied at start and at close.
+ * only, so that after a power cut nobody can read it; the folder is emptied at start and at close. A file is there for
+ * the operator it was made for or who handed it in, and for nobody who sits down after him.
  */
 export interface StoredFile {
   readonly fileId: string;
@@ -18,8 +19,10 @@ export interface StoredFile {
   readonly size: number;
   /** The bytes, whole; at most `maxUploadBytes` of an upload. For services of this process only. */
   read(): Promise<Buffer>;
+  stream(): Readable;
 }
 
+/** The files of one operator. */
 export interface FileStore {
   keep(file: { name: string; mime: string; bytes: Uint8Array }): Promise<StoredFile>;
   /** Keeps what is made piece by piece and may be larger than memory. */
@@ -30,20 +33,24 @@ export interface FileStore {
     bytes: Readable,
   ): Promise<Result<StoredFile, 'file.tooLarge' | 'disk.full'>>;
   find(fileId: string): StoredFile | undefined;
-  open(file: StoredFile): Readable;
+}
+
+export interface OfficeFiles {
+  of(login: string): FileStore;
   close(): Promise<void>;
 }
 
 /** Far above any register of the republic as a table (10 000 rows are about 3 MB), far below what would choke a PC. */
 export const maxUploadBytes = 64 * 1024 * 1024;
 
-export async function createFileStore(dataFolder: string): Promise<FileStore> {
+export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles> {
   const folder = join(dataFolder, 'files');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const files = new Map<string, Kept>();
+  const files = new Map<string, { readonly owner: string; readonly file: StoredFile }>();
 
   const receive = async (
+    owner: string,
     { name, mime }: { name: string; mime: string },
     bytes: Readable,
     limit: number,
@@ -65,33 +72,34 @@ export async function createFileStore(dataFolder: string): Promise<FileStore> {
       const opening = decipher();
       return Buffer.concat([opening.update(await readFile(path)), opening.final()]);
     };
-    const file = { fileId, name, mime, size: counter.seen(), read };
-    files.set(fileId, { file, stream: () => pipe(createReadStream(path), decipher(), () => undefined) });
+    const stream = () => pipe(createReadStream(path), decipher(), () => undefined);
+    const file = { fileId, name, mime, size: counter.seen(), read, stream };
+    files.set(fileId, { owner, file });
     return file;
   };
 
   return {
-    keep: ({ bytes, ...named }) => receive(named, Readable.from([bytes]), Infinity),
+    of: (owner) => ({
+      keep: ({ bytes, ...named }) => receive(owner, named, Readable.from([bytes]), Infinity),
 
-    keepStream: ({ bytes, ...named }) => receive(named, bytes, Infinity),
+      keepStream: ({ bytes, ...named }) => receive(owner, named, bytes, Infinity),
 
-    async receive(named, bytes) {
-      try {
-        return ok(await receive(named, bytes, maxUploadBytes));
-      } catch (error) {
-        if (error instanceof TooLarge)
-          return fail('file.tooLarge', { params: { limitMb: maxUploadBytes / 1048576 } });
-        if (isDiskFull(error)) return fail('disk.full');
-        throw error;
-      }
-    },
+      async receive(named, bytes) {
+        try {
+          return ok(await receive(owner, named, bytes, maxUploadBytes));
+        } catch (error) {
+          if (error instanceof TooLarge)
+            return fail('file.tooLarge', { params: { limitMb: maxUploadBytes / 1048576 } });
+          if (isDiskFull(error)) return fail('disk.full');
+          throw error;
+        }
+      },
 
-    find: (fileId) => files.get(fileId)?.file,
-    open({ fileId }) {
-      const kept = files.get(fileId);
-      if (kept === undefined) throw new Error('a file that was never kept is asked for');
-      return kept.stream();
-    },
+      find(fileId) {
+        const kept = files.get(fileId);
+        return kept?.owner === owner ? kept.file : undefined;
+      },
+    }),
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -100,11 +108,6 @@ export async function createFileStore(dataFolder: string): Promise<FileStore> {
 export function isDiskFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL';
-}
-
-interface Kept {
-  readonly file: StoredFile;
-  readonly stream: () => Readable;
 }
 
 class TooLarge extends Error {}

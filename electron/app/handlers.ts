@@ -34,6 +34,8 @@ export function createHandlers(office: Office): Handlers {
     actor: actor(session),
     sight: sightOf(session.operator?.role ?? 'observer', session.operator?.territory ?? [], office.office),
   });
+  /** The office with the files of who sits there. */
+  const at = (session: OperatorSession) => ({ ...office, files: office.files.of(login(session)) });
   const { idleMinutes } = office.policy;
 
   /** Leaving is an event of the journal where somebody sat. */
@@ -96,7 +98,7 @@ export function createHandlers(office: Office): Handlers {
     'record.history': (session, input) => record.recordHistory(office, viewer(session), input),
     'record.move': (session, input) => moveRecord(office, viewer(session), input),
     'record.check': (session, input) => record.checkRecord(office, viewer(session), input),
-    'person.destroy': (session, input) => destroyPersons(office, viewer(session), input),
+    'person.destroy': (session, input) => destroyPersons(at(session), viewer(session), input),
     'draft.keep': async (session, { registry, recordId, baseVersion, fields }) => {
       const root = findRoot(registry);
       if (!root.ok) return root;
@@ -113,18 +115,18 @@ export function createHandlers(office: Office): Handlers {
         : root;
     },
 
-    'import.preview': (_session, input) => previewImport(office, input),
-    'import.apply': (session, input) => applyImport(office, actor(session), input),
-    'import.undo': (session, input) => undoImport(office, actor(session), input),
-    'import.list': (_session, input) => importList(office, input),
-    'export.make': (_session, input) => makeExport(office, input),
-    'document.make': (_session, input) => makeDocument(office, input),
+    'import.preview': (session, input) => previewImport(at(session), input),
+    'import.apply': (session, input) => applyImport(at(session), actor(session), input),
+    'import.undo': (session, input) => undoImport(at(session), actor(session), input),
+    'import.list': (session, input) => importList(at(session), input),
+    'export.make': (session, input) => makeExport(at(session), input),
+    'document.make': (session, input) => makeDocument(at(session), input),
 
-    'audit.list': (_session, input) => audit.listEvents(office, input),
-    'audit.verify': (_session, input) => audit.verifyEvents(office, input),
-    'audit.export': (session, input) => audit.exportEvents(office, actor(session), input),
-    'audit.witnessed': (_session, input) => audit.listWitnessed(office, input),
-    'audit.exportWitnessed': (session, input) => audit.exportWitnessed(office, actor(session), input),
+    'audit.list': (session, input) => audit.listEvents(at(session), input),
+    'audit.verify': (session, input) => audit.verifyEvents(at(session), input),
+    'audit.export': (session, input) => audit.exportEvents(at(session), actor(session), input),
+    'audit.witnessed': (session, input) => audit.listWitnessed(at(session), input),
+    'audit.exportWitnessed': (session, input) => audit.exportWitnessed(at(session), actor(session), input),
     'backup.make': (session) => office.backups.make(actor(session), 'command'),
     'backup.list': (_session, input) => office.backups.list(input),
     'backup.status': () => office.backups.status(),

@@ -9,10 +9,10 @@ import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig
 import type { AccountDeps } from '../services/accountService';
 import type { Desks } from './desks';
 import type { DispatcherDeps } from './dispatcher';
-import type { FileStore } from './fileStore';
+import type { OfficeFiles } from './fileStore';
 import type { Events } from './events';
 import type { References } from './references';
-import type { Knock } from './strangers';
+import type { Knock } from './knocks';
 import type { Tasks } from './tasks';
 
 /** One open office: everything the use cases take their parts from. Made by `createApp` only. */
@@ -22,7 +22,7 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly config: OfficeConfig;
   readonly references: References;
   readonly lists: ListRepository;
-  readonly files: FileStore;
+  readonly files: OfficeFiles;
   readonly printer: PdfPrinter;
   readonly tasks: Tasks;
   readonly events: Events;
@@ -32,7 +32,7 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly now: () => Date;
   /** Puts into the journal that somebody tried what his role may not. */
   readonly noteRefusal: DispatcherDeps['noteRefusal'];
-  readonly noteStranger: (knock: Knock) => Promise<void>;
+  readonly noteKnock: (knock: Knock) => Promise<void>;
   /** Told after commit when many records of a registry changed at once. */
   readonly registryChanged: (registryCode: string) => void;
   hello(): Output<'system.hello'>;

@@ -17,13 +17,13 @@ import type { Capability } from './app';
 import { contractHash } from './contractHash';
 import { createDesks } from './desks';
 import { createEvents } from './events';
-import { createFileStore } from './fileStore';
+import { createOfficeFiles } from './fileStore';
 import { legalDate } from '../../domain/values/legalTime';
 import { ok } from '../../domain/values/result';
 import type { Office } from './office';
 import { loadReferences } from './references';
 import { createSessionEnds } from './sessionEnds';
-import { createStrangers } from './strangers';
+import { createKnocks } from './knocks';
 import { createTasks } from './tasks';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
@@ -90,7 +90,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     endSessions: desks.endOf,
     numberMasks: references.numberMasks,
     lists,
-    files: await createFileStore(parts.dataFolder),
+    files: await createOfficeFiles(parts.dataFolder),
     printer,
     tasks: createTasks(events),
     events,
@@ -112,7 +112,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
         return ok(null);
       });
     },
-    noteStranger: createStrangers(database, config.office),
+    noteKnock: createKnocks(database, config.office),
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
       events.emit('record.saved', { registry: registry.code, recordId, version });

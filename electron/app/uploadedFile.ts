@@ -17,8 +17,9 @@ export async function receiveUpload(
   said: { readonly name: string | null; readonly mime: string | null | undefined },
   bytes: Readable,
 ): Promise<Result<UploadedFile>> {
-  if (session.operator === null) return fail('session.required');
-  const received = await app.files.receive({ name: fileName(said.name), mime: mimeType(said.mime) }, bytes);
+  const files = app.filesOf(session);
+  if (files === undefined) return fail('session.required');
+  const received = await files.receive({ name: fileName(said.name), mime: mimeType(said.mime) }, bytes);
   if (!received.ok) return received;
   const { fileId, name, mime, size } = received.value;
   return ok({ fileId, name, mime, size });

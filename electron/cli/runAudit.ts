@@ -6,6 +6,7 @@ import { openToRead } from '../../db/openToRead';
 import { journalOffice } from '../../db/repositories/auditRepository';
 import { verifyAudit } from '../../db/verifyAudit';
 import type { App, Session } from '../app/app';
+import { receiveUpload } from '../app/uploadedFile';
 import { checkAuditFile, readWitness, readWitnessFile } from '../services/auditFile';
 import { atDesk } from './atDesk';
 import type { AuditCheckOrder, AuditVerifyOrder } from './order';
@@ -67,16 +68,17 @@ async function ask(
   witness: string | undefined,
   show: ShowProgress,
 ): Promise<Result<Report>> {
-  const uploaded = witness === undefined ? ok({}) : await upload(app, witness);
+  const uploaded = witness === undefined ? ok({}) : await upload(app, session, witness);
   if (!uploaded.ok) return uploaded;
   return withProgress(app, session, show, (taskId) =>
     app.request(session, 'audit.verify', { ...uploaded.value, taskId }),
   );
 }
 
-async function upload(app: App, path: string): Promise<Result<{ witnessFileId: string }>> {
+async function upload(app: App, session: Session, path: string): Promise<Result<{ witnessFileId: string }>> {
   const bytes = await readableFile(path);
   if (bytes === null) return fail('file.notFound', { params: { path } });
-  const received = await app.files.receive({ name: basename(path), mime: 'application/json' }, bytes);
+  const said = { name: basename(path), mime: 'application/json' };
+  const received = await receiveUpload(app, session, said, bytes);
   return received.ok ? ok({ witnessFileId: received.value.fileId }) : received;
 }

@@ -27,9 +27,9 @@ export async function runCall(
   });
   if (!result.ok || order.out === undefined) return result;
   const value = withFile.parse(result.value);
-  const stored = app.files.find(value.file.fileId);
+  const stored = app.filesOf(session)?.find(value.file.fileId);
   if (stored === undefined) return fail('file.notFound');
-  const saved = await saveFile(app.files.open(stored), order.out);
+  const saved = await saveFile(stored.stream(), order.out);
   return saved.ok ? ok({ ...value, file: saved.value }) : saved;
 }
 

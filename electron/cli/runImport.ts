@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { App, Session } from '../app/app';
+import { receiveUpload } from '../app/uploadedFile';
 import type { ImportOrder } from './order';
 import { withProgress, type ShowProgress } from './withProgress';
 
@@ -16,7 +17,7 @@ export async function runImport(
   const bytes = await readableFile(order.file);
   if (bytes === null) return fail('file.notFound', { params: { path: order.file } });
   const mime = 'application/octet-stream';
-  const received = await app.files.receive({ name: basename(order.file), mime }, bytes);
+  const received = await receiveUpload(app, session, { name: basename(order.file), mime }, bytes);
   if (!received.ok) return received;
   const from = { registry: order.registry, fileId: received.value.fileId };
   return order.dryRun ? await preview(from, app, session) : await apply(from, app, session, show);

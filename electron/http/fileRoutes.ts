@@ -46,12 +46,13 @@ export async function giveFile(
   download: boolean,
   response: ServerResponse,
 ): Promise<void> {
-  const file = session.operator === null ? undefined : app.files.find(fileId);
-  if (file === undefined) {
-    refuse(response, session.operator === null ? 'noCookie' : 'noSuchAddress');
+  const files = app.filesOf(session);
+  const file = files?.find(fileId);
+  if (files === undefined || file === undefined) {
+    refuse(response, files === undefined ? 'noCookie' : 'noSuchAddress');
     return;
   }
   response.writeHead(200, storedFileHeaders(file, download));
   if (response.req.method === 'HEAD') response.end();
-  else await pipeline(app.files.open(file), response);
+  else await pipeline(file.stream(), response);
 }

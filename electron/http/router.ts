@@ -28,7 +28,7 @@ export interface Routed {
 export async function route(to: Routed, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', headers } = request;
   if (!isSameOrigin(method, headers, to.address)) {
-    to.app.noteStranger('page');
+    to.app.noteKnock('page');
     refuse(response, 'notOurs');
     return;
   }
@@ -45,7 +45,7 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
   }
   const session = to.doorkeeper.sessionOf(headers.cookie);
   if (typeof session === 'string') {
-    if (session === 'otherCookie') to.app.noteStranger('cookie');
+    if (session === 'otherCookie') to.app.noteKnock('cookie');
     refuse(response, 'noCookie');
     return;
   }
@@ -67,7 +67,7 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
 function admit({ app, doorkeeper }: Routed, token: string, response: ServerResponse): void {
   const admitted = doorkeeper.admit(token);
   if (typeof admitted === 'string') {
-    app.noteStranger('token');
+    app.noteKnock('token');
     refuse(response, admitted === 'tired' ? 'tooManyTries' : 'noCookie');
     return;
   }

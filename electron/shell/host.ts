@@ -11,7 +11,6 @@ export interface Host {
   upload(said: { name: string | null; mime: string | null }, bytes: Readable): Promise<Result<UploadedFile>>;
   /** A file for the signed-in operator. */
   findFile(fileId: string): StoredFile | undefined;
-  openFile(file: StoredFile): Readable;
   close(): Promise<void>;
 }
 
@@ -22,8 +21,7 @@ export function createHost(app: App): Host {
     call: (name, input) => app.call(session, name, input),
     subscribe: (listener) => app.subscribe(session, listener),
     upload: (said, bytes) => receiveUpload(app, session, said, bytes),
-    findFile: (fileId) => (session.operator === null ? undefined : app.files.find(fileId)),
-    openFile: (file) => app.files.open(file),
+    findFile: (fileId) => app.filesOf(session)?.find(fileId),
     close: () => app.close(),
   };
 }
@@ -39,9 +37,6 @@ export function createClosedHost(error: Failure): Host {
     subscribe: () => () => undefined,
     upload: () => Promise.resolve(refused),
     findFile: () => undefined,
-    openFile: () => {
-      throw new Error('a closed office has no files');
-    },
     close: () => Promise.resolve(),
   };
 }

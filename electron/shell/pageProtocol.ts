@@ -45,7 +45,7 @@ function giveFile(host: Host, url: URL): Response {
   const file = host.findFile(url.pathname.slice('/files/'.length));
   if (file === undefined) return json(fail('file.notFound'), 404);
   const download = url.searchParams.get('download') === '1';
-  return new Response(asBody(host.openFile(file)), { headers: storedFileHeaders(file, download) });
+  return new Response(asBody(file.stream()), { headers: storedFileHeaders(file, download) });
 }
 
 function json(result: Result<unknown>, status: number): Response {

@@ -23,8 +23,7 @@ export const acts: Readonly<Record<ActivityName, (scene: Scene) => Promise<void>
     const desk = await scene.office.at('operator');
     for (;;) {
       const bytes = Buffer.from(makeProvidersCsv(importedRows, scene.dice.below(100_000) * 50));
-      const file = await scene.office.app.files.keep({ name: 'list.csv', mime: 'text/csv', bytes });
-      const input = { registry: 'provider', fileId: file.fileId };
+      const input = { registry: 'provider', fileId: await desk.upload('list.csv', bytes) };
       const { batchId } = await scene.tell(
         { do: 'import' },
         () => desk.must('import.apply', input),

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, Input, Output } from '../../domain/contract';
-import type { App } from '../../electron/app/app';
+import type { App, Session } from '../../electron/app/app';
 import { createApp, type AppOptions } from '../../electron/app/createApp';
 import { initOffice } from '../../electron/app/initOffice';
 import { installation } from '../../electron/app/installation';
@@ -22,6 +22,7 @@ export interface BackupOffice {
 
 export interface Desk {
   readonly app: App;
+  readonly session: Session;
   must<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
 }
 
@@ -59,7 +60,7 @@ export async function openDesk(
   const app = opened.value;
   const session = app.openSession();
   const desk: Desk = {
-    app,
+    ...{ app, session },
     async must(name, input) {
       const result = await app.request(session, name, input);
       if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);

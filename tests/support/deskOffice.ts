@@ -1,6 +1,7 @@
 import type { CallName, CallResult, Input, Output } from '../../domain/contract';
 import type { App, Session } from '../../electron/app/app';
 import { makeTestOffice } from './testOffice';
+import { uploadTo } from './uploadTo';
 
 /** One real office opened by `createApp`, with its administrator signed in. */
 export interface DeskOffice {
@@ -36,10 +37,7 @@ export async function openDeskOffice(): Promise<DeskOffice> {
       if (result.ok) throw new Error(`${name} was not refused`);
       return result.error.code;
     },
-    async upload(bytes) {
-      const file = await app.files.keep({ name: 'list.csv', mime: 'text/csv', bytes: Buffer.from(bytes) });
-      return file.fileId;
-    },
+    upload: (bytes) => uploadTo(app, session, 'list.csv', bytes),
     async close() {
       await app.close();
       await office.remove();

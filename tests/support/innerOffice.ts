@@ -8,6 +8,7 @@ import { createDispatcher } from '../../electron/app/dispatcher';
 import { createHandlers } from '../../electron/app/handlers';
 import { installation } from '../../electron/app/installation';
 import type { Desks } from '../../electron/app/desks';
+import type { FileStore } from '../../electron/app/fileStore';
 import type { Office } from '../../electron/app/office';
 import { openOffice } from '../../electron/app/openOffice';
 import type { OperatorSession } from '../../electron/app/sessions';
@@ -36,6 +37,8 @@ export interface InnerOffice {
   refusal<N extends CallName>(name: N, input: Input<N>): Promise<string>;
   /** Hands a file in as an upload; answers its id. */
   upload(name: string, bytes: string | Uint8Array): Promise<string>;
+  /** Of whoever sits at the desk. */
+  files(): FileStore;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
   office.desks.seat(session, signedInAs('administrator'));
   const call = async <N extends CallName>(name: N, input: Input<N>) =>
     (await dispatch(session, name, input)) as CallResult<N>;
+  const files = () => office.files.of(session.operator?.login ?? '');
   return {
     folder,
     database,
@@ -112,8 +116,9 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
       if (result.ok) throw new Error(`${name} was not refused`);
       return result.error.code;
     },
+    files,
     async upload(name, bytes) {
-      const file = await office.files.keep({ name, mime: 'text/csv', bytes: Buffer.from(bytes) });
+      const file = await files().keep({ name, mime: 'text/csv', bytes: Buffer.from(bytes) });
       return file.fileId;
     },
     async close() {

@@ -10,6 +10,7 @@ import { createApp } from '../../electron/app/createApp';
 import { initOffice } from '../../electron/app/initOffice';
 import { installation } from '../../electron/app/installation';
 import { officeJson } from './testOffice';
+import { uploadTo } from './uploadTo';
 
 /**
  * An office with an account of every role (and a second specialist), first passwords changed and the key accepted as
@@ -60,6 +61,8 @@ export interface KeyOffice {
 
 export interface Desk {
   readonly session: Session;
+  /** Hands a table in; answers its id. */
+  upload(name: string, bytes: Buffer): Promise<string>;
   call<N extends CallName>(name: N, input: Input<N>): Promise<CallResult<N>>;
   must<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
   /** Code of the refusal, or 'ok'. */
@@ -131,6 +134,7 @@ function deskOf(app: App): Desk {
   const call = <N extends CallName>(name: N, input: Input<N>) => app.request(session, name, input);
   return {
     ...{ session, call },
+    upload: (name, bytes) => uploadTo(app, session, name, bytes),
     async must(name, input) {
       const result = await call(name, input);
       if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.error)}`);

@@ -13,7 +13,7 @@ export type Knock = 'page' | 'token' | 'cookie';
 
 const quietMs = 10 * 60_000;
 
-export function createStrangers(
+export function createKnocks(
   database: Pick<Database, 'write' | 'now'>,
   office: { readonly code: string },
 ): (knock: Knock) => Promise<void> {
