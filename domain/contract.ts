@@ -7,7 +7,7 @@ import { backupCalls } from './contract/backupCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
 import { recordCalls } from './contract/recordCalls';
-import { count } from './contract/shapes';
+import { count, sessionEnd } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
 import type { Result } from './values/result';
 
@@ -43,7 +43,11 @@ export const events = {
     summary: 'A long task has come this far',
     payload: z.object({ taskId: z.string(), done: count, total: count }),
   }),
-  'session.ended': event({ summary: 'The operator of this window was signed out', payload: z.object({}) }),
+  'session.ended': event({
+    summary: 'The operator of this window was signed out',
+    /** Null where he left himself. */
+    payload: z.object({ why: sessionEnd.nullable() }),
+  }),
 };
 
 export type Contract = typeof contract;
