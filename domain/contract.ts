@@ -35,6 +35,11 @@ export const events = {
     summary: 'Many records of a registry changed at once (import, package)',
     payload: z.object({ registry: z.string() }),
   }),
+  'emergency.taken': event({
+    summary: 'Somebody took emergency access to persons of another territory',
+    payload: z.object({}),
+    allow: 'emergency.watch',
+  }),
   'exchange.finished': event({
     summary: 'A round of the exchange ended',
     payload: z.object({ taken: count, applied: count, quarantined: count, waiting: count, laid: count }),
