@@ -7,7 +7,7 @@ import { backupCalls } from './contract/backupCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
 import { recordCalls } from './contract/recordCalls';
-import { count } from './contract/shapes';
+import { count, sessionEnd } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
 import type { Result } from './values/result';
 
@@ -35,6 +35,11 @@ export const events = {
     summary: 'Many records of a registry changed at once (import, package)',
     payload: z.object({ registry: z.string() }),
   }),
+  'emergency.taken': event({
+    summary: 'Somebody took emergency access to persons of another territory',
+    payload: z.object({}),
+    allow: 'emergency.watch',
+  }),
   'exchange.finished': event({
     summary: 'A round of the exchange ended',
     payload: z.object({ taken: count, applied: count, quarantined: count, waiting: count, laid: count }),
@@ -43,7 +48,11 @@ export const events = {
     summary: 'A long task has come this far',
     payload: z.object({ taskId: z.string(), done: count, total: count }),
   }),
-  'session.ended': event({ summary: 'The operator of this window was signed out', payload: z.object({}) }),
+  'session.ended': event({
+    summary: 'The operator of this window was signed out',
+    /** Null where he left himself. */
+    payload: z.object({ why: sessionEnd.nullable() }),
+  }),
 };
 
 export type Contract = typeof contract;

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { ok, type Result } from '../domain/values/result';
 import { runCli } from './cli/main';
 import type { ServeOrder } from './cli/order';
@@ -31,6 +32,7 @@ async function serveUntilStopped(
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   isTerminal: process.stderr.isTTY,
+  stdin: () => buffer(process.stdin),
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
   serve: serveUntilStopped,

@@ -24,6 +24,7 @@ async function yardam(...argv: readonly string[]) {
   const code = await runCli(argv, {
     env: {},
     isTerminal: false,
+    stdin: () => Promise.resolve(new Uint8Array()),
     stdout: (text) => (stdout += text),
     stderr: (text) => (stderr += text),
     serve: () => Promise.reject(new Error('nothing is served here')),

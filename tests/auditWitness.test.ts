@@ -29,6 +29,7 @@ async function yardam(...argv: readonly string[]): Promise<Run> {
   const code = await runCli(argv, {
     env: { YARDAM_PASSWORD: 'a long enough password' },
     isTerminal: false,
+    stdin: () => Promise.resolve(new Uint8Array()),
     stdout: (text) => (stdout += text),
     stderr: (text) => (stderr += text),
     serve: () => Promise.reject(new Error('nothing is served here')),

@@ -32,15 +32,17 @@ interface Run {
 function start(argv: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
   return spawn(process.execPath, [program, ...argv], {
     env: { ...process.env, YARDAM_PASSWORD: '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
 
 async function yardam(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = { YARDAM_PASSWORD: office.password },
+  input: string | Uint8Array = '',
 ): Promise<Run> {
   const child = start(argv, env);
+  child.stdin?.end(input);
   let [stdout, stderr] = ['', ''];
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
@@ -88,6 +90,35 @@ describe('yardam', () => {
     expect(wrong.stderr).toMatch(/^session\.refused: /);
     const nowhere = ['call', 'system.hello', '--data', join(office.folder, 'nowhere'), '--user', 'admin'];
     expect(await yardam(nowhere)).toMatchObject({ code: 1, json: { error: { code: 'data.absent' } } });
+  });
+
+  it('reads what must not stand on a command line from standard input', async () => {
+    const env = { YARDAM_PASSWORD: office.password };
+    const call = (input: string | Uint8Array, ...more: string[]) =>
+      yardam(['call', 'value.check', '--json', '-', ...desk, ...more], env, input);
+    const valid = { code: 0, json: { valid: true } };
+    expect(await call('{ "kind": "inn",\n "value": "7707083893" }\n')).toMatchObject(valid);
+    expect(await call('\uFEFF{"kind":"inn","value":"7707083893"}')).toMatchObject(valid);
+    const name = 'Дом-интернат «Әби»';
+    const create = ['call', 'record.create', '--json', '-', ...desk];
+    const made = await yardam(
+      create,
+      env,
+      JSON.stringify({ registry: 'provider', fields: { fullName: name } }),
+    );
+    expect(made.code).toBe(0);
+    const listed = ['call', 'record.list', '--json', '{"registry":"provider"}', ...desk];
+    expect(JSON.stringify((await yardam(listed)).json)).toContain(name);
+    for (const [input, words] of [
+      ['', '--json is not JSON'],
+      ['{"surname":"Скрытная"', '--json is not JSON'],
+      [Uint8Array.of(0x22, 0x84, 0xae, 0xac, 0x22), 'standard input is not UTF-8'],
+    ] as const) {
+      const refused = await call(input);
+      expect([refused.code, refused.json]).toEqual([2, null]);
+      expect(refused.stderr).toContain(words);
+      expect(refused.stderr).not.toContain('Скрытная');
+    }
   });
 
   it('prints usage on stderr and nothing on stdout for a wrong command line', async () => {
@@ -216,6 +247,7 @@ describe('a command line', () => {
     const code = await runCli(['serve', '--data', office.folder], {
       env: {},
       isTerminal: false,
+      stdin: () => Promise.resolve(new Uint8Array()),
       stdout: (text) => out.push(text),
       stderr: (text) => err.push(text),
       serve: () => Promise.reject(new Error('a bug')),

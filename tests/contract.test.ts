@@ -26,6 +26,9 @@ describe('the contract', () => {
     const folder = await folders.make();
     office = await openInnerOffice(folder, { config: await configWithFolders(folder) });
     office.office.events.subscribe(office.session, (name, payload) => told.push([name, payload]));
+    const headDesk = office.desks.open();
+    office.desks.seat(headDesk, signedInAs('head', { login: 'head' }));
+    office.office.events.subscribe(headDesk, (name, payload) => told.push([name, payload]));
     await furnish(office);
     inputs = await everyInput(office);
   });

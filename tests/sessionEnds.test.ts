@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { accessPolicyShape } from '../domain/record/accessPolicy';
 import { ok } from '../domain/values/result';
 import type { Database } from '../db/database';
+import policy from '../resources/access/policy.json';
 import { createSessionEnds } from '../electron/app/sessionEnds';
 import { lookInto } from './support/keyOffice';
 import {
@@ -75,6 +77,38 @@ describe('a session that the program ends', () => {
     await closed;
     expect(await noted()).toMatchObject([{ ...line, action: 'session.revoked' }]);
     office = await openInnerOffice(await folders.make());
+  });
+
+  it('has lasted its longest time, whoever works there and wherever the clock is set', async () => {
+    const told: unknown[] = [];
+    office.office.events.subscribe(office.session, (name, payload) => told.push([name, payload]));
+    /** Works for so many minutes, with a call in every fifth; answers whether the last one was let in. */
+    const work = async (minutes: number) => {
+      for (let left = minutes; left > 0; left -= 5) {
+        now += Math.min(5, left) * minute;
+        office.desks.touch(office.session);
+      }
+      return office.call('office.describe', {});
+    };
+    expect((await work(7 * 60)).ok).toBe(true);
+    now -= 6 * 60 * minute;
+    office.desks.touch(office.session);
+    expect((await work(5 * 60)).ok).toBe(true);
+    expect(told).toEqual([]);
+    const refused = await work(1);
+    expect(refused).toMatchObject({ error: { code: 'session.required', params: { why: 'expired' } } });
+    expect(told).toEqual([['session.ended', { why: 'expired' }]]);
+    await office.desks.close();
+    expect(await noted()).toMatchObject([{ ...line, action: 'session.expired' }]);
+    office.desks.seat(office.session, signedInAs('administrator'));
+    expect((await work(12 * 60)).ok).toBe(true);
+  });
+
+  it('has a longest time that no slip of the pen takes away', () => {
+    const { sessionHours, ...older } = policy;
+    expect([sessionHours, accessPolicyShape.parse(older).sessionHours]).toEqual([12, 12]);
+    for (const slip of [0, 25, Infinity, null])
+      expect(accessPolicyShape.safeParse({ ...policy, sessionHours: slip }).success).toBe(false);
   });
 
   it('is noted later where nothing could be written, each in its turn and once', async () => {

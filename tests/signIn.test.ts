@@ -168,7 +168,8 @@ describe('a desk', () => {
         settle: () => Promise.resolve(),
       };
       const clock = () => new Date(now);
-      const desks = createDesks({ events: createEvents(), vault, ends, now: clock, idleMinutes: 10 });
+      const policy = { idleMinutes: 10, sessionHours: 12 };
+      const desks = createDesks({ events: createEvents(), vault, ends, now: clock, policy });
       const session = desks.open();
       const sit = () => {
         vault.open(session.id, [{ generation: 1, bytes: newDataKeyBytes() }]);

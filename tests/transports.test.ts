@@ -147,6 +147,7 @@ function commandLine({ dataFolder, login, password }: TestOffice): Call {
     const code = await runCli(argv, {
       env: { YARDAM_PASSWORD: password },
       isTerminal: false,
+      stdin: () => Promise.resolve(new Uint8Array()),
       stdout: (text) => (printed += text),
       stderr: () => undefined,
       serve: () => expect.fail('nobody asked for a server'),

@@ -38,12 +38,17 @@ const answers: Record<string, unknown> = {
 };
 
 /** A window over a transport that answers from the table; what is `held` waits until it is let go. */
-function openWindow(held: { wait: Promise<unknown> } = { wait: Promise.resolve() }) {
+function openWindow(
+  held: { wait: Promise<unknown> } = { wait: Promise.resolve() },
+  refusals: Record<string, Result<never>> = {},
+) {
   const app = createApp({});
   const pinia = createPinia();
   const client = createClient({
     async call(name): Promise<Result<unknown>> {
       if (name === 'record.open') await held.wait;
+      const refused = refusals[name];
+      if (refused !== undefined) return refused;
       return name in answers ? ok(answers[name]) : fail('call.unknown');
     },
     onEvent: () => () => undefined,
@@ -90,4 +95,22 @@ it('an answer that comes after the operator left is dropped', async () => {
   letGo();
   expect(await opening).toEqual(fail('session.required'));
   expect(memory()).not.toContain(secret);
+});
+
+it('a window that missed the event learns from the refusal why its session ended', async () => {
+  const refusals: Record<string, Result<never>> = {};
+  const { run } = openWindow(undefined, refusals);
+  const session = run(useSessionStore);
+  for (const [params, ended] of [
+    [{ why: 'expired' }, 'expired'],
+    [{ why: '__proto__' }, null],
+    [undefined, null],
+  ] as const) {
+    delete refusals['record.list'];
+    await session.signIn('head', 'x');
+    expect([session.phase, session.ended]).toEqual(['signedIn', null]);
+    refusals['record.list'] = fail('session.required', params === undefined ? {} : { params });
+    await run(useListStore).ask({ search: 'дом' });
+    expect([session.phase, session.ended]).toEqual(['locked', ended]);
+  }
 });

@@ -15,7 +15,7 @@ export const auditActions = {
   office: ['init'],
   person: ['destroy', 'destroyed'],
   record: ['create', 'move', 'read', 'save'],
-  session: ['changePassword', 'idle', 'lock', 'locked', 'refused', 'revoked', 'signIn', 'signOut'],
+  session: ['changePassword', 'expired', 'idle', 'lock', 'locked', 'refused', 'revoked', 'signIn', 'signOut'],
   user: ['add', 'block', 'change', 'resetPassword', 'unblock'],
 } as const;
 

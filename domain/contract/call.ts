@@ -25,6 +25,8 @@ export interface CallSpec<
 export interface EventSpec<P extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly payload: P;
+  /** Who hears it; `signedIn` where nothing else is said. */
+  readonly allow: Permission;
 }
 
 type Described<I, O, E extends ErrorCode> = {
@@ -43,7 +45,9 @@ export const command = <I extends z.ZodType, O extends z.ZodType, const E extend
   spec: Described<I, O, E>,
 ): CallSpec<'command', I, O, E> => ({ kind: 'command', ...spec });
 
-export const event = <P extends z.ZodType>(spec: EventSpec<P>): EventSpec<P> => spec;
+export const event = <P extends z.ZodType>(
+  spec: Omit<EventSpec<P>, 'allow'> & { allow?: Permission },
+): EventSpec<P> => ({ allow: 'signedIn', ...spec });
 
 /** Refusals any call may give before or around its handler. */
 export const dispatcherErrors = [

@@ -45,3 +45,7 @@ export const actingOperator = z.object({
   /** The time before this one. */
   lastSignInAt: z.string().nullable(),
 });
+
+/** Why the program ended a session: nobody called, its longest time was over, or the account was changed. */
+export const sessionEnd = z.enum(['idle', 'expired', 'revoked']);
+export type SessionEnd = z.infer<typeof sessionEnd>;

@@ -25,6 +25,8 @@ export const accessPolicyShape = z.strictObject({
   lockAfterFailures: z.number().int().min(1).max(100),
   lockMinutes: z.number().min(1),
   idleMinutes: z.number().min(1).max(240),
+  /** The longest a session lasts, at work too; an edited policy of an older version does not say it. */
+  sessionHours: z.number().min(1).max(24).default(12),
   accessCodeHours: z.number().min(1),
   emergencyHours: z.number().min(1).max(168),
 });

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Vault } from '../../db/vault';
 import type { SignedIn } from '../services/sessionService';
 import type { Events } from './events';
-import type { SessionEnd, SessionEnds } from './sessionEnds';
+import type { AccessPolicy } from '../../domain/record/accessPolicy';
+import type { SessionEnd } from '../../domain/contract/shapes';
+import type { SessionEnds } from './sessionEnds';
 import type { OperatorSession } from './sessions';
 
 /**
- * Who sits where: the sessions of this program. Leaving a desk, by locking, signing out, being blocked or doing nothing
- * for too long, gives up the data key; the last one who leaves wipes it. What the program ends by itself is noted in the
+ * Who sits where: the sessions of this program. Leaving a desk, by locking, signing out, being blocked, doing
+ * nothing for too long or working for too long, gives up the data key; the last one who leaves wipes it. What the program ends by itself is noted in the
  * journal here; who locks or signs out is noted by that call.
  */
 export interface Desks {
@@ -19,7 +21,7 @@ export interface Desks {
   leave(session: OperatorSession): void;
   /** Every desk of this account is left. */
   endOf(login: string): void;
-  /** A call came from here: ends a session that was idle too long, else begins its time anew. */
+  /** A call came from here: ends a session that was idle too long or has lasted too long, else its idle time begins anew. */
   touch(session: OperatorSession): void;
   /** Ends the rounds; what is to be noted is noted when the answer comes. */
   close(): Promise<void>;
@@ -30,61 +32,79 @@ export interface DeskDeps {
   readonly vault: Vault;
   readonly ends: SessionEnds;
   readonly now: () => Date;
-  readonly idleMinutes: number;
+  readonly policy: Pick<AccessPolicy, 'idleMinutes' | 'sessionHours'>;
+}
+
+/** Times of somebody at a desk, in milliseconds. */
+interface Sitting {
+  calledAt: number;
+  lookedAt: number;
+  /** Since he signed in. */
+  passed: number;
 }
 
 /** How often idle desks are looked for, so that the key does not wait for a call that never comes. */
 const roundMs = 15_000;
 
-export function createDesks({ events, vault, ends, now, idleMinutes }: DeskDeps): Desks {
+export function createDesks({ events, vault, ends, now, policy }: DeskDeps): Desks {
   const sessions = new Map<string, OperatorSession>();
-  const seen = new Map<string, number>();
+  const sittings = new Map<string, Sitting>();
 
-  const leave = (session: OperatorSession): void => {
+  const empty = (session: OperatorSession, why: SessionEnd | null): void => {
     vault.release(session.id);
+    session.ended = why;
     if (session.operator === null) return;
     session.operator = null;
-    events.emitTo(session, 'session.ended', {});
+    events.emitTo(session, 'session.ended', { why });
   };
   const end = (session: OperatorSession, why: SessionEnd): void => {
     const { operator } = session;
-    leave(session);
-    if (operator !== null) ends.note(operator, why);
+    if (operator === null) return;
+    empty(session, why);
+    ends.note(operator, why);
   };
-  const isIdle = (session: OperatorSession): boolean => {
+  /** Ends the session if its time is over. */
+  const look = (session: OperatorSession): void => {
+    const sitting = sittings.get(session.id);
+    if (session.operator === null || sitting === undefined) return;
     const at = now().getTime();
-    const since = seen.get(session.id) ?? 0;
-    // A clock that was set back tells nothing: the time begins anew, whether or not anybody calls.
-    if (at < since) seen.set(session.id, at);
-    return session.operator !== null && at - since > idleMinutes * 60_000;
+    // A clock that was set back tells nothing: what has passed stays passed, and the idle time begins anew.
+    sitting.passed += Math.max(0, at - sitting.lookedAt);
+    sitting.lookedAt = at;
+    sitting.calledAt = Math.min(sitting.calledAt, at);
+    if (at - sitting.calledAt > policy.idleMinutes * 60_000) end(session, 'idle');
+    else if (sitting.passed > policy.sessionHours * 3_600_000) end(session, 'expired');
   };
   const round = setInterval(() => {
-    for (const session of sessions.values()) if (isIdle(session)) end(session, 'idle');
+    for (const session of sessions.values()) look(session);
     void ends.settle();
   }, roundMs);
   round.unref();
 
   return {
     open() {
-      const session: OperatorSession = { id: randomUUID(), operator: null };
+      const session: OperatorSession = { id: randomUUID(), operator: null, ended: null };
       sessions.set(session.id, session);
       return session;
     },
     find: (sessionId) => sessions.get(sessionId),
     seat(session, operator) {
       session.operator = operator;
-      seen.set(session.id, now().getTime());
+      session.ended = null;
+      const at = now().getTime();
+      sittings.set(session.id, { calledAt: at, lookedAt: at, passed: 0 });
     },
     amend(session, changes) {
       if (session.operator !== null) session.operator = { ...session.operator, ...changes };
     },
-    leave,
+    leave: (session) => empty(session, null),
     endOf(login) {
       for (const session of sessions.values()) if (session.operator?.login === login) end(session, 'revoked');
     },
     touch(session) {
-      if (isIdle(session)) end(session, 'idle');
-      else seen.set(session.id, now().getTime());
+      look(session);
+      const sitting = sittings.get(session.id);
+      if (sitting !== undefined) sitting.calledAt = now().getTime();
     },
     close() {
       clearInterval(round);

@@ -53,7 +53,7 @@ export function createDispatcher({ handlers, noteRefusal, reportBug }: Dispatche
       const { operator } = session;
       const registry = registryOf(parsed.data);
       if (!isAllowed(spec.allow, operator?.role ?? null, registry)) {
-        if (operator === null) return fail('session.required');
+        if (operator === null) return fail('session.required', whyEnded(session));
         await noteRefusal(session, name, 'role');
         return fail('permission.denied', { params: { call: name } });
       }
@@ -72,6 +72,9 @@ export function createDispatcher({ handlers, noteRefusal, reportBug }: Dispatche
     }
   };
 }
+
+/** A window that has missed the event learns here why it was left. */
+const whyEnded = ({ ended }: OperatorSession) => (ended === null ? {} : { params: { why: ended } });
 
 /** Whoever has a first password that others know may do nothing with it but change it. */
 const isForFirstSignIn = (name: string, allow: Permission): boolean =>

@@ -1,7 +1,8 @@
-import type { EventName, EventPayload } from '../../domain/contract';
+import { events, type EventName, type EventPayload } from '../../domain/contract';
+import { isAllowed, roleNamed } from '../../domain/record/permissions';
 import type { EventListener, Session } from './app';
 
-/** Tells open windows what happened, after commit. Only signed-in sessions hear anything. */
+/** Tells open windows what happened, after commit. Only signed-in sessions hear anything, and what their role may. */
 export interface Events {
   emit<N extends EventName>(name: N, payload: EventPayload<N>): void;
   /** To one session only, whoever is signed in there. */
@@ -13,7 +14,10 @@ export function createEvents(): Events {
   const listeners = new Set<{ session: Session; listener: EventListener }>();
   return {
     emit(name, payload) {
-      for (const { session, listener } of listeners) if (session.operator !== null) listener(name, payload);
+      const { allow } = events[name];
+      for (const { session, listener } of listeners)
+        if (session.operator !== null && isAllowed(allow, roleNamed(session.operator.role) ?? null))
+          listener(name, payload);
     },
     emitTo(target, name, payload) {
       for (const { session, listener } of listeners) if (session.id === target.id) listener(name, payload);

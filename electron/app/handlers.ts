@@ -83,7 +83,11 @@ export function createHandlers(office: Office): Handlers {
     },
     'key.renewRecovery': (session, input) => key.renewRecovery(office, actor(session), input),
     'key.renew': (session, input) => renewKey(office, actor(session), input),
-    'emergency.take': (session, input) => takeEmergencyAccess(office, viewer(session), input),
+    'emergency.take': async (session, input) => {
+      const result = await takeEmergencyAccess(office, viewer(session), input);
+      if (result.ok) office.events.emit('emergency.taken', {});
+      return result;
+    },
     'emergency.list': (_session, input) => emergencyAccesses(office, input),
     'emergency.see': (session, input) => seeEmergencies(office, actor(session), input),
     'office.describe': () => ok(office.describe()),

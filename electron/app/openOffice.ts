@@ -48,7 +48,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   const events = createEvents();
   const { vault } = database;
   const ends = createSessionEnds({ database, office: config.office, reportBug: parts.reportBug });
-  const desks = createDesks({ events, vault, ends, now, idleMinutes: policy.idleMinutes });
+  const desks = createDesks({ events, vault, ends, now, policy });
   const lists = createListRepository(database.read);
   const printer = createPdfPrinter({
     fontsFolder: join(resourcesFolder, 'fonts'),

@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../domain/audit/events';
+import type { SessionEnd } from '../../domain/contract/shapes';
 import { ok } from '../../domain/values/result';
 import type { Database } from '../../db/database';
 import { actorOf } from '../../db/handles';
@@ -6,12 +7,10 @@ import { note, type SignedIn } from '../services/sessionService';
 import { isDiskFull } from './fileStore';
 
 /**
- * Lines of the journal for sessions that the program ended and nobody called for: left idle, or ended with the account's
- * rights. They are told from a timer and in the middle of other work, so telling never waits and never throws; what
+ * Lines of the journal for sessions that the program ended and nobody called for: left idle, past
+ * their longest time, or ended with the rights of the account. They are told from a timer and in the middle of other work, so telling never waits and never throws; what
  * cannot be written is kept and tried again. A line leaves the queue once it is written, so it is written once.
  */
-export type SessionEnd = 'idle' | 'revoked';
-
 export interface SessionEnds {
   note(operator: SignedIn, why: SessionEnd): void;
   /** Tries again what could not be written. Never rejects. */

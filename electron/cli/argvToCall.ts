@@ -4,7 +4,7 @@ import { checkedKinds } from '../../domain/values/checkValue';
 import { defaultDataFolder } from '../app/dataFolder';
 import type { Order } from './order';
 import { userOrder } from './userOrders';
-import { oneOf, wordsOf, WrongUsage, type Words } from './words';
+import { oneOf, parseJson, wordsOf, WrongUsage, type Words } from './words';
 
 /**
  * From the words of a command line to an order. Friendly verbs are nothing but names for calls of the contract: what
@@ -66,7 +66,11 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
   },
   call: {
     allows: ['data', 'user', 'json'],
-    order: (words) => ({ verb: 'call', name: words.take('NAME'), input: jsonOf(words), ...desk(words) }),
+    order: (words) => {
+      const input =
+        words.text('json') === '-' ? { input: {}, readsInput: true as const } : { input: jsonOf(words) };
+      return { verb: 'call', name: words.take('NAME'), ...input, ...desk(words) };
+    },
   },
   import: {
     allows: ['data', 'user', 'dry-run'],
@@ -220,10 +224,4 @@ function portOf(words: Words): number {
   return port;
 }
 
-function jsonOf(words: Words): unknown {
-  try {
-    return JSON.parse(words.text('json') ?? '{}') as unknown;
-  } catch {
-    throw new WrongUsage('--json is not JSON');
-  }
-}
+const jsonOf = (words: Words): unknown => parseJson(words.text('json') ?? '{}');

@@ -9,10 +9,10 @@ import { runCall } from './runCall';
 import { gloss } from './gloss';
 import { checkExport, verifyJournal, type Judged } from './runAudit';
 import { runImport } from './runImport';
-import type { InitOrder, Order, ServeOrder } from './order';
+import type { CallOrder, InitOrder, Order, ServeOrder } from './order';
 import { createProgressBar } from './progressBar';
 import { usage } from './usage';
-import { WrongUsage } from './words';
+import { parseJson, utf8Of, WrongUsage } from './words';
 
 /**
  * The command line as a host. One JSON value on stdout, words for people on stderr, and an exit code that other
@@ -23,6 +23,8 @@ const exitCodes = { done: 0, refused: 1, wrongUsage: 2, bug: 3 } as const;
 export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTerminal: boolean;
+  /** All of standard input. */
+  stdin(): Promise<Uint8Array>;
   stdout(text: string): void;
   stderr(text: string): void;
   /** Lends the loopback host, which the command line starts and does not know. Answers when it was stopped. */
@@ -74,9 +76,7 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
     case 'verify':
       return await runBackup(order, io.env);
     case 'call':
-      return await withBar(io, (show) =>
-        atDesk(order, io.env, (app, session) => runCall(order, app, session, io.env, show)),
-      );
+      return await call(order, io);
     case 'import':
       return await withBar(io, (show) =>
         atDesk(order, io.env, (app, session) => runImport(order, app, session, show)),
@@ -86,6 +86,13 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
     case 'auditCheck':
       return await checkExport(order);
   }
+}
+
+async function call(order: CallOrder, io: CliIo): Promise<Judged> {
+  const whole = order.readsInput === true ? { ...order, input: parseJson(utf8Of(await io.stdin())) } : order;
+  return await withBar(io, (show) =>
+    atDesk(order, io.env, (app, session) => runCall(whole, app, session, io.env, show)),
+  );
 }
 
 /** Long work, with how far it is on a terminal. */

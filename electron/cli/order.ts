@@ -40,6 +40,8 @@ export interface CallOrder extends Desk {
   readonly verb: 'call';
   readonly name: string;
   readonly input: unknown;
+  /** The input comes by standard input instead: whoever lists processes sees their command lines. */
+  readonly readsInput?: true;
   /** Parts of the input that come from the environment: key of the input, name of the variable. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Long work that tells how far it is. */

@@ -41,3 +41,21 @@ export function oneOf<T extends string>(word: string, known: readonly T[]): T {
   if (found === undefined) throw new WrongUsage(`${word} is none of ${known.join(', ')}`);
   return found;
 }
+
+/** The value of `--json`, which is never said again: it may hold personal data. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new WrongUsage('--json is not JSON');
+  }
+}
+
+/** Piped text without the mark that shells of Windows put before it; letters of another encoding are not guessed at. */
+export function utf8Of(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new WrongUsage('standard input is not UTF-8');
+  }
+}

@@ -1,6 +1,7 @@
 import { inject, type InjectionKey } from 'vue';
 import type { CallError, CallName, EventName, EventPayload, Input, Output } from '../../domain/contract';
-import { fail, type Result } from '../../domain/values/result';
+import { sessionEnd } from '../../domain/contract/shapes';
+import { fail, type Failure, type Result } from '../../domain/values/result';
 import type { Transport } from './transport';
 
 /**
@@ -36,7 +37,7 @@ export function createClient(transport: Transport): Client {
       const asked = sitting;
       const result = (await transport.call(name, input)) as ClientResult<typeof name>;
       if (asked !== sitting) return fail('session.required');
-      if (!result.ok && result.error.code === 'session.required') tell('session.ended', {});
+      if (!result.ok && result.error.code === 'session.required') tell('session.ended', whyOf(result.error));
       return result;
     },
     openEvents() {
@@ -57,6 +58,11 @@ export function createClient(transport: Transport): Client {
     upload: transport.upload,
     fileUrl: transport.fileUrl,
   };
+}
+
+function whyOf({ params }: Failure): EventPayload<'session.ended'> {
+  const why = sessionEnd.safeParse(params?.['why']);
+  return { why: why.success ? why.data : null };
 }
 
 export const clientKey: InjectionKey<Client> = Symbol('client');

@@ -12,6 +12,8 @@ export const useEmergencyStore = defineStore('emergency', () => {
   const session = useSessionStore();
   const unseen = ref<readonly EmergencyAccess[]>([]);
 
+  client.on('emergency.taken', () => void refresh());
+
   async function refresh(): Promise<void> {
     if (!session.may('emergency.list') || session.operator?.key !== 'open') return;
     const answer = await client.call('emergency.list', { unseenOnly: true });

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { Output } from '../../domain/contract';
+import type { SessionEnd } from '../../domain/contract/shapes';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
 import type { Failure, Result } from '../../domain/values/result';
@@ -25,11 +26,13 @@ export const useSessionStore = defineStore('session', () => {
   const idleMinutes = ref(0);
   /** For whom the locked window waits. */
   const awaited = ref<{ readonly login: string; readonly name: string } | null>(null);
+  /** Why the program ended the session; null when nobody sits here or somebody locked the window. */
+  const ended = ref<SessionEnd | null>(null);
   /** Somebody has just come to the desk and was not greeted yet. */
   const arrived = ref(false);
   let locking: Promise<unknown> = Promise.resolve();
 
-  client.on('session.ended', hide);
+  client.on('session.ended', ({ why }) => hide(why));
 
   const rights = computed<readonly string[]>(() => operator.value?.rights ?? []);
   const may = (act: Act, registry?: Registry): boolean => permits(act, rights.value, registry);
@@ -83,6 +86,7 @@ export const useSessionStore = defineStore('session', () => {
     office.value = described?.value ?? null;
     operator.value = who;
     awaited.value = null;
+    ended.value = null;
     phase.value = who.mustChangePassword ? 'firstPassword' : 'signedIn';
     client.openEvents();
   }
@@ -91,22 +95,23 @@ export const useSessionStore = defineStore('session', () => {
   async function refresh(): Promise<void> {
     const answer = await client.call('session.current', {});
     if (!answer.ok) return;
-    if (answer.value.operator === null) hide();
+    if (answer.value.operator === null) hide(null);
     else await enter(answer.value.operator);
   }
 
   /** Hides the office at once; `before` is what must still be told while the session lasts. */
   async function lock(before: Promise<unknown>): Promise<void> {
-    hide();
+    hide(null);
     locking = before.then(() => client.call('session.lock', {}));
     await locking;
   }
 
-  function hide(): void {
+  function hide(why: SessionEnd | null): void {
     if (operator.value === null) return;
     client.closeEvents();
     const { login, name } = operator.value;
     awaited.value = { login, name };
+    ended.value = why;
     operator.value = null;
     office.value = null;
     failure.value = null;
@@ -119,7 +124,7 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   return {
-    ...{ phase, operator, hello, office, failure, idleMinutes, awaited, arrived, rights },
+    ...{ phase, operator, hello, office, failure, idleMinutes, awaited, ended, arrived, rights },
     ...{ may, masked, isClosed, start, signIn, signOut, refresh, lock },
   };
 });

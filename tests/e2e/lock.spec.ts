@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { call, expect, realList, test } from './fixture';
-import { enter, idOf, openRecord, signInByForm } from './operator';
+import { enter, findings, idOf, openRecord, signInByForm } from './operator';
 
 test.use({ seed: [['import', 'providers', realList]] });
 
@@ -76,4 +76,19 @@ test('what the program ends by itself ends in the same place', async ({ page, of
   await expectNothingOfTheOffice(page);
   await signInByForm(page, office);
   await expect(page.locator('#field-legalAddress')).toHaveValue('ул. Тихая, 2');
+});
+
+test('tells why the program ended the session, and nothing of it to whoever comes back', async ({
+  page,
+  office,
+}) => {
+  await enter(page, office);
+  const password = 'another one that was given';
+  await call(page, 'user.resetPassword', { login: office.login, password });
+  await expectNothingOfTheOffice(page);
+  await expect(page.getByRole('status')).toContainText('администратор изменил вашу учётную запись');
+  expect(await findings(page)).toEqual([]);
+  await signInByForm(page, { ...office, password });
+  await expect(page.getByRole('heading', { name: 'Смените первый пароль' })).toBeVisible();
+  await expect(page.getByText('Программа закончила ваш вход')).toHaveCount(0);
 });
