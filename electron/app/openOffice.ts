@@ -11,6 +11,7 @@ import { standardSettings } from '../backup/backupSettingsFile';
 import { createEdmsFolder } from '../exchange/edmsFolder';
 import { createPdfPrinter } from '../pdf/printPdf';
 import { createBackupService } from '../services/backupService';
+import { createDamageNotes } from '../services/damageNotes';
 import { createExchangeService } from '../services/exchangeService';
 import { loadAccessRules } from './accessRules';
 import type { Capability } from './app';
@@ -103,6 +104,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
         return ok(null);
       });
     },
+    noteDamage: createDamageNotes(database),
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
       events.emit('record.saved', { registry: registry.code, recordId, version });

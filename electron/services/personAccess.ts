@@ -10,6 +10,7 @@ import type { Actor, ReadDb } from '../../db/handles';
 import { hasEmergencyAccess } from '../../db/repositories/emergencyRepository';
 import type { RecordState } from '../../db/repositories/recordRepository';
 import { addReads, unreadOf } from '../../db/repositories/sealedReadRepository';
+import { unreadable } from './recordEdits';
 
 /**
  * Between a person's record and whoever asks for it: need to know, the journal of reading, the mask. Registries without
@@ -20,13 +21,23 @@ export interface Viewer {
   readonly sight: Sight;
 }
 
-interface Known {
-  readonly recordId: string;
-  readonly fields: FieldValues;
+type Known = Pick<RecordState, 'recordId' | 'fields'>;
+
+/** May this operator have the record that is here: is it his to see, and does it open? */
+export async function admit(
+  read: ReadDb,
+  viewer: Viewer,
+  root: Registry,
+  record: Known & Pick<RecordState, 'unreadable'>,
+  now: Date,
+): Promise<Result<null, 'record.elsewhere' | 'record.unreadable'>> {
+  const near = await checkTerritory(read, viewer, root, record, now);
+  if (!near.ok) return near;
+  return record.unreadable.length > 0 ? unreadable(root, record.recordId) : ok(null);
 }
 
-/** May this operator see the record: is it of his territory, or did he take emergency access? */
-export async function admit(
+/** Is the record of the operator's territory, or did he take emergency access? */
+export async function checkTerritory(
   read: ReadDb,
   { actor, sight }: Viewer,
   root: Registry,
