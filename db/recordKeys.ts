@@ -1,6 +1,7 @@
+import type { Registry } from '../domain/registry/defineRegistry';
 import type { FieldValue } from '../domain/registry/fieldKinds';
 import type { ReadDb, WriteTx } from './handles';
-import { unlessBroken, type RecordKeys, type WrappedKey } from './sealing';
+import { SealBroken, unlessBroken, type RecordKeys, type WrappedKey } from './sealing';
 
 /**
  * Keys of sealed records in the table `record_key`. A destroyed record has none, and nobody asks for it; a record that
@@ -41,11 +42,16 @@ export async function wrappedKeysOf(
   return byRecord;
 }
 
-/** The keys of one record; a record that has none is given its first. */
-export async function keysToWrite(tx: WriteTx, recordId: string): Promise<RecordKeys> {
+/**
+ * The keys of one record; one that is only being created is given its first. A row that is here without a key was
+ * damaged or destroyed, and throws: a first key for it would seal as generation 1 what the lost one sealed before.
+ */
+export async function keysToWrite(tx: WriteTx, root: Registry, recordId: string): Promise<RecordKeys> {
   const sealing = tx.vault.sealing();
   const known = (await wrappedKeysOf(tx, [recordId])).get(recordId);
   if (known !== undefined) return sealing.openRecordKeys(recordId, known);
+  const row = await tx.get(`SELECT 1 FROM ${root.table} WHERE id = ?`, [recordId]);
+  if (row !== undefined) throw new SealBroken(`key/${recordId}`);
   const first = sealing.newRecordKey(recordId, 1);
   await addRecordKey(tx, recordId, first);
   return sealing.openRecordKeys(recordId, [first]);

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keysToWrite } from '../db/recordKeys';
+import { newDataKeyBytes, SealBroken } from '../db/sealing';
 import { person } from '../domain/registry/person';
+import { ok } from '../domain/values/result';
 import { columnsOf, sayCell } from '../renderer/grid/columns';
 import {
   lookInto,
@@ -11,6 +14,7 @@ import {
   type KeyOffices,
 } from './support/keyOffice';
 import { recordContext } from './support/fieldContext';
+import { actor, createOfficeFolders, mustOpen } from './support/innerOffice';
 
 /**
  * A damaged citizen among sound ones: the others show, the damaged one is said to be so, nothing is written over it, the
@@ -218,5 +222,30 @@ describe('a reason of an emergency access that is damaged', () => {
     await tamper(dataFolder, 'UPDATE emergency_access SET reason = substr(reason, 1, 20) WHERE seq = 1');
     const { accesses } = await (await office.at('head')).must('emergency.list', {});
     expect(accesses.map(({ reason }) => reason)).toEqual(['Цельнова не отвечает на звонки', null]);
+  });
+});
+
+describe('a first key', () => {
+  it('is made for a record that is being created and for no other, a destroyed one neither', async () => {
+    const folders = await createOfficeFolders();
+    const database = await mustOpen(await folders.make(), () => new Date('2026-12-01T09:00:00Z'));
+    database.vault.open('somebody', [{ generation: 1, bytes: newDataKeyBytes() }]);
+    const keysFor = (id: string) =>
+      database.write(actor, async (tx) => {
+        await keysToWrite(tx, person, id);
+        return ok(null);
+      });
+    await database.write(actor, async (tx) => {
+      const insert = 'INSERT INTO person (id, created_at, changed_at, removed) VALUES (?, ?, ?, ?)';
+      await tx.run(insert, ['here', '', '', 0]);
+      await tx.run(insert, ['destroyed', '', '', 1]);
+      return ok(null);
+    });
+    await keysFor('new');
+    for (const id of ['here', 'destroyed']) await expect(keysFor(id)).rejects.toThrow(SealBroken);
+    const keys = await database.read.all('SELECT record_id AS id, generation FROM record_key');
+    expect(keys).toEqual([{ id: 'new', generation: 1 }]);
+    await database.close();
+    await folders.remove();
   });
 });
