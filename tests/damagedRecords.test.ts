@@ -114,6 +114,7 @@ describe.each(damages)('a citizen of whom %s', (_name, columns, spoil) => {
       operator.call('record.history', { registry, recordId }),
       operator.call('record.check', { registry, recordId, fields }),
       operator.call('record.save', { registry, recordId, baseVersion: 1, fields }),
+      operator.call('draft.keep', { registry, recordId, baseVersion: 1, fields }),
       operator.call('record.move', { registry, recordId, baseVersion: 1, to: 'closed' }),
       observer.call('record.open', { registry, recordId }),
       head.call('person.destroy', {

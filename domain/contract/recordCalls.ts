@@ -186,7 +186,7 @@ export const recordCalls = {
       fields: recordFields,
     }),
     output: z.object({}),
-    errors: ['registry.unknown'],
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
     allow: writing,
   }),
   'draft.open': query({
@@ -195,7 +195,7 @@ export const recordCalls = {
     output: z.object({
       draft: z.object({ baseVersion: version, fields: recordFields, keptAt: z.string() }).nullable(),
     }),
-    errors: ['registry.unknown'],
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
     allow: writing,
   }),
 };
