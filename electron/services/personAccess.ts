@@ -1,9 +1,9 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { isPersonal } from '../../domain/registry/personal';
-import { isWithin, maskFields, type Sight } from '../../domain/record/sight';
+import { isWithin, maskFields, maskIssues, type Sight } from '../../domain/record/sight';
 import { legalDate } from '../../domain/values/legalTime';
-import { fail, ok, type Result } from '../../domain/values/result';
+import { fail, ok, type Issue, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import type { Actor, ReadDb } from '../../db/handles';
@@ -76,6 +76,13 @@ export async function noteReads(
 /** Fields as this operator sees them. */
 export const shownTo = ({ sight }: Viewer, root: Registry, fields: FieldValues): FieldValues =>
   sight.masked ? maskFields(root, fields) : fields;
+
+/** What validation says of a record: its sentences quote values. */
+export const issuesShownTo = (
+  { sight }: Viewer,
+  root: Registry,
+  issues: readonly Issue[],
+): readonly Issue[] => (sight.masked && isPersonal(root) ? maskIssues(issues) : issues);
 
 export const listsShownTo = (
   viewer: Viewer,

@@ -12,7 +12,15 @@ import { keepDraft } from '../../db/repositories/draftRepository';
 import { findRecord, type RecordState } from '../../db/repositories/recordRepository';
 import type { NoteDamage } from './damageNotes';
 import { checkDecision, decisionEdits } from './decision';
-import { admit, checkTerritory, listsShownTo, noteReads, shownTo, type Viewer } from './personAccess';
+import {
+  admit,
+  checkTerritory,
+  issuesShownTo,
+  listsShownTo,
+  noteReads,
+  shownTo,
+  type Viewer,
+} from './personAccess';
 import {
   birthEdits,
   errorsAmong,
@@ -137,7 +145,8 @@ export async function openRecord(
   await noteReads(deps.database, viewer, root, [record.recordId]);
   const moves = listMoves(root, record.status, deps.office.kind);
   // What stands in the way of going on: the next status along the plan, or staying where it is.
-  const issues = validateRecord(root, record, nextStatus(root, record.status), deps.context());
+  const judged = validateRecord(root, record, nextStatus(root, record.status), deps.context());
+  const issues = issuesShownTo(viewer, root, judged);
   return ok({
     ...record,
     fields: shownTo(viewer, root, record.fields),
