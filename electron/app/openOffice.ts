@@ -23,6 +23,7 @@ import { legalDate } from '../../domain/values/legalTime';
 import { ok } from '../../domain/values/result';
 import type { Office } from './office';
 import { loadReferences } from './references';
+import { createStrangers } from '../services/strangers';
 import { createTasks } from './tasks';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
@@ -82,6 +83,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     references,
     access,
     policy,
+    strangers: createStrangers(),
     desks,
     endSessions: desks.endOf,
     numberMasks: references.numberMasks,
