@@ -55,7 +55,7 @@ export async function applyChanges(
   const stored: Entry[] = [];
   for (const [rootId, ofRoot] of groupBy(entries, (entry) => entry.rootId)) {
     const root = rootRegistryOf(ofRoot);
-    const keys = isPersonal(root) ? await keysToWrite(tx, rootId) : undefined;
+    const keys = isPersonal(root) ? await keysToWrite(tx, root, rootId) : undefined;
     const sealed = keys === undefined ? ofRoot : ofRoot.map((entry) => sealEntry(entry, keys));
     const version = await writeRows(tx, { root, rootId, keys }, sealed, origin.at);
     versions.set(rootId, version);

@@ -2,7 +2,6 @@ import type { Registry } from '../domain/registry/defineRegistry';
 import type { FieldValue } from '../domain/registry/fieldKinds';
 import { indexTerms } from '../domain/registry/searchTerms';
 import type { WriteTx } from './handles';
-import { openValue } from './recordKeys';
 import type { RecordKeys, Sealing } from './sealing';
 import { snakeCase } from './tables';
 
@@ -13,7 +12,7 @@ import { snakeCase } from './tables';
 export const searchedSealedFields = (root: Registry): readonly string[] =>
   Object.entries(root.fields).flatMap(([field, { search }]) => (search === true ? [field] : []));
 
-/** Puts the tokens of a record, as its row lies sealed, in the place of those it had. */
+/** Puts the tokens of a record, as its row lies sealed, in the place of those it had. Damage throws: nothing is lost. */
 export async function indexTokens(
   tx: WriteTx,
   root: Registry,
@@ -23,9 +22,10 @@ export async function indexTokens(
 ): Promise<void> {
   const seq = Number(row['seq']);
   await forgetTokens(tx, root, seq);
-  const tokens = tokensOf(tx.vault.sealing(), root, (field) =>
-    openValue(keys, recordId, field, row[snakeCase(field)]),
-  );
+  const tokens = tokensOf(tx.vault.sealing(), root, (field) => {
+    const stored = row[snakeCase(field)];
+    return typeof stored === 'string' ? keys.open(recordId, field, stored) : null;
+  });
   await tx.run(`INSERT OR IGNORE INTO ${root.table}_word (token, seq) SELECT value, ?2 FROM json_each(?1)`, [
     JSON.stringify(tokens),
     seq,

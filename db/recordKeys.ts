@@ -1,8 +1,15 @@
+import type { Registry } from '../domain/registry/defineRegistry';
 import type { FieldValue } from '../domain/registry/fieldKinds';
 import type { ReadDb, WriteTx } from './handles';
-import type { RecordKeys, WrappedKey } from './sealing';
+import { SealBroken, unlessBroken, type RecordKeys, type WrappedKey } from './sealing';
 
-/** Keys of sealed records in the table `record_key`. A record whose keys are gone was destroyed: nothing opens it. */
+/**
+ * Keys of sealed records in the table `record_key`. A destroyed record has none, and nobody asks for it; a record that
+ * is still here and has none that open is damaged: it is shown as unreadable and never written over, because the keys
+ * may come back from a backup and what a new key has covered would not open by them.
+ */
+
+/** Keys by record; a record whose keys are gone or do not open is not among them. */
 export async function keysOfRecords(
   db: ReadDb,
   recordIds: readonly string[],
@@ -11,7 +18,12 @@ export async function keysOfRecords(
   // Where nothing is sealed nothing has to be open.
   if (wrapped.size === 0) return new Map();
   const sealing = db.vault.sealing();
-  return new Map([...wrapped].map(([recordId, keys]) => [recordId, sealing.openRecordKeys(recordId, keys)]));
+  return new Map(
+    [...wrapped].flatMap(([recordId, keys]): [string, RecordKeys][] => {
+      const opened = unlessBroken(() => sealing.openRecordKeys(recordId, keys));
+      return opened === undefined ? [] : [[recordId, opened]];
+    }),
+  );
 }
 
 /** The keys as they lie there. */
@@ -30,11 +42,16 @@ export async function wrappedKeysOf(
   return byRecord;
 }
 
-/** The keys of one record; a record that has none is given its first. */
-export async function keysToWrite(tx: WriteTx, recordId: string): Promise<RecordKeys> {
-  const known = (await keysOfRecords(tx, [recordId])).get(recordId);
-  if (known !== undefined) return known;
+/**
+ * The keys of one record; one that is only being created is given its first. A row that is here without a key was
+ * damaged or destroyed, and throws: a first key for it would seal as generation 1 what the lost one sealed before.
+ */
+export async function keysToWrite(tx: WriteTx, root: Registry, recordId: string): Promise<RecordKeys> {
   const sealing = tx.vault.sealing();
+  const known = (await wrappedKeysOf(tx, [recordId])).get(recordId);
+  if (known !== undefined) return sealing.openRecordKeys(recordId, known);
+  const row = await tx.get(`SELECT 1 FROM ${root.table} WHERE id = ?`, [recordId]);
+  if (row !== undefined) throw new SealBroken(`key/${recordId}`);
   const first = sealing.newRecordKey(recordId, 1);
   await addRecordKey(tx, recordId, first);
   return sealing.openRecordKeys(recordId, [first]);
@@ -56,11 +73,13 @@ export const sealValue = (
   value: FieldValue,
 ): FieldValue => (value === null ? null : keys.seal(recordId, field, value));
 
-/** null for an empty field and for a record that was destroyed. */
-export const openValue = (
+/** null for an empty field; undefined for what does not open, be it the ciphertext or the record's keys. */
+export function openValue(
   keys: RecordKeys | undefined,
   recordId: string,
   field: string,
   stored: unknown,
-): FieldValue =>
-  keys === undefined || typeof stored !== 'string' ? null : keys.open(recordId, field, stored);
+): FieldValue | undefined {
+  if (keys === undefined) return undefined;
+  return typeof stored === 'string' ? unlessBroken(() => keys.open(recordId, field, stored)) : null;
+}

@@ -6,13 +6,15 @@ import { titleKey } from '../domain/values/foldText';
 import type { ReadDb } from './handles';
 import { keysOfRecords } from './recordKeys';
 import type { RecordKeys } from './sealing';
-import { columnOf, rowToFields, type Column } from './tables';
+import { columnOf, rowToFields, type Column, type OpenedRow } from './tables';
 
 /** A line of a list, opened. */
 export interface Line {
   readonly recordId: string;
   readonly version: number;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Fields that damage keeps shut; absent where there are none. */
+  readonly unreadable?: readonly string[];
 }
 
 type Cells = Readonly<Record<string, unknown>>;
@@ -28,10 +30,16 @@ export async function openPage(
   const keys = isPersonal(root) ? await keysOfRecords(db, ids) : new Map<string, never>();
   return rows.map((row) => {
     const recordId = String(row['id']);
-    const fields = rowToFields(columns, row, { keys: keys.get(recordId), recordId });
-    return { recordId, version: Number(row['version']), fields };
+    return lineOf(row, rowToFields(columns, row, { keys: keys.get(recordId), recordId }));
   });
 }
+
+const lineOf = (row: Cells, { fields, unreadable }: OpenedRow): Line => ({
+  recordId: String(row['id']),
+  version: Number(row['version']),
+  fields,
+  ...(unreadable.length > 0 ? { unreadable } : {}),
+});
 
 /** Which rows may be hits: a condition on `hit`, a line of the index of words; they come in order of `hit.seq`. */
 export interface Candidates {
@@ -48,7 +56,8 @@ const openedLimit = 2000;
 
 /**
  * Records found by tokens, then opened and compared, in order of their names. Words shorter than a token are compared
- * only; alone they find nothing, because everything would have to be opened.
+ * only; alone they find nothing, because everything would have to be opened. A record whose names do not open cannot be
+ * compared and stays a hit of its tokens: whoever looks for it must learn that it is here and damaged.
  */
 export async function searchSealed(
   db: ReadDb,
@@ -65,24 +74,27 @@ export async function searchSealed(
   let more = false;
   for (let after = 0, opened = 0; ;) {
     const rows = await fetch({ ...candidatesFor(db, root, terms, after), columns: wanted });
-    for (const hit of await openNames(db, names, rows)) if (hasWords(hit.said, words)) found.push(hit);
+    for (const hit of await openNames(db, names, rows))
+      if (hit.names.unreadable.length > 0 || hasWords(said(hit), words)) found.push(hit);
     opened += rows.length;
     more = found.length > hitLimit || (opened >= openedLimit && rows.length > hitLimit);
     if (more || rows.length <= hitLimit) break;
     after = Number(rows.at(-1)?.['seq']);
   }
-  const hits = found.slice(0, hitLimit).map((hit) => ({ ...hit, key: titleKey(hit.said.join(' ')) }));
+  const hits = found.slice(0, hitLimit).map((hit) => ({ ...hit, key: titleKey(said(hit).join(' ')) }));
   const shown = hits.sort(byName).slice(query.from, query.from + query.limit);
-  return { rows: shown.map((hit) => toLine(columns, names, hit)), total: hits.length, more };
+  return { rows: shown.map((hit) => toLine(columns, hit)), total: hits.length, more };
 }
 
 interface Hit {
   readonly row: Cells;
   readonly recordId: string;
   readonly keys: RecordKeys | undefined;
-  /** Its names, in order of their fields. */
-  readonly said: readonly FieldValue[];
+  /** Opened to be compared, in order of their fields. */
+  readonly names: OpenedRow;
 }
+
+const said = ({ names }: Hit): readonly FieldValue[] => Object.values(names.fields);
 
 /** Keys and names are opened once: a page is made of what was compared. */
 async function openNames(db: ReadDb, names: readonly Column[], rows: readonly Cells[]): Promise<Hit[]> {
@@ -93,17 +105,18 @@ async function openNames(db: ReadDb, names: readonly Column[], rows: readonly Ce
   return rows.map((row) => {
     const recordId = String(row['id']);
     const keys = keysById.get(recordId);
-    return { row, recordId, keys, said: Object.values(rowToFields(names, row, { keys, recordId })) };
+    return { row, recordId, keys, names: rowToFields(names, row, { keys, recordId }) };
   });
 }
 
-function toLine(columns: readonly Column[], names: readonly Column[], hit: Hit): Line {
-  const { row, recordId, keys, said } = hit;
-  const opened = new Map(names.map(({ field }, at) => [field, said[at] ?? null]));
-  const unopened = columns.filter(({ field }) => !opened.has(field));
+function toLine(columns: readonly Column[], { row, recordId, keys, names }: Hit): Line {
+  const unopened = columns.filter(({ field }) => !Object.hasOwn(names.fields, field));
   const rest = rowToFields(unopened, row, { keys, recordId });
-  const fields = columns.map(({ field }) => [field, opened.get(field) ?? rest[field] ?? null] as const);
-  return { recordId, version: Number(row['version']), fields: Object.fromEntries(fields) };
+  const fields = columns.map(
+    ({ field }) => [field, names.fields[field] ?? rest.fields[field] ?? null] as const,
+  );
+  const unreadable = [...names.unreadable, ...rest.unreadable];
+  return lineOf(row, { fields: Object.fromEntries(fields), unreadable });
 }
 
 type Keyed = Hit & { readonly key: string };

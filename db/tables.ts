@@ -48,27 +48,33 @@ function fromSql(column: Column, value: unknown): FieldValue {
   return column.many ? (JSON.parse(value) as readonly string[]) : value;
 }
 
-/** What opens the sealed values of one row; a record that was destroyed has none and reads as empty. */
+/** What opens the sealed values of one row; undefined where the record's keys do not open. */
 export interface RowKeys {
   readonly keys: RecordKeys | undefined;
   readonly recordId: string;
 }
 
-/** A row of the table as field values. Sealed columns want `sealed`, without which they read as empty. */
+export interface OpenedRow {
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Fields that damage keeps shut; they are null among `fields` and must never be taken for empty ones. */
+  readonly unreadable: readonly string[];
+}
+
+/** A row of the table as field values. Sealed columns want `sealed`, without which they are unreadable. */
 export function rowToFields(
   columns: readonly Column[],
   row: Readonly<Record<string, unknown>>,
   sealed?: RowKeys,
-): Record<string, FieldValue> {
-  return Object.fromEntries(
-    columns.map((column) => {
-      const stored = row[column.column];
-      const value = column.sealed
-        ? openValue(sealed?.keys, sealed?.recordId ?? '', column.field, stored)
-        : fromSql(column, stored);
-      return [column.field, value];
-    }),
-  );
+): OpenedRow {
+  const unreadable: string[] = [];
+  const fields = columns.map((column): [string, FieldValue] => {
+    const stored = row[column.column];
+    if (!column.sealed) return [column.field, fromSql(column, stored)];
+    const value = openValue(sealed?.keys, sealed?.recordId ?? '', column.field, stored);
+    if (value === undefined) unreadable.push(column.field);
+    return [column.field, value ?? null];
+  });
+  return { fields: Object.fromEntries(fields), unreadable };
 }
 
 function declared(field: string, declaration: FieldDeclaration): Column {

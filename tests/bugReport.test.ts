@@ -32,6 +32,7 @@ describe('a bug inside a call', () => {
     return createDispatcher({
       handlers,
       noteRefusal: office.office.noteRefusal,
+      noteDamage: () => Promise.reject(new Error('nothing is damaged')),
       reportBug: logger.bug,
     })(office.desks.open(), 'system.hello', {});
   };

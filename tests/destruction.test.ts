@@ -77,6 +77,9 @@ describe('destruction of a person', () => {
     expect(done).toMatchObject({ destroyed: 1, number: '1' });
     expect(await head.code('record.open', { registry, recordId })).toBe('record.notFound');
     expect(await head.code('record.history', { registry, recordId })).toBe('record.notFound');
+    const operator = await office.at('operator');
+    const draft = { registry, recordId, baseVersion: 2, fields: { note: 'После конца' } };
+    expect(await operator.code('draft.keep', draft)).toBe('record.notFound');
     expect((await head.must('record.list', { registry, search: surname })).rows).toEqual([]);
 
     // The wrapped key and the tokens are in no page of the file and in no frame of its log.

@@ -76,6 +76,8 @@ describe('a citizen of one territory', () => {
         specialist.code('record.history', { registry, recordId }),
         specialist.code('record.move', { registry, recordId, baseVersion: 1, to: 'closed' }),
         specialist.code('record.check', { registry, recordId, fields }),
+        specialist.code('draft.keep', { registry, recordId, baseVersion: 1, fields }),
+        specialist.code('draft.open', { registry, recordId }),
       ])
         expect(await answer).toBe('record.elsewhere');
     }
@@ -100,6 +102,26 @@ describe('a citizen of one territory', () => {
     ]);
     expect([await open(neighbour), await open(neighbour, 1)]).toEqual(['ok', 'ok']);
     expect(await neighbour.code('record.history', { registry, recordId })).toBe('ok');
+  });
+
+  it('has drafts where the record is, and nobody who is not here has any', async () => {
+    const recordId = await create(specialist, 'Черновикова');
+    const draft = { registry, baseVersion: 1, fields: { note: 'Недописано' } };
+    const drafts = () => lookInto(office.dataFolder, 'SELECT operator, registry, record_id FROM draft');
+    expect(await specialist.code('draft.keep', { ...draft, recordId })).toBe('ok');
+    for (const [code, strange] of [
+      ['record.notFound', { ...draft, recordId: 'nobody' }],
+      ['record.notFound', { ...draft, registry: 'provider', recordId }],
+      ['record.elsewhere', { ...draft, recordId: await create(neighbour, 'Соседкина') }],
+    ] as const)
+      expect(await specialist.code('draft.keep', strange)).toBe(code);
+    expect(await drafts()).toHaveLength(1);
+    // Given to another territory: what was typed about the person is not opened any more, but may be dropped.
+    const moved = { registry, recordId, baseVersion: 1, fields: { territory: theirs } };
+    await operator.must('record.save', moved);
+    expect(await specialist.code('draft.open', { registry, recordId })).toBe('record.elsewhere');
+    expect(await specialist.code('draft.keep', { ...draft, recordId, fields: {} })).toBe('ok');
+    expect(await drafts()).toEqual([]);
   });
 
   it('stands in lists that are walked page by page', async () => {

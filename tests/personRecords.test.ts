@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordFields } from '../domain/registry/fieldKinds';
 import { makePerson, snilsOf } from './support/makePersons';
-import {
-  lookInto,
-  makeKeyOffices,
-  tamper,
-  type Desk,
-  type KeyOffice,
-  type KeyOffices,
-} from './support/keyOffice';
+import { lookInto, makeKeyOffices, type Desk, type KeyOffice, type KeyOffices } from './support/keyOffice';
 
-/** A citizen's record through its life: typed, saved, found, shown masked, moved; and after its keys are gone. */
+/** A citizen's record through its life: typed, saved, found, shown masked, moved. Damaged ones: damagedRecords. */
 const registry = 'person';
 let offices: KeyOffices;
 let office: KeyOffice;
@@ -267,30 +260,5 @@ describe('a citizen, masked', () => {
     expect(await observer.code('record.history', { registry, recordId })).toBe('permission.denied');
     const atVersion = await observer.must('record.open', { registry, recordId, atVersion: 1 });
     expect(atVersion.fields).toEqual(fields);
-  });
-});
-
-describe('a citizen whose keys are gone', () => {
-  it('reads as empty everywhere and breaks nothing', async () => {
-    const recordId = await create({ ...least, surname: 'Уничтожена', note: 'Исчезнет' });
-    await operator.must('record.save', {
-      registry,
-      recordId,
-      baseVersion: 1,
-      fields: { note: 'Исчезнет тоже' },
-    });
-    await tamper(office.dataFolder, `DELETE FROM record_key WHERE record_id = '${recordId}'`);
-    const { fields } = await operator.must('record.open', { registry, recordId });
-    expect(new Set(Object.values(fields))).toEqual(new Set([null]));
-    const first = await operator.must('record.open', { registry, recordId, atVersion: 1 });
-    expect(first.fields).toEqual(fields);
-    const { entries } = await operator.must('record.history', { registry, recordId });
-    expect(entries.filter(({ field }) => field === 'note')).toMatchObject([
-      { before: null, after: null },
-      { before: null, after: null },
-    ]);
-    const { rows } = await operator.must('record.list', { registry, limit: 1 });
-    expect(rows).toMatchObject([{ recordId, fields: { surname: null } }]);
-    expect(await found('уничтожена')).toEqual([]);
   });
 });

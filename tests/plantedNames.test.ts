@@ -205,13 +205,15 @@ describe('names that were planted', () => {
       registry,
       fields: { ...fields, surname: planted.lost },
     });
-    await tamper(
-      office.dataFolder,
-      `UPDATE person SET given_name = substr(given_name, 1, 20) WHERE id = '${recordId}'`,
-    );
-    expect(await operator.code('record.open', { registry, recordId })).toBe('system.internal');
     const broken = { registry, recordId, baseVersion: 1, fields: { note: planted.lost } };
-    expect(await operator.code('record.save', broken)).toBe('system.internal');
+    for (const [damage, refusal] of [
+      [`status = 'nowhere'`, 'system.internal'],
+      ['given_name = substr(given_name, 1, 20)', 'record.unreadable'],
+    ] as const) {
+      await tamper(office.dataFolder, `UPDATE person SET ${damage} WHERE id = '${recordId}'`);
+      expect(await operator.code('record.open', { registry, recordId })).toBe(refusal);
+      expect(await operator.code('record.save', broken)).toBe(refusal);
+    }
     await tamper(office.dataFolder, `DELETE FROM person WHERE id = '${recordId}'`);
   });
 

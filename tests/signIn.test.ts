@@ -4,6 +4,7 @@ import { createVault } from '../db/vault';
 import { createDesks } from '../electron/app/desks';
 import { createEvents } from '../electron/app/events';
 import type { SessionEnds } from '../electron/app/sessionEnds';
+import { createStrangers } from '../electron/services/strangers';
 import { signedInAs } from './support/innerOffice';
 import { lookInto, makeKeyOffices, passwordOf, type KeyOffice, type KeyOffices } from './support/keyOffice';
 
@@ -102,8 +103,52 @@ describe('wrong passwords', () => {
     expect(ratio).toBeGreaterThan(0.4);
     expect(ratio).toBeLessThan(2.5);
     const lines = await lookInto(office.dataFolder);
-    expect(lines.filter(({ object }) => object === 'operator/')).toHaveLength(5);
+    const unnamed = lines.filter(({ object }) => object === 'operator/').map(({ action }) => action);
+    expect(unnamed).toEqual([...Array.from({ length: 5 }, () => 'session.refused'), 'session.locked']);
     expect(JSON.stringify(lines)).not.toContain('Слово');
+  });
+
+  it('lock a login that does not exist just as one that does, for as long and no longer', async () => {
+    const typed = 'Тайное-Слово-77';
+    const round = async () => [await signIn(typed, 'wrong'), await signIn('observer', 'wrong')] as const;
+    const locks: string[] = [];
+    // The hour between two tries forgives neither, a lock that is over forgives both.
+    for (let tries = 0; tries < 13; tries += 1) {
+      now += tries === 3 ? 60 * minute : tries === 7 ? 15 * minute : minute;
+      const [stranger, account] = await round();
+      expect(stranger).toEqual(account);
+      locks.push(stranger.ok ? 'ok' : stranger.error.code === 'session.locked' ? 'locked' : 'refused');
+    }
+    const row = (...codes: [string, number][]) =>
+      codes.flatMap(([code, n]) => Array.from({ length: n }, () => code));
+    expect(locks).toEqual(row(['refused', 4], ['locked', 3], ['refused', 4], ['locked', 2]));
+    expect(JSON.stringify(await lookInto(office.dataFolder))).not.toContain('Слово');
+    // Somebody who is given this login later begins with a clean slate.
+    await signIn('newcomer', 'wrong');
+    for (let tries = 0; tries < 5; tries += 1) await signIn('newcomer', 'wrong');
+    expect(await tried('newcomer', 'wrong')).toBe('session.locked');
+    const password = 'a first password of theirs';
+    const added = { login: 'newcomer', name: 'Новенькая', role: 'auditor', password } as const;
+    await (await office.at('admin')).must('user.add', added);
+    expect(await tried('newcomer', password)).toBe('none');
+  });
+
+  it('for logins that do not exist are remembered in bounded number, the last ones longest', () => {
+    const strangers = createStrangers();
+    const [at, later] = [new Date(start), new Date(start + minute)];
+    const standing = { failedCount: 3, lockedUntil: null };
+    strangers.keep('locked', { failedCount: 0, lockedUntil: later.toISOString() }, at);
+    for (let count = 0; count < 10_000; count += 1) strangers.keep(`somebody ${count}`, standing, at);
+    const countOf = (login: string) => strangers.standingOf(login).failedCount;
+    expect(strangers.standingOf('locked').lockedUntil).toBeNull();
+    expect([countOf('somebody 0'), countOf('somebody 9999')]).toEqual([3, 3]);
+    strangers.keep('somebody 0', standing, at);
+    strangers.keep('one more', standing, at);
+    expect([countOf('somebody 0'), countOf('somebody 1'), countOf('one more')]).toEqual([3, 0, 3]);
+    strangers.keep('one more', { failedCount: 0, lockedUntil: later.toISOString() }, at);
+    expect(strangers.standingOf('one more').lockedUntil).toBe(later.toISOString());
+    strangers.keep('another', standing, later);
+    expect(strangers.standingOf('one more').lockedUntil).toBeNull();
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', "' OR 1=1 --", 'ADMIN', 'admin '])(

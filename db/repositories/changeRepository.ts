@@ -24,9 +24,11 @@ export interface LoggedChange {
   readonly outcome: 'applied' | 'stale' | 'conflict';
   readonly via: string | null;
   readonly batch: string | null;
+  /** Damage keeps a value of it shut; `before` and `after` are then null and say nothing. */
+  readonly unreadable: boolean;
 }
 
-interface Row extends Omit<LoggedChange, 'before' | 'after'> {
+interface Row extends Omit<LoggedChange, 'before' | 'after' | 'unreadable'> {
   readonly before: string;
   readonly after: string;
 }
@@ -34,18 +36,21 @@ interface Row extends Omit<LoggedChange, 'before' | 'after'> {
 const columns = `seq, stamp, registry, record_id AS recordId, root_id AS rootId, field, before, after, replaces, office,
   operator, at, version, outcome, via, batch`;
 
-/** As they were made: sealed values are opened, those of a destroyed record read as empty. */
+/** As they were made: sealed values are opened. */
 async function openRows(db: ReadDb, rows: readonly Row[]): Promise<LoggedChange[]> {
   const keys = await keysOfRecords(
     db,
     rows.filter(isSealed).map(({ rootId }) => rootId),
   );
   return rows.map((row) => {
-    const values = [row.before, row.after].map((text) => {
+    const [before, after] = [row.before, row.after].map((text) => {
       const value = JSON.parse(text) as FieldValue;
       return isSealed(row) ? openValue(keys.get(row.rootId), row.recordId, row.field, value) : value;
     });
-    return { ...row, before: values[0] ?? null, after: values[1] ?? null };
+    const unreadable = before === undefined || after === undefined;
+    return unreadable
+      ? { ...row, before: null, after: null, unreadable }
+      : { ...row, before, after, unreadable };
   });
 }
 
@@ -101,7 +106,11 @@ export async function recordAtVersion(
   );
   if (rows.length === 0) return undefined;
   const values = new Map<string, Map<string, Record<string, FieldValue>>>();
+  const unreadable = new Set<string>();
   for (const change of await openRows(db, rows)) {
+    const path = change.recordId === rootId ? change.field : `${change.recordId}.${change.field}`;
+    if (change.unreadable) unreadable.add(path);
+    else unreadable.delete(path);
     const ofRegistry = values.get(change.registry) ?? new Map<string, Record<string, FieldValue>>();
     values.set(change.registry, ofRegistry);
     ofRegistry.set(change.recordId, { ...ofRegistry.get(change.recordId), [change.field]: change.after });
@@ -119,6 +128,7 @@ export async function recordAtVersion(
     registrationNumber: typeof own['registrationNumber'] === 'string' ? own['registrationNumber'] : null,
     fields: declaredOnly(root, own),
     lists: Object.fromEntries(lists),
+    unreadable: [...unreadable],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReadDb, WriteTx } from '../handles';
+import { unlessBroken, type Sealing } from '../sealing';
 
 /**
  * Emergency accesses: who opened whose record, why, until when, and who has looked at it. A reason may name somebody and
@@ -9,7 +10,8 @@ export interface EmergencyRow {
   readonly login: string;
   readonly name: string;
   readonly recordId: string;
-  readonly reason: string;
+  /** null where damage keeps it shut. */
+  readonly reason: string | null;
   readonly takenAt: string;
   readonly until: string;
   readonly seenAt: string | null;
@@ -30,7 +32,7 @@ export async function hasEmergencyAccess(
 
 export async function addEmergencyAccess(
   tx: WriteTx,
-  access: Pick<EmergencyRow, 'login' | 'recordId' | 'reason' | 'takenAt' | 'until'>,
+  access: Pick<EmergencyRow, 'login' | 'recordId' | 'takenAt' | 'until'> & { readonly reason: string },
 ): Promise<void> {
   await tx.run(
     'INSERT INTO emergency_access (login, record_id, reason, taken_at, until) VALUES (?, ?, ?, ?, ?)',
@@ -43,24 +45,34 @@ export async function addEmergencyAccess(
 
 /** The newest first, at most 500. */
 export async function listEmergencyAccesses(db: ReadDb, unseenOnly: boolean): Promise<EmergencyRow[]> {
-  const rows = await db.all<EmergencyRow>(
+  const rows = await db.all<EmergencyRow & { reason: string }>(
     `SELECT seq AS number, emergency_access.login AS login, coalesce(operator.name, '') AS name,
             record_id AS recordId, reason, taken_at AS takenAt, until, seen_at AS seenAt
        FROM emergency_access LEFT JOIN operator ON operator.login = emergency_access.login
       WHERE ${unseenOnly ? 'seen_at IS NULL' : '1 = 1'} ORDER BY seq DESC LIMIT 500`,
   );
-  return rows.map((row) => ({ ...row, reason: db.vault.sealing().openText(place(row), row.reason) }));
+  const sealing = db.vault.sealing();
+  return rows.map((row) => ({ ...row, reason: openReason(sealing, row) }));
 }
 
-/** Reasons under the newest data key: a part of changing it. */
+const openReason = (
+  sealing: Sealing,
+  row: { readonly recordId: string; readonly reason: string },
+): string | null => unlessBroken(() => sealing.openText(place(row), row.reason)) ?? null;
+
+/** Reasons under the newest data key: a part of changing it. What damage keeps shut stays as it lies. */
 export async function resealReasons(tx: WriteTx): Promise<void> {
   const rows = await tx.all<{ seq: number; recordId: string; reason: string }>(
     'SELECT seq, record_id AS recordId, reason FROM emergency_access',
   );
   const sealing = tx.vault.sealing();
   for (const row of rows) {
-    const reason = sealing.sealText(place(row), sealing.openText(place(row), row.reason));
-    await tx.run('UPDATE emergency_access SET reason = ? WHERE seq = ?', [reason, row.seq]);
+    const reason = openReason(sealing, row);
+    if (reason === null) continue;
+    await tx.run('UPDATE emergency_access SET reason = ? WHERE seq = ?', [
+      sealing.sealText(place(row), reason),
+      row.seq,
+    ]);
   }
 }
 

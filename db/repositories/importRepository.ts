@@ -63,7 +63,7 @@ export async function listFields(
     `SELECT * FROM ${root.table} WHERE id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );
-  return new Map(rows.map((row) => [String(row['id']), rowToFields(columns, row)]));
+  return new Map(rows.map((row) => [String(row['id']), rowToFields(columns, row).fields]));
 }
 
 /** What duplicates are looked for by: titles and identifying codes of every record that is not withdrawn. */

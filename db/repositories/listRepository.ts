@@ -1,9 +1,8 @@
 import knexBuilder, { type Knex } from 'knex';
 import type { Registry } from '../../domain/registry/defineRegistry';
-import type { FieldValue } from '../../domain/registry/fieldKinds';
 import type { ReadDb } from '../handles';
 import { isPersonal } from '../../domain/registry/personal';
-import { openPage, searchSealed } from '../sealedSearch';
+import { openPage, searchSealed, type Line } from '../sealedSearch';
 import { matchExpression } from '../searchIndex';
 import type { SqlValue } from '../sqliteConnection';
 import { columnOf, type Column } from '../tables';
@@ -27,11 +26,7 @@ export interface ListQuery {
 }
 
 export interface ListPage {
-  readonly rows: readonly {
-    recordId: string;
-    version: number;
-    fields: Readonly<Record<string, FieldValue>>;
-  }[];
+  readonly rows: readonly Line[];
   readonly total: number;
   readonly more: boolean;
 }

@@ -5,7 +5,7 @@ import type { ReadDb } from '../handles';
 import { isPersonal } from '../../domain/registry/personal';
 import { keysOfRecords } from '../recordKeys';
 import type { RecordKeys } from '../sealing';
-import { columnsOf, rowToFields, type Column } from '../tables';
+import { columnsOf, rowToFields, type Column, type OpenedRow } from '../tables';
 
 /** A record as it lies in the tables: declared fields, system fields and the rows of its lists in order. */
 export interface RecordState {
@@ -15,6 +15,8 @@ export interface RecordState {
   readonly registrationNumber: string | null;
   readonly fields: Readonly<Record<string, FieldValue>>;
   readonly lists: Readonly<Record<string, readonly ListRow[]>>;
+  /** Paths of what damage keeps shut (`surname`, `kin.0.surname`): such a record is neither shown nor written over. */
+  readonly unreadable: readonly string[];
 }
 
 /** The record with its lists by one statement (one consistent look), undefined when there is none or it was withdrawn. */
@@ -106,22 +108,36 @@ function toRecord(
   { own, lists: rowsOf }: Tree,
   keys: RecordKeys | undefined,
 ): RecordState {
-  const toRow = (ofList: readonly Column[], cells: Cells): ListRow => {
-    const id = String(cells['id']);
-    return { ...rowToFields(ofList, cells, { keys, recordId: id }), id };
-  };
   const recordId = String(own['id']);
+  const root = rowToFields(columns, own, { keys, recordId });
+  const opened = lists.map(([list, ofList]) => [list, openList(ofList, rowsOf[list] ?? [], keys)] as const);
   return {
     recordId,
     version: Number(own['version']),
     status: String(own['status']),
     registrationNumber: typeof own['registration_number'] === 'string' ? own['registration_number'] : null,
-    fields: rowToFields(columns, own, { keys, recordId }),
+    fields: root.fields,
     lists: Object.fromEntries(
-      lists.map(([list, ofList]) => [list, (rowsOf[list] ?? []).map((cells) => toRow(ofList, cells))]),
+      opened.map(([list, rows]) => [list, rows.map(({ id, fields }) => ({ ...fields, id }))]),
     ),
+    unreadable: [...root.unreadable, ...opened.flatMap(([list, rows]) => unreadableIn(list, rows))],
   };
 }
+
+type OpenedListRow = OpenedRow & { readonly id: string };
+
+const openList = (
+  columns: readonly Column[],
+  rows: readonly Cells[],
+  keys: RecordKeys | undefined,
+): readonly OpenedListRow[] =>
+  rows.map((cells) => {
+    const id = String(cells['id']);
+    return { ...rowToFields(columns, cells, { keys, recordId: id }), id };
+  });
+
+const unreadableIn = (list: string, rows: readonly OpenedListRow[]): readonly string[] =>
+  rows.flatMap(({ unreadable }, at) => unreadable.map((field) => `${list}.${at}.${field}`));
 
 function declaredColumns(registry: Registry): readonly Column[] {
   return columnsOf(registry).filter(({ field }) => Object.hasOwn(registry.fields, field));

@@ -14,7 +14,7 @@ export const auditActions = {
   key: ['accept', 'create', 'damaged', 'grant', 'refused', 'renew', 'renewRecovery', 'renewed'],
   office: ['init'],
   person: ['destroy', 'destroyed'],
-  record: ['create', 'move', 'read', 'save'],
+  record: ['create', 'move', 'read', 'save', 'unreadable'],
   session: ['changePassword', 'expired', 'idle', 'lock', 'locked', 'refused', 'revoked', 'signIn', 'signOut'],
   user: ['add', 'block', 'change', 'resetPassword', 'unblock'],
 } as const;

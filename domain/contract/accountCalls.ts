@@ -117,7 +117,7 @@ export const accountCalls = {
       'Change the key of personal data: everything is sealed anew, and the others ask for a code again',
     input: z.strictObject({ password, taskId: z.string().max(60).optional() }),
     output: z.object({ recoveryCode: z.string(), records: count }),
-    errors: ['session.refused', 'session.locked'],
+    errors: ['session.refused', 'session.locked', 'record.unreadable'],
     allow: 'key.grant',
   }),
   'emergency.take': command({
@@ -141,7 +141,8 @@ export const accountCalls = {
           login: z.string(),
           name: z.string(),
           recordId: z.string(),
-          reason: z.string(),
+          /** null where damage keeps it shut. */
+          reason: z.string().nullable(),
           takenAt: z.string(),
           until: z.string(),
           seenAt: z.string().nullable(),

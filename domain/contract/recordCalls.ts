@@ -43,7 +43,14 @@ export const recordCalls = {
       decision: decision.optional(),
     }),
     output: z.object({ version }),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.stale', 'record.invalid'],
+    errors: [
+      'registry.unknown',
+      'record.notFound',
+      'record.elsewhere',
+      'record.unreadable',
+      'record.stale',
+      'record.invalid',
+    ],
     allow: writing,
   }),
   'record.open': query({
@@ -61,7 +68,7 @@ export const recordCalls = {
       warnings: z.array(issue),
       moves: z.array(z.object({ to: z.string(), decision: z.boolean(), allowed: z.boolean() })),
     }),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere'],
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
     allow: reading,
   }),
   'record.list': query({
@@ -111,10 +118,12 @@ export const recordCalls = {
           outcome: z.enum(['applied', 'stale', 'conflict', 'deferred']),
           /** Where it came from: an operator's edit, an import, a package. */
           origin: z.enum(['edit', 'import', 'package']),
+          /** Damage keeps a value of it shut: `before` and `after` are then null and say nothing. */
+          unreadable: z.literal(true).optional(),
         }),
       ),
     }),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere'],
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
     allow: { organisations: 'record.read', persons: 'person.read' },
   }),
   'record.move': command({
@@ -131,6 +140,7 @@ export const recordCalls = {
       'registry.unknown',
       'record.notFound',
       'record.elsewhere',
+      'record.unreadable',
       'record.stale',
       'record.invalid',
       'record.moveForbidden',
@@ -141,7 +151,7 @@ export const recordCalls = {
     summary: 'Check fields as they would be saved, without saving',
     input: z.strictObject({ registry: registryCode, recordId: recordId.optional(), fields: recordFields }),
     output: z.object({ issues: z.array(issue) }),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere'],
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
     allow: { organisations: 'record.read', persons: 'person.write' },
   }),
   'person.destroy': command({
@@ -160,6 +170,7 @@ export const recordCalls = {
       'registry.unknown',
       'record.notFound',
       'record.elsewhere',
+      'record.unreadable',
       'destruction.groundUnknown',
       'session.refused',
       'session.locked',
@@ -175,7 +186,7 @@ export const recordCalls = {
       fields: recordFields,
     }),
     output: z.object({}),
-    errors: ['registry.unknown'],
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
     allow: writing,
   }),
   'draft.open': query({
@@ -184,7 +195,7 @@ export const recordCalls = {
     output: z.object({
       draft: z.object({ baseVersion: version, fields: recordFields, keptAt: z.string() }).nullable(),
     }),
-    errors: ['registry.unknown'],
+    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
     allow: writing,
   }),
 };

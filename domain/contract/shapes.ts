@@ -26,6 +26,8 @@ export const recordSummary = z.object({
   recordId: z.string(),
   version,
   fields: z.record(z.string(), fieldValue),
+  /** Columns that damage keeps shut: null among `fields`, and not to be taken for empty ones. */
+  unreadable: z.array(z.string()).optional(),
 });
 
 export const file = z.object({ fileId: z.string(), name: z.string(), mime: z.string(), size: count });

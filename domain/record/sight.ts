@@ -2,6 +2,7 @@ import type { Office } from '../exchange/officeConfig';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldKind, FieldValue, FieldValues } from '../registry/fieldKinds';
 import { isSealedField } from '../registry/personal';
+import type { Issue } from '../values/result';
 import { holds, type Role } from './permissions';
 
 /**
@@ -35,6 +36,17 @@ export function maskFields(registry: Registry, fields: FieldValues): Record<stri
     }),
   );
 }
+
+/**
+ * What is wrong, without what fills the gaps of its sentence: the word that was typed, the length of a number. Of every
+ * field, because a rule may speak at one of what stands in another.
+ */
+export const maskIssues = (issues: readonly Issue[]): readonly Issue[] =>
+  issues.map(({ params, ...issue }) =>
+    params === undefined
+      ? issue
+      : { ...issue, params: Object.fromEntries(Object.keys(params).map((name) => [name, hidden])) },
+  );
 
 const hidden = '***';
 

@@ -48,6 +48,7 @@ export const errorCodes = [
   'record.invalid',
   'record.moveForbidden',
   'record.elsewhere',
+  'record.unreadable',
   'registry.unknown',
   'filter.unknown',
   'file.notFound',

@@ -87,6 +87,8 @@ async function start(
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
     noteRefusal: office.noteRefusal,
+    noteDamage: (session, registry, recordId) =>
+      office.noteDamage(actorOf(session.operator, config.office), registry, [recordId]),
     reportBug: logger.bug,
   });
   const underWay = new Set<Promise<unknown>>();

@@ -30,11 +30,13 @@ export interface DispatcherDeps {
   readonly handlers: Handlers;
   /** Writes down who tried what his role may not, or what no window of this program asks. */
   readonly noteRefusal: (session: OperatorSession, call: string, reason: RefusedFor) => Promise<void>;
+  /** Writes down that a record does not open. */
+  readonly noteDamage: (session: OperatorSession, registry: string, recordId: string) => Promise<void>;
   /** Writes the bug down and answers the id under which it is found. */
   readonly reportBug: (call: string, error: unknown) => string;
 }
 
-export function createDispatcher({ handlers, noteRefusal, reportBug }: DispatcherDeps) {
+export function createDispatcher({ handlers, noteRefusal, noteDamage, reportBug }: DispatcherDeps) {
   return async (session: OperatorSession, name: string, input: unknown): Promise<Result<unknown>> => {
     const call = name.slice(0, 100);
     try {
@@ -64,7 +66,12 @@ export function createDispatcher({ handlers, noteRefusal, reportBug }: Dispatche
       // The contract's types tie each name to its handler; only by an untrusted name the compiler cannot follow.
       const handler = handlers[name as CallName] as AnyHandler;
       const result = await handler(session, parsed.data);
-      return result.ok ? ok(spec.output.parse(result.value)) : result;
+      if (result.ok) return ok(spec.output.parse(result.value));
+      // Here, because a refusal undoes what its handler has written.
+      const { code, params } = result.error;
+      if (code === 'record.unreadable')
+        await noteDamage(session, String(params?.['registry']), String(params?.['recordId']));
+      return result;
     } catch (error) {
       if (isDiskFull(error)) return fail('disk.full');
       if (error instanceof KeyClosed) return fail('key.closed');

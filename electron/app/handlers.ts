@@ -1,5 +1,4 @@
 import type { AuditAction } from '../../domain/audit/events';
-import { keepDraft, findDraft } from '../../db/repositories/draftRepository';
 import { actorOf } from '../../db/handles';
 import { fail, ok } from '../../domain/values/result';
 import { checkValue } from '../../domain/values/checkValue';
@@ -15,10 +14,10 @@ import { moveRecord } from '../services/moveService';
 import { listRecordPage } from '../services/listService';
 import { applyImport, importList, previewImport } from '../services/importService';
 import { undoImport } from '../services/undoImport';
+import { keepOwnDraft, openOwnDraft } from '../services/draftService';
 import { makeDocument } from '../services/documentService';
 import * as audit from '../services/auditService';
 import { makeExport } from '../services/exportService';
-import { findRoot } from '../services/recordEdits';
 import { note, signIn, type SignedIn } from '../services/sessionService';
 import type { Handlers } from './dispatcher';
 import type { OperatorSession } from './sessions';
@@ -27,15 +26,16 @@ import type { Office } from './office';
 /** Every call of the contract meets the use case that serves it: one line each, no rules here. */
 export function createHandlers(office: Office): Handlers {
   const { database, exchange } = office;
-  const { read } = database;
-  const login = (session: OperatorSession): string => session.operator?.login ?? '';
   const actor = ({ operator }: OperatorSession) => actorOf(operator, office.office);
   const viewer = (session: OperatorSession) => ({
     actor: actor(session),
     sight: sightOf(session.operator?.role ?? 'observer', session.operator?.territory ?? [], office.office),
   });
   /** The office with the files of who sits there. */
-  const at = (session: OperatorSession) => ({ ...office, files: office.files.of(login(session)) });
+  const at = (session: OperatorSession) => ({
+    ...office,
+    files: office.files.of(session.operator?.login ?? ''),
+  });
   const { idleMinutes } = office.policy;
 
   /** Leaving is an event of the journal where somebody sat. */
@@ -103,21 +103,8 @@ export function createHandlers(office: Office): Handlers {
     'record.move': (session, input) => moveRecord(office, viewer(session), input),
     'record.check': (session, input) => record.checkRecord(office, viewer(session), input),
     'person.destroy': (session, input) => destroyPersons(at(session), viewer(session), input),
-    'draft.keep': async (session, { registry, recordId, baseVersion, fields }) => {
-      const root = findRoot(registry);
-      if (!root.ok) return root;
-      const draft = { baseVersion, fields, keptAt: database.now().toISOString() };
-      return database.write(actor(session), async (tx) => {
-        await keepDraft(tx, { operator: login(session), registry, recordId }, draft);
-        return ok({});
-      });
-    },
-    'draft.open': async (session, { registry, recordId }) => {
-      const root = findRoot(registry);
-      return root.ok
-        ? ok({ draft: await findDraft(read, { operator: login(session), registry, recordId }) })
-        : root;
-    },
+    'draft.keep': (session, input) => keepOwnDraft(office, viewer(session), input),
+    'draft.open': (session, input) => openOwnDraft(office, viewer(session), input),
 
     'import.preview': (session, input) => previewImport(at(session), input),
     'import.apply': (session, input) => applyImport(at(session), actor(session), input),

@@ -3,6 +3,7 @@ import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { ListRepository } from '../../db/repositories/listRepository';
 import type { PdfPrinter } from '../pdf/printPdf';
 import type { BackupService } from '../services/backupService';
+import type { NoteDamage } from '../services/damageNotes';
 import type { ExchangeService } from '../services/exchangeService';
 import type { MoveDeps } from '../services/moveService';
 import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
@@ -33,6 +34,8 @@ export interface Office extends MoveDeps, AccountDeps {
   /** Puts into the journal that somebody tried what his role may not. */
   readonly noteRefusal: DispatcherDeps['noteRefusal'];
   readonly noteKnock: (knock: Knock) => Promise<void>;
+  /** Puts into the journal, once for each, that records are damaged. */
+  readonly noteDamage: NoteDamage;
   /** Told after commit when many records of a registry changed at once. */
   readonly registryChanged: (registryCode: string) => void;
   hello(): Output<'system.hello'>;

@@ -11,6 +11,7 @@ import { standardSettings } from '../backup/backupSettingsFile';
 import { createEdmsFolder } from '../exchange/edmsFolder';
 import { createPdfPrinter } from '../pdf/printPdf';
 import { createBackupService } from '../services/backupService';
+import { createDamageNotes } from '../services/damageNotes';
 import { createExchangeService } from '../services/exchangeService';
 import { loadAccessRules } from './accessRules';
 import type { Capability } from './app';
@@ -24,6 +25,7 @@ import type { Office } from './office';
 import { loadReferences } from './references';
 import { createSessionEnds } from './sessionEnds';
 import { createKnocks } from './knocks';
+import { createStrangers } from '../services/strangers';
 import { createTasks } from './tasks';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
@@ -86,6 +88,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     references,
     access,
     policy,
+    strangers: createStrangers(),
     desks,
     endSessions: desks.endOf,
     numberMasks: references.numberMasks,
@@ -113,6 +116,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
       });
     },
     noteKnock: createKnocks(database, config.office),
+    noteDamage: createDamageNotes(database),
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
       events.emit('record.saved', { registry: registry.code, recordId, version });

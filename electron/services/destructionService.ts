@@ -94,7 +94,7 @@ async function admitted(
   viewer: Viewer,
   root: Registry,
   recordIds: readonly string[],
-): Promise<Result<readonly RecordState[], 'record.notFound' | 'record.elsewhere'>> {
+): Promise<Result<readonly RecordState[], 'record.notFound' | 'record.elsewhere' | 'record.unreadable'>> {
   const records: RecordState[] = [];
   for (const recordId of new Set(recordIds)) {
     const record = await findRecord(deps.read, root, recordId);

@@ -3,12 +3,14 @@ import { isPersonal } from '../../domain/registry/personal';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { Database } from '../../db/database';
 import type { ListRepository } from '../../db/repositories/listRepository';
+import type { NoteDamage } from './damageNotes';
 import { noteReads, shownTo, type Viewer } from './personAccess';
 import { findRoot } from './recordEdits';
 
 export interface ListDeps {
   readonly lists: ListRepository;
   readonly database: Database;
+  readonly noteDamage: NoteDamage;
 }
 
 /**
@@ -38,6 +40,13 @@ export async function listRecordPage(
     root,
     page.rows.map(({ recordId }) => recordId),
   );
+  const damaged = page.rows.filter((row) => row.unreadable !== undefined);
+  if (damaged.length > 0)
+    await deps.noteDamage(
+      viewer.actor,
+      root.code,
+      damaged.map(({ recordId }) => recordId),
+    );
   const rows = page.rows.map((row) => ({ ...row, fields: shownTo(viewer, root, row.fields) }));
   return ok({ ...page, rows, elsewhere: Math.max(0, all.total - page.total) });
 }

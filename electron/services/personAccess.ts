@@ -1,15 +1,16 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { isPersonal } from '../../domain/registry/personal';
-import { isWithin, maskFields, type Sight } from '../../domain/record/sight';
+import { isWithin, maskFields, maskIssues, type Sight } from '../../domain/record/sight';
 import { legalDate } from '../../domain/values/legalTime';
-import { fail, ok, type Result } from '../../domain/values/result';
+import { fail, ok, type Issue, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/auditLog';
 import type { Database } from '../../db/database';
 import type { Actor, ReadDb } from '../../db/handles';
 import { hasEmergencyAccess } from '../../db/repositories/emergencyRepository';
 import type { RecordState } from '../../db/repositories/recordRepository';
 import { addReads, unreadOf } from '../../db/repositories/sealedReadRepository';
+import { unreadable } from './recordEdits';
 
 /**
  * Between a person's record and whoever asks for it: need to know, the journal of reading, the mask. Registries without
@@ -20,13 +21,23 @@ export interface Viewer {
   readonly sight: Sight;
 }
 
-interface Known {
-  readonly recordId: string;
-  readonly fields: FieldValues;
+type Known = Pick<RecordState, 'recordId' | 'fields'>;
+
+/** May this operator have the record that is here: is it his to see, and does it open? */
+export async function admit(
+  read: ReadDb,
+  viewer: Viewer,
+  root: Registry,
+  record: Known & Pick<RecordState, 'unreadable'>,
+  now: Date,
+): Promise<Result<null, 'record.elsewhere' | 'record.unreadable'>> {
+  const near = await checkTerritory(read, viewer, root, record, now);
+  if (!near.ok) return near;
+  return record.unreadable.length > 0 ? unreadable(root, record.recordId) : ok(null);
 }
 
-/** May this operator see the record: is it of his territory, or did he take emergency access? */
-export async function admit(
+/** Is the record of the operator's territory, or did he take emergency access? */
+export async function checkTerritory(
   read: ReadDb,
   { actor, sight }: Viewer,
   root: Registry,
@@ -65,6 +76,13 @@ export async function noteReads(
 /** Fields as this operator sees them. */
 export const shownTo = ({ sight }: Viewer, root: Registry, fields: FieldValues): FieldValues =>
   sight.masked ? maskFields(root, fields) : fields;
+
+/** What validation says of a record: its sentences quote values. */
+export const issuesShownTo = (
+  { sight }: Viewer,
+  root: Registry,
+  issues: readonly Issue[],
+): readonly Issue[] => (sight.masked && isPersonal(root) ? maskIssues(issues) : issues);
 
 export const listsShownTo = (
   viewer: Viewer,

@@ -79,5 +79,9 @@ export const errorsAmong = (...issues: readonly (readonly Issue[])[]): readonly 
 
 export const notFound = (recordId: string) => fail('record.notFound', { params: { recordId } });
 
+/** Damage keeps a part of it shut: nothing is written over it, because a backup may still bring it back. */
+export const unreadable = (root: Registry, recordId: string) =>
+  fail('record.unreadable', { params: { registry: root.code, recordId } });
+
 /** Somebody saved after the operator opened it. */
 export const stale = (current: RecordState) => fail('record.stale', { params: { version: current.version } });

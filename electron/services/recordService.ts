@@ -10,14 +10,24 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { listHistory, recordAtVersion, type LoggedChange } from '../../db/repositories/changeRepository';
 import { keepDraft } from '../../db/repositories/draftRepository';
 import { findRecord, type RecordState } from '../../db/repositories/recordRepository';
+import type { NoteDamage } from './damageNotes';
 import { checkDecision, decisionEdits } from './decision';
-import { admit, listsShownTo, noteReads, shownTo, type Viewer } from './personAccess';
+import {
+  admit,
+  checkTerritory,
+  issuesShownTo,
+  listsShownTo,
+  noteReads,
+  shownTo,
+  type Viewer,
+} from './personAccess';
 import {
   birthEdits,
   errorsAmong,
   findRoot,
   notFound,
   stale,
+  unreadable,
   writeEdits,
   type RecordDeps,
 } from './recordEdits';
@@ -43,7 +53,7 @@ export async function createRecord(
   const fields = withTerritory(viewer, root, input.fields);
   const submission = editRecord({ root, recordId, current: null, newId: randomUUID, context }, fields);
   const born = { recordId, fields: submission.next.fields };
-  const admitted = await admit(deps.read, viewer, root, born, deps.database.now());
+  const admitted = await checkTerritory(deps.read, viewer, root, born, deps.database.now());
   if (!admitted.ok) return admitted;
   const firstStatus = root.root?.statuses.order[0] ?? '';
   const refusals = errorsAmong(
@@ -131,10 +141,12 @@ export async function openRecord(
   if (!admitted.ok) return admitted;
   const record = atVersion === undefined ? current : await recordAtVersion(read, root, recordId, atVersion);
   if (record === undefined || record === null) return notFound(recordId);
+  if (record.unreadable.length > 0) return unreadable(root, recordId);
   await noteReads(deps.database, viewer, root, [record.recordId]);
   const moves = listMoves(root, record.status, deps.office.kind);
   // What stands in the way of going on: the next status along the plan, or staying where it is.
-  const issues = validateRecord(root, record, nextStatus(root, record.status), deps.context());
+  const judged = validateRecord(root, record, nextStatus(root, record.status), deps.context());
+  const issues = issuesShownTo(viewer, root, judged);
   return ok({
     ...record,
     fields: shownTo(viewer, root, record.fields),
@@ -167,7 +179,7 @@ export async function checkRecord(
 }
 
 export async function recordHistory(
-  deps: RecordDeps,
+  deps: RecordDeps & { readonly noteDamage: NoteDamage },
   viewer: Viewer,
   input: Parsed<'record.history'>,
 ): Answer<'record.history'> {
@@ -182,6 +194,8 @@ export async function recordHistory(
   }
   const changes = await listHistory(deps.read, found.value, input.recordId, input.limit, input.before);
   if (changes.length === 0 && input.before === undefined) return notFound(input.recordId);
+  if (changes.some((change) => change.unreadable))
+    await deps.noteDamage(viewer.actor, found.value.code, [input.recordId]);
   return ok({ entries: changes.map(toHistoryEntry) });
 }
 
@@ -214,5 +228,9 @@ function toHistoryEntry(change: LoggedChange): Output<'record.history'>['entries
     batch,
   } = change;
   const origin = via !== null ? 'package' : batch !== null ? 'import' : 'edit';
-  return { seq, at, operator, office, registry, recordId, field, before, after, version, outcome, origin };
+  const damage = change.unreadable ? { unreadable: true as const } : {};
+  return {
+    ...{ seq, at, operator, office, registry, recordId, field, before, after, version, outcome, origin },
+    ...damage,
+  };
 }

@@ -7,10 +7,11 @@ import type { Actor, WriteTx } from '../../db/handles';
 import { resealDrafts } from '../../db/repositories/draftRepository';
 import { resealReasons } from '../../db/repositories/emergencyRepository';
 import { finishDataKey, listDataKeys } from '../../db/repositories/keyRepository';
-import type { DataKey } from '../../db/sealing';
+import { SealBroken, type DataKey } from '../../db/sealing';
 import { recordsToReseal, resealRecord } from '../../db/sealedRows';
 import type { Tasks } from '../app/tasks';
 import { keysFrom, makeDataKey, makeRecoverySlot, putPasswordSlot } from './keyring';
+import { unreadable } from './recordEdits';
 import { note, provePassword, type Proven, type SessionDeps } from './sessionService';
 
 /**
@@ -38,7 +39,7 @@ export async function renewKey(
   try {
     const coming = await begin(deps, actor, proven.value);
     const records = await resealAll(deps, actor, coming, task.progress);
-    return await finish(deps, actor, coming, records);
+    return records.ok ? await finish(deps, actor, coming, records.value) : records;
   } finally {
     task.end();
     deps.database.vault.release(holder);
@@ -73,7 +74,7 @@ async function resealAll(
   actor: Actor,
   { generation }: DataKey,
   progress: (done: number, total: number) => void,
-): Promise<number> {
+): Promise<Result<number, 'record.unreadable'>> {
   const left = await database.read.get<{ n: number }>(
     'SELECT count(DISTINCT record_id) AS n FROM record_key WHERE data_key <> ?',
     [generation],
@@ -81,19 +82,31 @@ async function resealAll(
   const total = left?.n ?? 0;
   let done = 0;
   for (;;) {
-    const { value: sealed } = await database.write(actor, async (tx) => {
+    const sealed = await database.write(actor, async (tx) => {
       const ids = await recordsToReseal(tx, generation, recordsAtOnce);
-      for (const recordId of ids) await resealAnywhere(tx, recordId);
+      for (const recordId of ids) {
+        const resealed = await resealAnywhere(tx, recordId);
+        if (!resealed.ok) return resealed;
+      }
       return ok(ids.length);
     });
-    if (sealed === 0) return done;
-    done += sealed;
+    if (!sealed.ok) return sealed;
+    if (sealed.value === 0) return ok(done);
+    done += sealed.value;
     progress(done, Math.max(total, done));
   }
 }
 
-async function resealAnywhere(tx: WriteTx, recordId: string): Promise<void> {
-  for (const root of rootRegistries) if (isPersonal(root) && (await resealRecord(tx, root, recordId))) return;
+/** The former key is not given up while a record does not open: what its restoration would want goes with that key. */
+async function resealAnywhere(tx: WriteTx, recordId: string): Promise<Result<null, 'record.unreadable'>> {
+  for (const root of rootRegistries.filter(isPersonal)) {
+    try {
+      if (await resealRecord(tx, root, recordId)) return ok(null);
+    } catch (error) {
+      if (error instanceof SealBroken) return unreadable(root, recordId);
+      throw error;
+    }
+  }
   throw new Error('a record key belongs to no record');
 }
 

@@ -10,16 +10,18 @@ import { decoyOf, isOutdated, stretchAgain, stretchNew } from '../../db/keySlots
 import { changeOperator, findOperator, type OperatorRow } from '../../db/repositories/operatorRepository';
 import type { DataKey } from '../../db/sealing';
 import { openOperatorSlot, putPasswordSlot } from './keyring';
+import type { Standing, Strangers } from './strangers';
 
 /**
  * Signing in. A wrong login, a wrong password and a blocked account look the same and take the same time; after too many
- * failures the account is locked for a while. Where the role opens personal data, the password opens the data key for
+ * failures the login is locked for a while, be there such an account or not. Where the role opens personal data, the password opens the data key for
  * this session and nothing else ever does.
  */
 export interface SessionDeps {
   readonly database: Database;
   readonly office: { readonly code: string };
   readonly policy: AccessPolicy;
+  readonly strangers: Strangers;
 }
 
 export interface SignedIn {
@@ -86,9 +88,9 @@ export async function provePassword(
   login: string,
   password: string,
 ): Promise<Result<Proven, Refusal>> {
-  const { database, policy } = deps;
+  const { database, policy, strangers } = deps;
   const operator = await findOperator(database.read, login);
-  const refusal = lockOf(operator, database.now());
+  const refusal = lockOf(operator ?? strangers.standingOf(login), database.now());
   if (refusal !== null) return refusal;
   // A login that does not exist costs what a real one costs, so that time does not tell which do.
   const { matches, wrappingKey } = await stretchAgain(
@@ -100,36 +102,37 @@ export async function provePassword(
   const judged = await database.write(actor, async (tx) => {
     const now = database.now();
     const current = await findOperator(tx, login);
-    const lockedMeanwhile = lockOf(current, now);
+    const lockedMeanwhile = lockOf(current ?? strangers.standingOf(login), now);
     if (lockedMeanwhile !== null) return ok(lockedMeanwhile);
     const role = roleNamed(current?.role);
     const isRight = matches && current?.passwordHash === operator?.passwordHash;
     if (isRight && current !== undefined && current.blockedAt === null && role !== undefined)
       return ok(ok({ operator: { ...current, role }, wrappingKey }));
-    return ok(await countFailure(policy, tx, current, now));
+    return ok(await countFailure(deps, tx, login, current, now));
   });
   return judged.value;
 }
 
 async function countFailure(
-  policy: AccessPolicy,
+  { policy, strangers }: SessionDeps,
   tx: WriteTx,
+  login: string,
   operator: OperatorRow | undefined,
   now: Date,
 ): Promise<Result<never, Refusal>> {
   const at = now.toISOString();
   // What was typed for a login that does not exist may be a password typed into the wrong field.
-  await note(tx, 'session.refused', operator?.login ?? '', at);
-  if (operator === undefined) return fail('session.refused');
-  const failedCount = operator.failedCount + 1;
-  if (failedCount < policy.lockAfterFailures) {
-    await changeOperator(tx, operator.login, { failedCount });
-    return fail('session.refused');
-  }
-  const lockedUntil = new Date(now.getTime() + policy.lockMinutes * 60_000).toISOString();
-  await changeOperator(tx, operator.login, { failedCount: 0, lockedUntil });
-  await note(tx, 'session.locked', operator.login, at);
-  return locked(lockedUntil, now);
+  const noted = operator?.login ?? '';
+  await note(tx, 'session.refused', noted, at);
+  const failedCount = (operator ?? strangers.standingOf(login)).failedCount + 1;
+  const isOver = failedCount >= policy.lockAfterFailures;
+  const until = new Date(now.getTime() + policy.lockMinutes * 60_000).toISOString();
+  const standing = isOver ? { failedCount: 0, lockedUntil: until } : { failedCount, lockedUntil: null };
+  if (operator === undefined) strangers.keep(login, standing, now);
+  else await changeOperator(tx, login, standing);
+  if (!isOver) return fail('session.refused');
+  await note(tx, 'session.locked', noted, at);
+  return locked(until, now);
 }
 
 const isAsProven = (current: OperatorRow | undefined, proven: OperatorRow): boolean =>
@@ -167,10 +170,8 @@ export async function keysOf(
 export const note = (tx: WriteTx, action: AuditAction, login: string, at: string): Promise<void> =>
   appendAudit(tx, [{ action, object: `operator/${login}`, detail: {} }], at);
 
-const lockOf = (operator: OperatorRow | undefined, now: Date) => {
-  const until = operator?.lockedUntil ?? null;
-  return until !== null && now.toISOString() < until ? locked(until, now) : null;
-};
+const lockOf = ({ lockedUntil: until }: Standing, now: Date) =>
+  until !== null && now.toISOString() < until ? locked(until, now) : null;
 
 const locked = (until: string, now: Date) => {
   const minutes = Math.max(1, Math.ceil((Date.parse(until) - now.getTime()) / 60_000));

@@ -4,6 +4,7 @@ import { isPersonal } from '../../domain/registry/personal';
 import { sayField } from '../record/sayField';
 import { formatField, type FieldContext } from '../../domain/registry/fieldTypes';
 import type { Input } from '../../domain/contract';
+import type { SummaryRow } from '../stores/listStore';
 
 type Sort = NonNullable<Input<'record.list'>['sort']>;
 
@@ -69,6 +70,16 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
     };
   });
 }
+
+/** What a cell says: words about the damage where it keeps the value shut, never the blank of an empty one. */
+export const sayCell = (
+  row: SummaryRow,
+  { code, say }: Column,
+  damaged: string,
+  language: keyof Words,
+  context: FieldContext,
+): string =>
+  row.unreadable?.includes(code) === true ? damaged : say(row.fields[code] ?? null, language, context);
 
 const asText = (value: FieldValue): string => (value === null ? '' : String(value));
 

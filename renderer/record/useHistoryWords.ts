@@ -47,6 +47,7 @@ export function useHistoryWords(root: () => Registry) {
 
   function change(entry: HistoryEntry): string {
     if (entry.field === 'removed') return removal(entry);
+    if (entry.unreadable === true) return say('record.unreadable');
     const after = words(entry, entry.after);
     return entry.before === null ? after : `${words(entry, entry.before)} → ${after}`;
   }

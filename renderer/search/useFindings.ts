@@ -99,9 +99,11 @@ export function useFindings(typed: Ref<string>) {
   async function findIn(registry: Registry, search: string): Promise<FindingGroup> {
     const answer = await client.call('record.list', { registry: registry.code, search, limit: recordLimit });
     const rows = answer.ok ? answer.value.rows : [];
-    const findings = rows.map(({ recordId, fields }) => ({
+    const findings = rows.map(({ recordId, fields, unreadable }) => ({
       key: recordId,
-      words: recordTitle(registry, fields) || say('record.noTitle'),
+      words:
+        recordTitle(registry, fields) ||
+        say(unreadable === undefined ? 'record.noTitle' : 'record.unreadable'),
       aside: asideOf(registry, fields),
       to: { name: 'record', params: { registry: registry.code, recordId } },
     }));

@@ -14,6 +14,7 @@ import { openOffice } from '../../electron/app/openOffice';
 import type { OperatorSession } from '../../electron/app/sessions';
 import { holdsKey, type Role } from '../../domain/record/permissions';
 import type { SignedIn } from '../../electron/services/sessionService';
+import { actorOf } from '../../db/handles';
 import type { Database } from '../../db/database';
 import { createDatabaseFile, openDatabase } from '../../db/openDatabase';
 import { officeJson } from './testOffice';
@@ -91,6 +92,8 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
     noteRefusal: office.noteRefusal,
+    noteDamage: (session, registry, recordId) =>
+      office.noteDamage(actorOf(session.operator, config.office), registry, [recordId]),
     reportBug,
   });
   const session = office.desks.open();
@@ -130,7 +133,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
   };
 }
 
-async function mustOpen(folder: string, now: () => Date): Promise<Database> {
+export async function mustOpen(folder: string, now: () => Date): Promise<Database> {
   const opened = await openDatabase(folder, now);
   if (!opened.ok) throw new Error(`the database does not open: ${JSON.stringify(opened.error)}`);
   return opened.value;

@@ -135,6 +135,7 @@ export const audit = {
       move: 'изменено состояние записи',
       read: 'запись прочитана',
       save: 'запись изменена',
+      unreadable: 'запись повреждена и не читается',
     },
     session: {
       changePassword: 'пароль сменён',

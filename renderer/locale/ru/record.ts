@@ -2,6 +2,7 @@ export const record = {
   fresh: 'Новая запись',
   toList: 'К списку',
   noTitle: 'Без наименования',
+  unreadable: '× не читается',
   version: 'версия {n}',
   number: '№ {number}',
   save: 'Сохранить',

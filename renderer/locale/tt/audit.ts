@@ -128,6 +128,7 @@ export const audit: Messages['audit'] = {
       move: 'язманың хәле үзгәртелде',
       read: 'язма укылды',
       save: 'язма үзгәртелде',
+      unreadable: 'язма бозылган һәм укылмый',
     },
     session: {
       changePassword: 'серсүз алыштырылды',

@@ -4,6 +4,7 @@ export const record: Messages['record'] = {
   fresh: 'Яңа язма',
   toList: 'Исемлеккә',
   noTitle: 'Исемсез',
+  unreadable: '× укылмый',
   version: '{n} версия',
   number: '№ {number}',
   save: 'Сакларга',
