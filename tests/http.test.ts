@@ -49,7 +49,7 @@ describe('the door', () => {
   });
 
   it('opens its own cookie only, on every address', async () => {
-    for (const path of ['/', '/index.html', '/events', '/files/1', '/call/system.hello']) {
+    for (const path of ['/index.html', '/closed.html', '/events', '/files/1', '/call/system.hello']) {
       const without = await ask(window.address, path);
       expect([path, without.status, without.json()]).toEqual([path, 401, refusal('session.required')]);
       const forged = await ask(window.address, path, { headers: { cookie: `${window.cookie}x` } });
@@ -64,14 +64,26 @@ describe('the door', () => {
     expect(posted.status).toBe(401);
   });
 
-  it('tires of wrong tokens, also for the right one, and recovers after a minute', async () => {
+  it('tells a person who comes without a cookie what to do, on a page that runs nothing', async () => {
+    for (const path of ['/', '/?token=guess']) {
+      const page = await ask(window.address, path);
+      expect([page.status, page.headers['content-type']]).toEqual([401, 'text/html; charset=utf-8']);
+      expect(page.text).toContain('запустите «Ярдәм» снова');
+      expect(page.text).not.toMatch(/<script|<style|http/i);
+    }
+  });
+
+  it('tires of wrong tokens and never of the right one: whoever guesses keeps nobody out', async () => {
     const other = await listen();
     const { host: address, search } = new URL(other.startAddress);
     for (let tries = 0; tries < 10; tries += 1)
       expect((await ask(address, `/?token=guess${tries}`)).status).toBe(401);
+    expect((await ask(address, '/?token=guess')).status).toBe(429);
+    expect((await ask(address, `/${search}`)).status).toBe(303);
+    // Used up, it is a wrong one as well.
     expect((await ask(address, `/${search}`)).status).toBe(429);
     now += 60_001;
-    expect((await ask(address, `/${search}`)).status).toBe(303);
+    expect((await ask(address, `/${search}`)).status).toBe(401);
     await other.close();
   });
 

@@ -61,6 +61,23 @@ describe('a cookie', () => {
     expect((await currentBy(window.cookie)).status).toBe(200);
   });
 
+  it('is another one when somebody comes back whose session the program had ended', async () => {
+    const next = { login: 'next', password: 'a first password of theirs' };
+    const session = app.openSession();
+    await app.request(session, 'session.signIn', { login: office.login, password: office.password });
+    const role = 'administrator';
+    await app.request(session, 'user.add', { ...next, name: 'Сменщик Пример', role });
+    expect(await window.call('session.signIn', next)).toMatchObject({ ok: true });
+    const before = window.cookie;
+    // Ends what the account has open, with no answer to bring another cookie.
+    expect(await app.request(session, 'user.change', { login: next.login, role })).toMatchObject({
+      ok: true,
+    });
+    expect(await window.call('session.signIn', next)).toMatchObject({ ok: true });
+    expect(window.cookie).not.toBe(before);
+    expect((await currentBy(before)).status).toBe(401);
+  });
+
   it('stays the same while the operator does, also through a refused password', async () => {
     const before = window.cookie;
     await window.call('session.signIn', { login: office.login, password: 'wrong' });
@@ -119,6 +136,23 @@ describe('every answer', () => {
   });
 });
 
+describe('an answer to what is no request', () => {
+  it.each([
+    ['nonsense', 400, 'HELO\r\n\r\n'],
+    ['a head too long', 431, `GET / HTTP/1.1\r\nx-a: ${'a'.repeat(17 * 1024)}\r\n\r\n`],
+    ['an expectation', 417, () => `GET / HTTP/1.1\r\nhost: ${window.address}\r\nexpect: cake\r\n\r\n`],
+    ['no host', 403, 'GET / HTTP/1.1\r\n\r\n'],
+  ])('says the same headers to %s', async (_what, status, words) => {
+    const answered = (await say(typeof words === 'string' ? words : words())).toLowerCase();
+    expect(answered).toMatch(new RegExp(`^http/1\\.1 ${status} `));
+    expect(answered).toContain(
+      "content-security-policy: default-src 'none'; sandbox; frame-ancestors 'none'",
+    );
+    expect(answered).toContain('x-content-type-options: nosniff');
+    expect(answered).toContain('cache-control: no-store');
+  });
+});
+
 describe('HTTP written by hand', () => {
   const post = (path: string, ...more: readonly string[]) =>
     [
@@ -142,7 +176,7 @@ describe('HTTP written by hand', () => {
   });
 
   it('refuses a request that names no host, and one that names another first', async () => {
-    expect(await statusOf(`GET / HTTP/1.1\r\ncookie: ${window.cookie}\r\n\r\n`)).toBe(400);
+    expect(await statusOf(`GET / HTTP/1.1\r\ncookie: ${window.cookie}\r\n\r\n`)).toBe(403);
     expect(await statusOf(`GET / HTTP/1.0\r\ncookie: ${window.cookie}\r\n\r\n`)).toBe(403);
     expect(
       await statusOf(

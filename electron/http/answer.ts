@@ -20,6 +20,7 @@ export const refusals = {
   noSuchAddress: [fail('file.notFound'), 404],
   wrongMethod: [fail('call.malformed'), 405],
   notJson: [fail('call.malformed'), 415],
+  oddExpectation: [fail('call.malformed'), 417],
   badJson: [fail('call.malformed'), 400],
   tooMuchJson: [fail('call.malformed'), 413],
 } as const satisfies Record<string, readonly [Result<never>, number]>;

@@ -13,7 +13,7 @@ export interface Doorkeeper {
   /** The cookie to set, `refused` for a wrong or used token, `tired` after too many wrong ones. */
   admit(token: string): { readonly cookie: string } | 'refused' | 'tired';
   sessionOf(cookieHeader: string | undefined): Session | 'noCookie' | 'otherCookie';
-  /** The cookie to set with an answer, where the operator is not the one that the present cookie was given for. */
+  /** The cookie to set with an answer, where somebody has signed in or out since the present one was given. */
   renew(): string | undefined;
 }
 
@@ -25,11 +25,12 @@ export function createDoorkeeper(app: App, cookieName: string, now: () => number
   const patience = createPatience(wrongTokensPerMinute, now);
   /** One token, one visit. */
   let visit:
-    { readonly session: Session; readonly login: string | null; readonly digest: string } | undefined;
+    | { readonly session: Session; readonly operator: Session['operator']; readonly digest: string }
+    | undefined;
 
   const giveCookie = (session: Session): string => {
     const value = secret();
-    visit = { session, login: loginOf(session), digest: digest(value).toString('hex') };
+    visit = { session, operator: session.operator, digest: digest(value).toString('hex') };
     return `${cookieName}=${value}; HttpOnly; SameSite=Strict; Path=/`;
   };
 
@@ -37,12 +38,11 @@ export function createDoorkeeper(app: App, cookieName: string, now: () => number
     token,
 
     admit(shown) {
+      // The right one always opens: whoever knocks with wrong ones must not keep the operator out.
+      if (visit === undefined && sameSecret(shown, token)) return { cookie: giveCookie(app.openSession()) };
       if (patience.isOver()) return 'tired';
-      if (visit !== undefined || !sameSecret(shown, token)) {
-        patience.count();
-        return 'refused';
-      }
-      return { cookie: giveCookie(app.openSession()) };
+      patience.count();
+      return 'refused';
     },
 
     /** Compared by digest: what a comparison could leak is nothing that a cookie can be made from. */
@@ -53,11 +53,12 @@ export function createDoorkeeper(app: App, cookieName: string, now: () => number
     },
 
     renew: () =>
-      visit === undefined || visit.login === loginOf(visit.session) ? undefined : giveCookie(visit.session),
+      visit === undefined || visit.operator === visit.session.operator
+        ? undefined
+        : giveCookie(visit.session),
   };
 }
 
-const loginOf = ({ operator }: Session): string | null => operator?.login ?? null;
 const secret = (): string => randomBytes(32).toString('base64url');
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 const sameSecret = (left: string, right: string): boolean => timingSafeEqual(digest(left), digest(right));

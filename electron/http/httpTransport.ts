@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, STATUS_CODES, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fail } from '../../domain/values/result';
 import type { App } from '../app/app';
 import { createWindowFiles } from '../app/windowFiles';
-import { answer } from './answer';
+import { answerHeaders } from '../app/windowHeaders';
+import { answer, refuse } from './answer';
 import { createDoorkeeper } from './doorkeeper';
 import { createPatience } from './patience';
 import { route } from './router';
@@ -80,7 +81,32 @@ function createLimitedServer({ headMs, requestMs, connections }: Limits): Server
     headersTimeout: headMs,
     requestTimeout: requestMs,
     connectionsCheckingInterval: headMs / 2,
+    // A request that names no host is refused by us, with the headers of every answer.
+    requireHostHeader: false,
   });
   server.maxConnections = connections;
+  server.on('checkExpectation', (_request, response) => refuse(response, 'oddExpectation'));
+  server.on('clientError', (error, socket) => {
+    const code = 'code' in error ? String(error.code) : '';
+    if (socket.writable) socket.end(unreadable(statuses[code] ?? 400));
+    else socket.destroy();
+  });
   return server;
 }
+
+/** What Node finds wrong before there is a request. */
+const statuses: Readonly<Partial<Record<string, number>>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** Nobody to answer has been read: the same headers as every answer, by hand. */
+const unreadable = (status: number): string =>
+  [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...Object.entries({ ...answerHeaders, 'content-length': '0', connection: 'close' }).map(
+      ([name, value]) => `${name}: ${value}`,
+    ),
+    '',
+    '',
+  ].join('\r\n');

@@ -40,13 +40,15 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
   const url = new URL(request.url ?? '/', base);
   const token = url.searchParams.get('token');
   if (method === 'GET' && url.pathname === '/' && token !== null) {
-    admit(to, token, response);
+    await admit(to, token, response);
     return;
   }
   const session = to.doorkeeper.sessionOf(headers.cookie);
   if (typeof session === 'string') {
     if (session === 'otherCookie') to.app.noteKnock('cookie');
-    refuse(response, 'noCookie');
+    if (method === 'GET' && url.pathname === '/')
+      await giveWindowFile(to.windowFiles, closedPage, response, 401);
+    else refuse(response, 'noCookie');
     return;
   }
   const { app } = to;
@@ -64,15 +66,18 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
 }
 
 /** The token for the cookie; the page itself is then asked for without the token, so that no history keeps it. */
-function admit({ app, doorkeeper }: Routed, token: string, response: ServerResponse): void {
+async function admit({ app, doorkeeper, windowFiles }: Routed, token: string, response: ServerResponse) {
   const admitted = doorkeeper.admit(token);
   if (typeof admitted === 'string') {
     app.noteKnock('token');
-    refuse(response, admitted === 'tired' ? 'tooManyTries' : 'noCookie');
+    await giveWindowFile(windowFiles, closedPage, response, admitted === 'tired' ? 429 : 401);
     return;
   }
   response.writeHead(303, { ...answerHeaders, location: '/', 'set-cookie': admitted.cookie }).end();
 }
+
+/** Says to a person what to do; it has nothing of the office. */
+const closedPage = '/closed.html';
 
 /** `NAME` of `/place/NAME`; what is no valid escape is simply no name that exists. */
 function named(pathname: string, place: string): string | undefined {

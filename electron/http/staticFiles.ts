@@ -10,13 +10,14 @@ export async function giveWindowFile(
   files: WindowFiles,
   pathname: string,
   response: ServerResponse,
+  status = 200,
 ): Promise<void> {
   const file = files.find(pathname);
   if (file === undefined) {
     refuse(response, 'noSuchAddress');
     return;
   }
-  response.writeHead(200, windowFileHeaders(file));
+  response.writeHead(status, windowFileHeaders(file));
   if (response.req.method === 'HEAD') response.end();
   else await pipeline(createReadStream(file.path), response);
 }
