@@ -255,7 +255,6 @@ describe('a citizen, masked', () => {
         rows: [],
         total: 0,
         more: false,
-        elsewhere: 0,
       });
     expect(await observer.code('record.history', { registry, recordId })).toBe('permission.denied');
     const atVersion = await observer.must('record.open', { registry, recordId, atVersion: 1 });

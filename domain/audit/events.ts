@@ -7,7 +7,7 @@ export const auditActions = {
   audit: ['export', 'exportWitnessed', 'rewound'],
   backup: ['fail', 'make', 'rehearse', 'restore'],
   call: ['refused'],
-  emergency: ['see', 'take'],
+  emergency: ['refused', 'see', 'take'],
   exchange: ['apply', 'make', 'quarantine', 'receipt', 'take'],
   host: ['refused'],
   import: ['apply', 'undo'],

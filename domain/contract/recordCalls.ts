@@ -88,8 +88,6 @@ export const recordCalls = {
       total: z.number().int().nonnegative(),
       /** True when a search has more hits than are counted; `total` is then the number counted. */
       more: z.boolean(),
-      /** Hits of other territories, which need emergency access; only where the operator has a territory. */
-      elsewhere: z.number().int().nonnegative().default(0),
     }),
     errors: ['registry.unknown', 'filter.unknown'],
     allow: reading,

@@ -104,8 +104,8 @@ async function start(
   const call = (session: Session, name: string, input: unknown): Promise<Result<unknown>> => {
     const known = office.desks.find(session.id);
     if (known === undefined) return Promise.resolve(fail('session.required'));
-    office.desks.touch(known);
-    return awaited(dispatch(known, name, input));
+    const done = office.desks.attend(known);
+    return awaited(dispatch(known, name, input).finally(done));
   };
 
   return {

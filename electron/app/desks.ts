@@ -8,9 +8,9 @@ import type { SessionEnds } from './sessionEnds';
 import type { OperatorSession } from './sessions';
 
 /**
- * Who sits where: the sessions of this program. Leaving a desk, by locking, signing out, being blocked, doing
- * nothing for too long or working for too long, gives up the data key; the last one who leaves wipes it. What the program ends by itself is noted in the
- * journal here; who locks or signs out is noted by that call.
+ * Who sits where: the sessions of this program. Leaving a desk, by locking, signing out, being blocked, doing nothing
+ * for too long or working for too long, gives up the data key; the last one who leaves wipes it. What the program ends
+ * by itself is noted in the journal here; who locks or signs out is noted by that call.
  */
 export interface Desks {
   open(): OperatorSession;
@@ -21,8 +21,11 @@ export interface Desks {
   leave(session: OperatorSession): void;
   /** Every desk of this account is left. */
   endOf(login: string): void;
-  /** A call came from here: ends a session that was idle too long or has lasted too long, else its idle time begins anew. */
-  touch(session: OperatorSession): void;
+  /**
+   * A call came from here: ends a session that was idle too long or has lasted too long, else its idle time begins anew,
+   * and once more when the call has been answered (`done`). Nothing ends it in the middle of one.
+   */
+  attend(session: OperatorSession): () => void;
   /** Ends the rounds; what is to be noted is noted when the answer comes. */
   close(): Promise<void>;
 }
@@ -41,6 +44,8 @@ interface Sitting {
   lookedAt: number;
   /** Since he signed in. */
   passed: number;
+  /** How many are being answered. */
+  calls: number;
 }
 
 /** How often idle desks are looked for, so that the key does not wait for a call that never comes. */
@@ -71,7 +76,8 @@ export function createDesks({ events, vault, ends, now, policy }: DeskDeps): Des
     // A clock that was set back tells nothing: what has passed stays passed, and the idle time begins anew.
     sitting.passed += Math.max(0, at - sitting.lookedAt);
     sitting.lookedAt = at;
-    sitting.calledAt = Math.min(sitting.calledAt, at);
+    sitting.calledAt = sitting.calls > 0 ? at : Math.min(sitting.calledAt, at);
+    if (sitting.calls > 0) return;
     if (at - sitting.calledAt > policy.idleMinutes * 60_000) end(session, 'idle');
     else if (sitting.passed > policy.sessionHours * 3_600_000) end(session, 'expired');
   };
@@ -92,7 +98,7 @@ export function createDesks({ events, vault, ends, now, policy }: DeskDeps): Des
       session.operator = operator;
       session.ended = null;
       const at = now().getTime();
-      sittings.set(session.id, { calledAt: at, lookedAt: at, passed: 0 });
+      sittings.set(session.id, { calledAt: at, lookedAt: at, passed: 0, calls: 0 });
     },
     amend(session, changes) {
       if (session.operator !== null) session.operator = { ...session.operator, ...changes };
@@ -101,10 +107,16 @@ export function createDesks({ events, vault, ends, now, policy }: DeskDeps): Des
     endOf(login) {
       for (const session of sessions.values()) if (session.operator?.login === login) end(session, 'revoked');
     },
-    touch(session) {
+    attend(session) {
       look(session);
       const sitting = sittings.get(session.id);
-      if (sitting !== undefined) sitting.calledAt = now().getTime();
+      if (sitting === undefined) return () => undefined;
+      sitting.calledAt = now().getTime();
+      sitting.calls += 1;
+      return () => {
+        sitting.calledAt = now().getTime();
+        sitting.calls -= 1;
+      };
     },
     close() {
       clearInterval(round);

@@ -41,9 +41,17 @@ export async function takeEmergencyAccess(
   const hits = await deps.lists.page(root, { ...everywhere, search: input.search });
   const territory = root.root?.territoryField ?? '';
   const foreign = hits.rows.filter(({ fields }) => !isWithin(sight, fields[territory] ?? null));
-  if (foreign.length === 0) return fail('emergency.nobody');
-  if (hits.more || foreign.length > most)
-    return fail('emergency.tooMany', { params: { found: foreign.length, most } });
+  const refusal =
+    foreign.length === 0
+      ? fail('emergency.nobody')
+      : hits.more || foreign.length > most
+        ? fail('emergency.tooMany', { params: { found: foreign.length, most } })
+        : null;
+  if (refusal !== null) {
+    // Even this answer says something of people elsewhere; who asks for it too often is seen.
+    await noteRefused(deps.database, actor, refusal.error.code);
+    return refusal;
+  }
   const recordIds = foreign.map(({ recordId }) => recordId);
   const now = deps.database.now();
   const takenAt = now.toISOString();
@@ -60,6 +68,14 @@ export async function takeEmergencyAccess(
     }));
     await appendAudit(tx, lines, takenAt);
     return ok({ recordIds, until });
+  });
+}
+
+async function noteRefused(database: Database, actor: Actor, error: string): Promise<void> {
+  await database.write(actor, async (tx) => {
+    const line = { action: 'emergency.refused', object: 'emergency', detail: { error } } as const;
+    await appendAudit(tx, [line], database.now().toISOString());
+    return ok(null);
   });
 }
 

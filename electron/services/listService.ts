@@ -27,13 +27,11 @@ export async function listRecordPage(
   const root = found.value;
   const stranger = Object.keys(input.filters).find((field) => root.root?.filters.includes(field) !== true);
   if (stranger !== undefined) return fail('filter.unknown', { params: { filter: stranger.slice(0, 60) } });
-  if (!isPersonal(root)) return ok({ ...(await deps.lists.page(root, input)), elsewhere: 0 });
+  if (!isPersonal(root)) return ok(await deps.lists.page(root, input));
   const { within, masked } = viewer.sight;
-  if (masked && input.search !== '') return ok({ rows: [], total: 0, more: false, elsewhere: 0 });
-  const query = { ...input, within };
-  const page = await deps.lists.page(root, query);
-  const isNarrowed = within !== undefined && input.search !== '';
-  const all = isNarrowed ? await deps.lists.page(root, { ...query, within: undefined, limit: 1 }) : page;
+  if (masked && input.search !== '') return ok({ rows: [], total: 0, more: false });
+  // Nor is it told how many there are on other territories: that somebody is known at all is told for a reason only.
+  const page = await deps.lists.page(root, { ...input, within });
   await noteReads(
     deps.database,
     viewer,
@@ -48,5 +46,5 @@ export async function listRecordPage(
       damaged.map(({ recordId }) => recordId),
     );
   const rows = page.rows.map((row) => ({ ...row, fields: shownTo(viewer, root, row.fields) }));
-  return ok({ ...page, rows, elsewhere: Math.max(0, all.total - page.total) });
+  return ok({ ...page, rows });
 }

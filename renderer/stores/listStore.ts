@@ -31,7 +31,6 @@ export const useListStore = defineStore('list', () => {
   const total = ref(0);
   const more = ref(false);
   /** Hits of other territories, which an emergency access opens. */
-  const elsewhere = ref(0);
   const loaded = ref(false);
   const failure = ref<Failure | null>(null);
   const pages = shallowRef<ReadonlyMap<number, readonly SummaryRow[]>>(new Map());
@@ -78,7 +77,7 @@ export const useListStore = defineStore('list', () => {
     query.value = wholeList();
     pages.value = new Map();
     selected.value = new Map();
-    [total.value, elsewhere.value, active.value, contentTop.value] = [0, 0, 0, 0];
+    [total.value, active.value, contentTop.value] = [0, 0, 0];
     loaded.value = false;
     more.value = false;
     failure.value = null;
@@ -116,7 +115,6 @@ export const useListStore = defineStore('list', () => {
     pages.value = new Map([[page, answer.value.rows]]);
     total.value = answer.value.total;
     more.value = answer.value.more;
-    elsewhere.value = answer.value.elsewhere;
     active.value = Math.max(0, Math.min(active.value, total.value - 1));
     loaded.value = true;
     return true;
@@ -188,7 +186,6 @@ export const useListStore = defineStore('list', () => {
       query,
       total,
       more,
-      elsewhere,
       loaded,
       failure,
       pages,

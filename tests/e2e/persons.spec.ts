@@ -140,7 +140,7 @@ test('a person elsewhere is opened for a written reason, and the head sees it', 
   await expect(page.getByText('Нигматуллина')).toBeVisible();
   await expect(page.getByText('Нигматзянов')).toHaveCount(0);
   await page.getByRole('searchbox', { name: 'Искать в списке' }).fill('нигмат');
-  await expect(page.getByText('Ещё 1 на других территориях')).toBeVisible();
+  await expect(page.getByText('Поиск идёт по вашей территории')).toBeVisible();
 
   await openPerson(page, elsewhere);
   await expect(page.getByRole('alert')).toContainText('относятся к другой территории');

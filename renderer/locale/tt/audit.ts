@@ -85,6 +85,7 @@ export const audit: Messages['audit'] = {
       refused: 'чакырудан баш тартылды',
     },
     emergency: {
+      refused: 'ашыгыч керү бирелмәде',
       see: 'ашыгыч керүләр каралды',
       take: 'ашыгыч керү алынды',
     },
