@@ -8,6 +8,7 @@ import { actorOf } from '../../db/handles';
 import { appendAudit } from '../../db/auditLog';
 import { lockDataFolder } from '../../db/dataLock';
 import { databaseFile, openDatabase } from '../../db/openDatabase';
+import { makeOwnFolder } from '../../db/ownFolder';
 import { noteRestoration } from '../../db/repositories/backupRepository';
 import { leaveGap } from '../../db/repositories/numberRepository';
 import { readEnds } from '../../db/snapshot';
@@ -60,7 +61,7 @@ export async function restoreOffice(options: RestoreOptions): Promise<Result<Res
   }
   const key = openBodyKey(header, await openHeader(header, options.secret));
   if (key === undefined) return fail('backup.refused');
-  await mkdir(dataFolder, { recursive: true });
+  await makeOwnFolder(dataFolder);
   const lock = await lockDataFolder(join(dataFolder, 'lock.sqlite'));
   if (lock === undefined) return fail('data.locked', { params: { folder: dataFolder } });
   try {
