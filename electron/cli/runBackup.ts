@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { backUpOffice, verifyBackup } from '../app/backUpOffice';
 import { restoreOffice } from '../app/restoreOffice';
@@ -21,8 +19,7 @@ export async function runBackup(
   }
   // A password that was promised and is not there must not end in a check that looks at less.
   if (secret === undefined && order.user !== undefined) return fail('password.absent');
-  const scratchIn = 'file' in order.of ? join(tmpdir(), 'yardam') : order.of.dataFolder;
-  const verified = await verifyBackup(order.of, scratchIn, secret);
+  const verified = await verifyBackup(order.of, secret);
   return verified.ok ? ok(verified.value) : verified;
 }
 
