@@ -1,13 +1,14 @@
 import type { Failure } from '../../domain/values/result';
 import { errors } from '../../renderer/locale/ru/errors';
+import { atTerminal } from '../../renderer/locale/ru/atTerminal';
 import { issues as issueSentences } from '../../renderer/locale/ru/issues';
 
 /**
  * A refusal for the person at the terminal: its name and the very sentence the window shows, then a line per field.
- * Sentences live in `locale/` once; particulars that a sentence does not use follow in brackets.
+ * Sentences live in `locale/` once, those about a window in words of a terminal beside; particulars that a sentence does not use follow in brackets.
  */
 export function gloss({ code, params = {}, issues = [] }: Failure): string {
-  const sentence = errors[code];
+  const sentence = atTerminal[code] ?? errors[code];
   const rest = Object.entries(params).filter(([name]) => !sentence.includes(`{${name}}`));
   const particulars = rest.map(([name, value]) => `${name}=${value}`).join('; ');
   const fields = issues.map(

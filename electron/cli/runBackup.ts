@@ -14,11 +14,11 @@ export async function runBackup(
   if (order.verb === 'backup') return backUpOffice(order.dataFolder, order.out);
   const secret = secretOf(order.user, env);
   if (order.verb === 'restore') {
-    if (secret === undefined) return fail('password.absent');
+    if (secret === undefined) return absent(order.user);
     return restoreOffice({ dataFolder: order.dataFolder, from: order.from, secret });
   }
   // A password that was promised and is not there must not end in a check that looks at less.
-  if (secret === undefined && order.user !== undefined) return fail('password.absent');
+  if (secret === undefined && order.user !== undefined) return absent(order.user);
   const verified = await verifyBackup(order.of, secret);
   return verified.ok ? ok(verified.value) : verified;
 }
@@ -31,3 +31,8 @@ function secretOf(login: string | undefined, env: Env): BackupSecret | undefined
   const password = env['YARDAM_PASSWORD'];
   return password === undefined || password === '' ? undefined : { kind: 'password', login, password };
 }
+
+const absent = (login: string | undefined) =>
+  login === undefined
+    ? fail('recoveryCode.absent')
+    : fail('password.absent', { params: { variable: 'YARDAM_PASSWORD' } });
