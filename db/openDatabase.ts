@@ -91,9 +91,9 @@ function refuseNewer(version: number, folder: string): Result<null, 'data.newer'
   return fail('data.newer', { params: { folder, found: version, known: latestVersion } });
 }
 
-/** `backup`: the newest good one, which whoever knows of backups puts in. */
+/** What it could be restored from is put in by whoever knows of backups. */
 export const damaged = (folder: string, detail: string) =>
-  fail('data.damaged', { params: { folder, detail, backup: '-' } });
+  fail('data.damaged', { params: { folder, detail } });
 
 /** Looks the opened file over, and brings it up to date after a backup. */
 async function prepare(

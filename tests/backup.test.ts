@@ -170,8 +170,8 @@ describe('a backup', () => {
     const newer = join(office.folder, 'newer.yardam-backup');
     await spoilHeader(path, newer, (header) => (header.schema = 99990));
     expect(await restore(newer)).toMatchObject({ error: { code: 'backup.newer', params: { found: 99990 } } });
-    await spoilHeader(path, newer, (header) => (header.version = 2));
-    expect(await restore(newer)).toMatchObject({ error: { code: 'backup.newer', params: { found: 2 } } });
+    await spoilHeader(path, newer, (header) => (header.version = 3));
+    expect(await restore(newer)).toMatchObject({ error: { code: 'backup.newer', params: { found: 3 } } });
     expect(await restore(join(office.folder, 'none'))).toMatchObject({ error: { code: 'backup.absent' } });
     for (const text of ['', 'Реестр\n'.repeat(1000), '{"format":"zip","version":1}\n'.repeat(9)]) {
       await writeFile(newer, text);
