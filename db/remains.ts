@@ -19,8 +19,8 @@ export async function readRemains(path: string): Promise<Remains> {
   const copy = await connect(path, 'read').catch(unlessDamaged);
   if (copy === undefined) return { lastChange: null, lastChangeAt: null, auditSeq: null };
   try {
-    const newest = await newestOf<{ seq: number; at: string }>(copy, 'seq, at', 'change');
-    const line = await newestOf<{ seq: number }>(copy, 'seq', 'audit');
+    const newest = await newestOf(copy, 'change');
+    const line = await newestOf(copy, 'audit');
     return {
       lastChange: newest === undefined ? await countedChanges(copy) : (newest.row?.seq ?? 0),
       lastChangeAt: newest?.row?.at ?? null,
@@ -33,8 +33,11 @@ export async function readRemains(path: string): Promise<Remains> {
   }
 }
 
-async function newestOf<T>(copy: Connection, columns: string, table: 'change' | 'audit') {
-  const read = copy.get<T>(`SELECT ${columns} FROM ${table} ORDER BY seq DESC LIMIT 1`);
+/** In a pair of braces, because an empty table has no newest row and can be read all the same. */
+async function newestOf(copy: Connection, table: 'change' | 'audit') {
+  const read = copy.get<{ seq: number; at: string }>(
+    `SELECT seq, at FROM ${table} ORDER BY seq DESC LIMIT 1`,
+  );
   return read.then((row) => ({ row })).catch(unlessDamaged);
 }
 

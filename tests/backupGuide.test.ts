@@ -44,10 +44,10 @@ describe('docs/operator/backup.md', () => {
     const start = sections.find(({ number }) => number === '0')?.blocks ?? [];
     // What happens to the machine meanwhile. After the last all that is left is a file, a code, a login and a password.
     const events: Readonly<Record<string, readonly string[]>> = {
-      '4': [`printf 'этого файла больше нет' > "$DATA/yardam.sqlite"`, 'unset YARDAM_RECOVERY_CODE'],
+      '4': [`printf 'этого файла больше нет' > "$DATA/yardam.sqlite"; unset YARDAM_RECOVERY_CODE`],
       '5': [
         `mkdir "$HOME/left"; mv "$(ls "$HOME"/.local/share/copies/yardam-* | tail -n 1)" '${left}'`,
-        'rm -r "$HOME/.local"; unset DATA YARDAM_RECOVERY_CODE',
+        'ls -d "$DATA"/damaged-* >&2; rm -r "$HOME/.local"; unset DATA YARDAM_RECOVERY_CODE',
         ...start,
       ],
       '6': ['unset USER_LOGIN YARDAM_PASSWORD'],
@@ -55,16 +55,16 @@ describe('docs/operator/backup.md', () => {
     const script = sections.flatMap(({ number, blocks }) => [...(events[number] ?? []), ...blocks]);
     const code = office.recoveryCode;
     const typed = [code, code, code, left, holder.login, holder.password, holder.login, holder.password];
-    expect(await run(script.join('\n'), typed)).toEqual([
-      expect.objectContaining({ folders: [noError, noError] }),
-      expect.objectContaining({ opened: false }),
-      expect.objectContaining({ opened: true, rows: expect.objectContaining({ provider: 1, person: 1 }) }),
-      expect.objectContaining({ setAside: expect.stringContaining('damaged-'), missing: null }),
-      expect.objectContaining({ office: 'mintrud', unreachable: [], setAside: null, missing: null }),
-      expect.objectContaining({ folders: [noError, noError] }),
-      expect.objectContaining({ opened: true }),
-      expect.objectContaining({ pages: 1 }),
-      expect.objectContaining({ quarantined: 0 }),
+    expect(await run(script.join('\n'), typed)).toMatchObject([
+      { folders: [{ error: null }, { error: null }] },
+      { opened: false },
+      { opened: true, rows: { provider: 1, person: 1 } },
+      { kind: 'command', missing: null },
+      { office: 'mintrud', unreachable: [], setAside: null, missing: null },
+      { folders: [{ error: null }, { error: null }] },
+      { opened: true },
+      { pages: 1 },
+      { quarantined: 0 },
     ]);
     const desk = await openDesk(dataFolder, holder);
     expect(await titlesAt(desk)).toEqual(['Секретный поставщик', 'Тайнова']);
@@ -80,8 +80,8 @@ describe('docs/operator/backup.md', () => {
         if (line.includes('--user')) needs.push('YARDAM_PASSWORD');
         if (line.includes('restore')) needs.push('YARDAM_RECOVERY_CODE');
         const before = ` ${lines.slice(0, at).join(' \n ')} `;
-        for (const name of needs.filter((one) => one !== 'HOME'))
-          expect([number, name, before]).toEqual([number, name, expect.stringMatching(setting(name))]);
+        const unset = needs.filter((name) => name !== 'HOME' && !setting(name).test(before));
+        expect([number, unset]).toEqual([number, []]);
       }
     }
   });
@@ -113,8 +113,6 @@ describe('docs/operator/backup.md', () => {
       .map((line) => JSON.parse(line) as unknown);
   }
 });
-
-const noError = expect.objectContaining({ error: null }) as unknown;
 
 const blocksOf = (text: string, language: string): string[] =>
   [...text.matchAll(new RegExp('```' + language + '\\n([^`]+)```', 'g'))].map(([, block = '']) => block);

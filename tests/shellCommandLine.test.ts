@@ -109,10 +109,10 @@ describe('the installed program with a command', () => {
 
 /** A stream's `write` that keeps what is written. */
 function written(out: string[]): typeof process.stdout.write {
-  return (text: string | Uint8Array, ...rest: unknown[]): boolean => {
+  return (text: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
     out.push(String(text));
     const done = rest.at(-1);
-    if (typeof done === 'function') done();
+    if (typeof done === 'function') (done as () => void)();
     return true;
   };
 }
