@@ -30,7 +30,7 @@ const processes: readonly esbuild.BuildOptions[] = [
     ...common,
     format: 'esm',
     packages: 'external',
-    entryPoints: { shellMain: 'electron/shell/main.ts', pdfWorker: 'electron/pdf/pdfWorker.ts' },
+    entryPoints: { shellMain: 'electron/desktop.ts', pdfWorker: 'electron/pdf/pdfWorker.ts' },
     outdir: join(dist, 'node'),
   },
   {

@@ -5,6 +5,7 @@ import { createDatabase, type Database } from './database';
 import { lockDataFolder } from './dataLock';
 import { readFileHeader, type FileHeader } from './fileHeader';
 import { latestVersion, migrate } from './migrate';
+import { closeToOthers, makeOwnFolder } from './ownFolder';
 import { connect, hasCode, type Connection } from './sqliteConnection';
 
 /**
@@ -90,9 +91,9 @@ function refuseNewer(version: number, folder: string): Result<null, 'data.newer'
   return fail('data.newer', { params: { folder, found: version, known: latestVersion } });
 }
 
-/** `backup`: the newest good one, which whoever knows of backups puts in. */
+/** What it could be restored from is put in by whoever knows of backups. */
 export const damaged = (folder: string, detail: string) =>
-  fail('data.damaged', { params: { folder, detail, backup: '-' } });
+  fail('data.damaged', { params: { folder, detail } });
 
 /** Looks the opened file over, and brings it up to date after a backup. */
 async function prepare(
@@ -139,8 +140,7 @@ export async function createDatabaseFile(
   for (const file of [path, `${path}-wal`]) {
     if ((await readFileHeader(file)).kind !== 'absent') return fail('data.present', { params: { folder } });
   }
-  // Nobody else of this machine has anything to read here.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeOwnFolder(folder);
   // Under another name until it is whole: what is cut off in the middle never looks like an office's database.
   const draft = join(folder, `${databaseFile}.new`);
   await removeDatabase(draft);
@@ -154,6 +154,8 @@ export async function createDatabaseFile(
     throw error;
   }
   await connection.close();
+  // SQLite gives its log the mode of the database.
+  await closeToOthers(draft, 0o600);
   await rename(draft, path);
   return ok(null);
 }

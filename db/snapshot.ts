@@ -54,11 +54,6 @@ export async function describeCopy(path: string): Promise<Snapshot | undefined> 
   });
 }
 
-/** The ends of journal and log of a file that may be damaged elsewhere; undefined when they cannot be read. */
-export async function readEnds(path: string): Promise<Pick<Snapshot, 'audit' | 'lastChange'> | undefined> {
-  return reading(path, endsOf);
-}
-
 /** Nothing where the schema is older than keys are. */
 export async function readKeys(path: string): Promise<SnapshotKeys> {
   const found = await reading(path, async (copy) => {

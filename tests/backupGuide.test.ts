@@ -1,80 +1,111 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseFile } from '../db/openDatabase';
-import { holder, makeBackupOffice, type BackupOffice } from './support/backupOffice';
+import { holder, makeBackupOffice, openDesk, titlesAt, type BackupOffice } from './support/backupOffice';
 
 /**
- * The operator's page on backups, followed word by word: every command in it is run by a shell as it stands there, in
- * its order. What the page tells the reader to fill in are the shell's variables.
+ * The operator's page on backups, followed word by word: every command in it is run as it stands there, in its order, by
+ * one shell that knows nothing but what the page sets. What the page asks the reader for is typed.
  */
 const root = join(import.meta.dirname, '..');
 
+interface Section {
+  readonly number: string;
+  readonly blocks: readonly string[];
+}
+
 describe('docs/operator/backup.md', () => {
   let office: BackupOffice;
-  let commands: string[];
+  let dataFolder: string;
+  let page: string;
+  let sections: readonly Section[];
   beforeAll(async () => {
     office = await makeBackupOffice();
-    const page = await readFile(join(root, 'docs', 'operator', 'backup.md'), 'utf8');
-    commands = [...page.matchAll(/```sh\n([^`]+)```/g)].map(([, block = '']) => block);
-    const settings = /```json\n([^`]+)```/.exec(page)?.[1] ?? '';
-    await writeFile(join(office.dataFolder, 'backup.json'), settings);
+    dataFolder = join(office.folder, '.local', 'share', 'yardam');
+    await mkdir(join(dataFolder, '..'), { recursive: true });
+    await rename(office.dataFolder, dataFolder);
+    page = await readFile(join(root, 'docs', 'operator', 'backup.md'), 'utf8');
+    sections = page
+      .split(/^## /m)
+      .slice(1)
+      .map((text) => ({ number: text.slice(0, 1), blocks: blocksOf(text, 'sh') }));
   });
   afterAll(() => office.remove());
 
   it('rebuilds a district office on a new machine from a backup and the recovery code', async () => {
+    await writeFile(join(dataFolder, 'backup.json'), blocksOf(page, 'json').join(''));
     const edms = { outgoing: join(office.folder, 'ToSend'), incoming: join(office.folder, 'In') };
-    const config = join(office.dataFolder, 'office.json');
+    const config = join(dataFolder, 'office.json');
     const known = JSON.parse(await readFile(config, 'utf8')) as object;
     await writeFile(config, JSON.stringify({ ...known, edms }));
-    const [make = '', look = '', open = '', latest = '', restore = '', check = '', list = '', exchange = ''] =
-      commands;
-    expect(commands).toHaveLength(8);
 
-    expect(await run(make)).toMatchObject([{ folders: [{ error: null }, { error: null }] }]);
-    const copies = join(office.folder, 'copies');
-    const [fileName = ''] = await readdir(copies);
-    expect(await run(look)).toMatchObject([{ opened: false }]);
-    expect(await run(open)).toMatchObject([{ opened: true, rows: { provider: 1, person: 1 } }]);
-
-    const database = join(office.dataFolder, databaseFile);
-    await writeFile(database, 'этого файла больше нет');
-    expect(await run(latest)).toMatchObject([{ file: fileName, missing: null }]);
-    expect(await readdir(office.dataFolder)).toContainEqual(expect.stringMatching(/^damaged-/));
-
-    // The machine is gone: what is left is the file on the share, the code and a password.
-    const left = join(office.folder, 'left');
-    await mkdir(left);
-    await writeFile(join(left, fileName), await readFile(join(copies, fileName)));
-    await rm(office.dataFolder, { recursive: true });
-    const variables = { BACKUP: join(left, fileName) };
-    expect(await run(restore, variables)).toMatchObject([
-      { office: 'mintrud', unreachable: [], setAside: null },
+    const left = join(office.folder, 'left', 'yardam-mintrud.yardam-backup');
+    const start = sections.find(({ number }) => number === '0')?.blocks ?? [];
+    // What happens to the machine meanwhile. After the last all that is left is a file, a code, a login and a password.
+    const events: Readonly<Record<string, readonly string[]>> = {
+      '4': [`printf 'этого файла больше нет' > "$DATA/yardam.sqlite"; unset YARDAM_RECOVERY_CODE`],
+      '5': [
+        `mkdir "$HOME/left"; mv "$(ls "$HOME"/.local/share/copies/yardam-* | tail -n 1)" '${left}'`,
+        'ls -d "$DATA"/damaged-* >&2; rm -r "$HOME/.local"; unset DATA YARDAM_RECOVERY_CODE',
+        ...start,
+      ],
+      '6': ['unset USER_LOGIN YARDAM_PASSWORD'],
+    };
+    const script = sections.flatMap(({ number, blocks }) => [...(events[number] ?? []), ...blocks]);
+    const code = office.recoveryCode;
+    const typed = [code, code, code, left, holder.login, holder.password, holder.login, holder.password];
+    expect(await run(script.join('\n'), typed)).toMatchObject([
+      { folders: [{ error: null }, { error: null }] },
+      { opened: false },
+      { opened: true, rows: { provider: 1, person: 1 } },
+      { kind: 'command', missing: null },
+      { office: 'mintrud', unreachable: [], setAside: null, missing: null },
+      { folders: [{ error: null }, { error: null }] },
+      { opened: true },
+      { pages: 1 },
+      { quarantined: 0 },
     ]);
-    expect(await run(check, variables)).toMatchObject([{ folders: [{}, {}] }, { opened: true }]);
-    expect(await run(list, variables)).toMatchObject([{ total: 1 }]);
-    expect(await run(exchange, variables)).toMatchObject([{ quarantined: 0 }]);
+    const desk = await openDesk(dataFolder, holder);
+    expect(await titlesAt(desk)).toEqual(['Секретный поставщик', 'Тайнова']);
+    await desk.app.close();
   });
 
-  /** Runs a block as it stands in the page; answers what each command printed. */
-  async function run(block: string, variables: Readonly<Record<string, string>> = {}): Promise<unknown[]> {
+  it('sets in each part, or at its start, whatever a command of that part uses', () => {
+    const start = sections.find(({ number }) => number === '0')?.blocks.join('\n') ?? '';
+    for (const { number, blocks } of sections) {
+      const lines = [start, ...blocks].join('\n').split('\n');
+      for (const [at, line] of lines.entries()) {
+        const needs = [...line.matchAll(/\$([A-Z_]+)/g)].map(([, name = '']) => name);
+        if (line.includes('--user')) needs.push('YARDAM_PASSWORD');
+        if (line.includes('restore')) needs.push('YARDAM_RECOVERY_CODE');
+        const before = ` ${lines.slice(0, at).join(' \n ')} `;
+        const unset = needs.filter((name) => name !== 'HOME' && !setting(name).test(before));
+        expect([number, unset]).toEqual([number, []]);
+      }
+    }
+  });
+
+  it('sets the same for Windows as for Linux', () => {
+    const names = (lines: readonly string[], pattern: RegExp): string[] =>
+      [...lines.join('\n').matchAll(pattern)].map(([, name = '']) => name);
+    const linux = names(blocksOf(page, 'sh'), /^(?:read .* )?([A-Z_]+)(?:$|=)/gm);
+    const windows = names(blocksOf(page, 'powershell'), /^\$(?:env:)?([A-Z_]+) = /gm);
+    expect(linux.length).toBeGreaterThan(5);
+    expect(windows).toEqual(linux);
+  });
+
+  /** Runs the script in one bash; answers what each command printed. */
+  async function run(script: string, typed: readonly string[]): Promise<unknown[]> {
     const program = join(root, 'dist', 'node', 'cliMain.js');
     const yardam = `yardam() { "${process.execPath}" "${program}" "$@"; }`;
-    const env = {
-      ...process.env,
-      DATA: office.dataFolder,
-      NEW: join(office.folder, 'new machine'),
-      CODE: office.recoveryCode,
-      YARDAM_RECOVERY_CODE: block.includes('--json') || block === commands[1] ? '' : office.recoveryCode,
-      YARDAM_PASSWORD: holder.password,
-      USER_LOGIN: holder.login,
-      ...variables,
-    };
+    const env = { PATH: process.env['PATH'] ?? '', HOME: office.folder };
     const said = await new Promise<string>((resolve, reject) => {
-      execFile('bash', ['-ec', `${yardam}\n${block}`], { env }, (error, stdout, stderr) =>
-        error === null ? resolve(stdout) : reject(new Error(`${block}\n${stdout}\n${stderr}`)),
+      const args = ['-ec', `${yardam}\n${script}`];
+      const child = execFile('bash', args, { env, cwd: office.folder }, (error, stdout, stderr) =>
+        error === null ? resolve(stdout) : reject(new Error(`${stdout}\n${stderr}`)),
       );
+      child.stdin?.end(typed.map((line) => `${line}\n`).join(''));
     });
     return said
       .trim()
@@ -82,3 +113,10 @@ describe('docs/operator/backup.md', () => {
       .map((line) => JSON.parse(line) as unknown);
   }
 });
+
+const blocksOf = (text: string, language: string): string[] =>
+  [...text.matchAll(new RegExp('```' + language + '\\n([^`]+)```', 'g'))].map(([, block = '']) => block);
+
+/** Given a value, or typed in, and where programs are to see it exported too. */
+const setting = (name: string): RegExp =>
+  name.startsWith('YARDAM_') ? new RegExp(`\\sexport ${name}\\s`) : new RegExp(`(^|\\s)${name}(=|\\s)`, 'm');

@@ -6,13 +6,15 @@ import { z } from 'zod';
  * more. The manifest lies inside the body and tells what must come out of it.
  */
 export const backupFormat = 'yardam-backup';
-export const backupVersion = 1;
+/** 2 tells the ends; files of version 1 are read as ever. */
+export const backupVersion = 2;
 const suffix = '.yardam-backup';
 
 export const backupKinds = ['daily', 'command', 'quit', 'migration', 'import'] as const;
 export type BackupKind = (typeof backupKinds)[number];
 
 const instant = z.iso.datetime();
+const count = z.number().int().nonnegative();
 const generation = z.number().int().positive();
 
 /** Looked at first, so that a newer backup is refused as newer and not as broken. */
@@ -23,7 +25,7 @@ export const backupHeading = z.object({
 
 export const backupHeaderShape = z.strictObject({
   format: z.literal(backupFormat),
-  version: z.literal(backupVersion),
+  version: z.union([z.literal(1), z.literal(backupVersion)]),
   office: z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9]{0,19}$/), name: z.string().max(511) }),
   program: z.string().max(50),
   schema: z.number().int().positive(),
@@ -57,6 +59,8 @@ export const backupHeaderShape = z.strictObject({
     .max(10_000),
   /** The half of the key agreement made for this file alone, X25519, SPKI. */
   ephemeral: z.string().max(200),
+  /** How far change log and journal went, two numbers: by them it is told what is missing before anybody has the key. */
+  ends: z.strictObject({ lastChange: count, auditSeq: count }).optional(),
 });
 export type BackupHeader = z.infer<typeof backupHeaderShape>;
 

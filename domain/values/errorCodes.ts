@@ -22,6 +22,7 @@ export const errorCodes = [
   'disk.full',
   'config.invalid',
   'password.absent',
+  'recoveryCode.absent',
   'password.weak',
   'password.changeRequired',
   'user.present',

@@ -8,7 +8,7 @@ import { openBodyKey, openHeader, type BackupSecret } from '../backup/backupKeys
 import { backupFolders, readBackupSettings } from '../backup/backupSettingsFile';
 import { makeBackup, type MadeBackup } from '../backup/makeBackup';
 import { openBackup } from '../backup/openBackup';
-import { inScratch } from '../backup/scratch';
+import { inScratch, inTemporaryFolder } from '../backup/scratch';
 import { createBackupService } from '../services/backupService';
 import { isDiskFull } from './fileStore';
 import { configName, readConfig } from './initOffice';
@@ -100,7 +100,6 @@ export interface VerifiedBackup {
 /** Checks a backup file, or the newest one of a data folder; with a secret it is opened and compared whole. */
 export async function verifyBackup(
   of: { readonly file: string } | { readonly dataFolder: string },
-  scratchIn: string,
   secret: BackupSecret | undefined,
 ): Promise<Result<VerifiedBackup>> {
   const found = 'file' in of ? await lookAtBackup(of.file) : await lookAtNewest(of.dataFolder);
@@ -111,7 +110,8 @@ export async function verifyBackup(
   if (secret === undefined) return ok({ ...told, opened: false, rows: null });
   const key = openBodyKey(header, await openHeader(header, secret));
   if (key === undefined) return fail('backup.refused');
-  const opened = await inScratch(scratchIn, (scratch) => openBackup(found.value, key, scratch));
+  const open = (scratch: string) => openBackup(found.value, key, scratch);
+  const opened = await ('file' in of ? inTemporaryFolder(open) : inScratch(of.dataFolder, open));
   return opened.ok ? ok({ ...told, opened: true, rows: opened.value.manifest.rows }) : opened;
 }
 

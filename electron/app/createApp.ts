@@ -1,16 +1,16 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { CallName, CallResult, Input } from '../../domain/contract';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { BackupSettings } from '../../domain/backup/backupSettings';
-import { fail, ok, type Err, type Result } from '../../domain/values/result';
+import { fail, ok, type Result } from '../../domain/values/result';
 import { actorOf } from '../../db/handles';
 import type { Database } from '../../db/database';
-import { openDatabase, type OpenError } from '../../db/openDatabase';
+import { openDatabase } from '../../db/openDatabase';
 import { sweepUnfinished } from '../backup/backupFiles';
 import { backupFolders, readBackupSettings } from '../backup/backupSettingsFile';
 import { sweepScratch } from '../backup/scratch';
 import type { App, Capability, Session } from './app';
-import { backUpBeforeMigration, newestOf } from './backUpOffice';
+import { backUpBeforeMigration } from './backUpOffice';
 import { startBackupRounds } from './backupRounds';
 import { contractHash } from './contractHash';
 import { createDispatcher } from './dispatcher';
@@ -18,6 +18,7 @@ import { isDiskFull } from './fileStore';
 import { createHandlers } from './handlers';
 import { configName, readConfig } from './initOffice';
 import { createLogger } from './logger';
+import { offerBackup } from './offerBackup';
 import { openOffice } from './openOffice';
 
 /** Opens the office of a data folder for a host. */
@@ -38,7 +39,7 @@ export async function createApp(options: AppOptions): Promise<Result<App>> {
   try {
     const before = backUpBeforeMigration(options.dataFolder, now);
     const opened = await openDatabase(options.dataFolder, now, before.backUp);
-    if (!opened.ok) return await withOffer(opened, options.dataFolder);
+    if (!opened.ok) return await offerBackup(opened, options.dataFolder);
     await sweepScratch(options.dataFolder);
     const parts = await readParts(options.dataFolder);
     if (parts.ok)
@@ -49,15 +50,6 @@ export async function createApp(options: AppOptions): Promise<Result<App>> {
     if (isDiskFull(error)) return fail('disk.full');
     throw error;
   }
-}
-
-/** A damaged database is answered with what it could be restored from. */
-async function withOffer(refused: Err<OpenError>, folder: string): Promise<Result<never>> {
-  if (refused.error.code !== 'data.damaged') return refused;
-  const newest = await newestOf(folder);
-  if (newest === undefined) return refused;
-  const { madeAt } = newest.header;
-  return fail('data.damaged', { params: { ...refused.error.params, backup: basename(newest.path), madeAt } });
 }
 
 async function readParts(folder: string): Promise<Result<Omit<Parts, 'database'>, 'config.invalid'>> {

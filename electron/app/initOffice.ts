@@ -38,7 +38,7 @@ type InitError =
 
 export async function initOffice(options: InitOptions): Promise<Result<MadeOffice, InitError>> {
   const { dataFolder, login, password } = options;
-  if (password === '') return fail('password.absent');
+  if (password === '') return fail('password.absent', { params: { variable: 'YARDAM_PASSWORD' } });
   const access = await loadAccessRules(installation().resourcesFolder);
   const judged = await access.judge(password, login);
   if (!judged.ok) return judged;
@@ -66,7 +66,7 @@ async function furnish(
 ): Promise<Result<MadeOffice, 'data.present'>> {
   if (await hasOperators(database.read)) return fail('data.present', { params: { folder: dataFolder } });
   const placed = await placeFolders(config, dirname(resolve(configFile)));
-  await writeFile(join(dataFolder, configName), `${JSON.stringify(placed, null, 2)}\n`);
+  await writeFile(join(dataFolder, configName), `${JSON.stringify(placed, null, 2)}\n`, { mode: 0o600 });
   const office = placed.office.code;
   const { kept: passwordHash } = await stretchNew(password, policy.scrypt);
   return database.write({ login, operator: login, office }, async (tx) => {

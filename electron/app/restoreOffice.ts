@@ -2,15 +2,17 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { backupSettingsName } from '../../domain/backup/backupSettings';
+import { lossBetween, type Loss } from '../../domain/backup/loss';
 import { rootRegistries } from '../../domain/registry';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { actorOf } from '../../db/handles';
 import { appendAudit } from '../../db/auditLog';
 import { lockDataFolder } from '../../db/dataLock';
 import { databaseFile, openDatabase } from '../../db/openDatabase';
+import { makeOwnFolder } from '../../db/ownFolder';
+import { readRemains } from '../../db/remains';
 import { noteRestoration } from '../../db/repositories/backupRepository';
 import { leaveGap } from '../../db/repositories/numberRepository';
-import { readEnds } from '../../db/snapshot';
 import { lookAtBackup, type FoundBackup } from '../backup/backupFiles';
 import { openBodyKey, openHeader, type BackupSecret } from '../backup/backupKeys';
 import { openBackup, type OpenedBackup } from '../backup/openBackup';
@@ -41,8 +43,8 @@ export interface Restored {
   readonly program: string;
   /** Where the former database lies now, null when there was none. */
   readonly setAside: string | null;
-  /** What the former database had and the backup has not; null when that cannot be read. */
-  readonly missing: { readonly changes: number; readonly auditLines: number } | null;
+  /** What the former database had and the backup has not; null, as a whole or a number, where that cannot be read. */
+  readonly missing: Loss | null;
   /** Folders of the exchange that could not be made on this machine: they are set in `office.json`. */
   readonly unreachable: readonly string[];
 }
@@ -60,7 +62,7 @@ export async function restoreOffice(options: RestoreOptions): Promise<Result<Res
   }
   const key = openBodyKey(header, await openHeader(header, options.secret));
   if (key === undefined) return fail('backup.refused');
-  await mkdir(dataFolder, { recursive: true });
+  await makeOwnFolder(dataFolder);
   const lock = await lockDataFolder(join(dataFolder, 'lock.sqlite'));
   if (lock === undefined) return fail('data.locked', { params: { folder: dataFolder } });
   try {
@@ -88,7 +90,8 @@ async function putInPlace(
   if (!config.ok) return config;
   const noted = await noteInDatabase(folder, backup, config.value, now);
   if (!noted.ok) return noted;
-  const former = await readEnds(join(dataFolder, databaseFile));
+  const former = await readRemains(join(dataFolder, databaseFile));
+  const missing = lossBetween({ lastChange: manifest.lastChange, auditSeq: manifest.audit.seq }, former);
   const setAside = await putAside(dataFolder, now());
   const { edms } = config.value;
   const unreachable = edms === undefined ? [] : await makeFolders([edms.outgoing, edms.incoming]);
@@ -105,16 +108,12 @@ async function putInPlace(
     madeAt: header.madeAt,
     program: header.program,
     setAside,
-    missing:
-      former === undefined
-        ? null
-        : {
-            changes: Math.max(0, former.lastChange - manifest.lastChange),
-            auditLines: Math.max(0, former.audit.seq - manifest.audit.seq),
-          },
+    missing: setAside === null || isUnknown(missing) ? null : missing,
     unreachable,
   });
 }
+
+const isUnknown = ({ changes, auditLines }: Loss): boolean => changes === null && auditLines === null;
 
 /** Brings the copy up to date where an older program made it, and writes down that it goes on from a backup. */
 async function noteInDatabase(

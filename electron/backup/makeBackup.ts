@@ -122,6 +122,7 @@ async function writeFirst(
     generation: current.generation,
     ...slotsOf(keys),
     ephemeral,
+    ends: { lastChange: snapshot.lastChange, auditSeq: snapshot.audit.seq },
   };
   const headerLine = Buffer.from(`${JSON.stringify(header)}\n`);
   const { bytes, manifest } = writeArchive(

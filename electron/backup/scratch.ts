@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Where a copy of the database lies for the moments it takes to seal or to check it: inside the data folder, for its
- * owner alone, swept at start, so that nothing plain is left behind even by a program that was killed.
+ * Where a copy of the database lies for the moments it takes to seal or to check it, for its owner alone, so that nothing
+ * plain is left behind. Of an office that is inside the data folder, swept at start even after a killed program; without
+ * an office a folder of the system that nobody could make before, which no start sweeps: only `kill -9` leaves it.
  */
 const scratchName = 'backup-work';
+const removal = { recursive: true, force: true, maxRetries: 3 } as const;
 
 export async function inScratch<T>(dataFolder: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = join(dataFolder, scratchName, randomUUID());
@@ -14,9 +18,30 @@ export async function inScratch<T>(dataFolder: string, work: (folder: string) =>
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await rm(folder, removal);
   }
 }
 
-export const sweepScratch = (dataFolder: string): Promise<void> =>
-  rm(join(dataFolder, scratchName), { recursive: true, force: true, maxRetries: 3 });
+export const sweepScratch = (dataFolder: string): Promise<void> => rm(join(dataFolder, scratchName), removal);
+
+/** For a command that has no data folder; a program that stays open ends in order and must not be ended here. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const made: string[] = [];
+  const end = (signal: NodeJS.Signals): void => {
+    for (const folder of made) rmSync(folder, removal);
+    process.kill(process.pid, signal);
+  };
+  // Listened for before there is anything to take away, and made at once: no moment lies between.
+  for (const signal of endings) process.once(signal, end);
+  // Under a name of chance, mode 0700: a folder that somebody laid ready is never used.
+  const folder = mkdtempSync(join(tmpdir(), 'yardam-verify-'));
+  made.push(folder);
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, removal);
+    for (const signal of endings) process.off(signal, end);
+  }
+}
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

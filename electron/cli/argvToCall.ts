@@ -181,6 +181,10 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
   },
 };
 
+/** Does a command line begin with this word? Commands of two words are known by their first. */
+export const isCommand = (word: string | undefined): boolean =>
+  word === 'help' || Object.keys(verbs).some((name) => name.split(' ')[0] === word);
+
 /** The order in `argv` (without node and script); throws `WrongUsage` with what is wrong about it. */
 export function argvToCall(argv: readonly string[]): Order {
   const { values, positionals } = parse(argv);

@@ -14,7 +14,7 @@ export async function atDesk<T>(
   work: (app: App, session: Session) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { YARDAM_PASSWORD: password = '', YARDAM_ACCESS_CODE: code = '' } = env;
-  if (password === '') return fail('password.absent');
+  if (password === '') return fail('password.absent', { params: { variable: 'YARDAM_PASSWORD' } });
   const { resourcesFolder, pdfWorker } = installation();
   const opened = await createApp({
     dataFolder: desk.dataFolder,

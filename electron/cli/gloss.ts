@@ -1,19 +1,37 @@
-import type { Failure } from '../../domain/values/result';
+import { damageOffer } from '../../domain/backup/loss';
+import type { ErrorCode } from '../../domain/values/errorCodes';
+import type { Failure, Params } from '../../domain/values/result';
+import { damage } from '../../renderer/locale/ru/damage';
 import { errors } from '../../renderer/locale/ru/errors';
+import { atTerminal } from '../../renderer/locale/ru/atTerminal';
 import { issues as issueSentences } from '../../renderer/locale/ru/issues';
 
 /**
  * A refusal for the person at the terminal: its name and the very sentence the window shows, then a line per field.
- * Sentences live in `locale/` once; particulars that a sentence does not use follow in brackets.
+ * Sentences live in `locale/` once, those about a window in words of a terminal beside; particulars that a sentence does
+ * not use follow in brackets.
  */
 export function gloss({ code, params = {}, issues = [] }: Failure): string {
-  const sentence = errors[code];
-  const rest = Object.entries(params).filter(([name]) => !sentence.includes(`{${name}}`));
+  const sentence = sentenceOf(code, params);
+  const said = code === 'data.damaged' ? offered : [];
+  const rest = Object.entries(params).filter(
+    ([name]) => !sentence.includes(`{${name}}`) && !said.includes(name),
+  );
   const particulars = rest.map(([name, value]) => `${name}=${value}`).join('; ');
   const fields = issues.map(
     (issue) => `\n  ${issue.path}: ${fill(issueSentences[issue.code], issue.params ?? {})} (${issue.code})`,
   );
   return `${code}: ${fill(sentence, params)}${particulars === '' ? '' : ` (${particulars})`}${fields.join('')}`;
+}
+
+/** What the words of the offer have told already. */
+const offered: readonly string[] = ['backup', 'madeAt', 'changes', 'lastChangeAt'];
+
+function sentenceOf(code: ErrorCode, params: Params): string {
+  const sentence = atTerminal[code] ?? errors[code];
+  if (code !== 'data.damaged') return sentence;
+  const offer = damageOffer(params);
+  return fill(sentence, { offer: fill(damage[offer.kind], offer.params) });
 }
 
 function fill(sentence: string, params: Readonly<Record<string, string | number>>): string {

@@ -109,7 +109,8 @@ async function withBar<T>(
 }
 
 async function init(order: InitOrder, password: string | undefined): Promise<Result<unknown>> {
-  if (password === undefined || password === '') return fail('password.absent');
+  if (password === undefined || password === '')
+    return fail('password.absent', { params: { variable: 'YARDAM_PASSWORD' } });
   const { dataFolder, configFile, user } = order;
   return await initOffice({ dataFolder, configFile, login: user, password });
 }

@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { backUpOffice, verifyBackup } from '../app/backUpOffice';
 import { restoreOffice } from '../app/restoreOffice';
@@ -16,13 +14,12 @@ export async function runBackup(
   if (order.verb === 'backup') return backUpOffice(order.dataFolder, order.out);
   const secret = secretOf(order.user, env);
   if (order.verb === 'restore') {
-    if (secret === undefined) return fail('password.absent');
+    if (secret === undefined) return absent(order.user);
     return restoreOffice({ dataFolder: order.dataFolder, from: order.from, secret });
   }
   // A password that was promised and is not there must not end in a check that looks at less.
-  if (secret === undefined && order.user !== undefined) return fail('password.absent');
-  const scratchIn = 'file' in order.of ? join(tmpdir(), 'yardam') : order.of.dataFolder;
-  const verified = await verifyBackup(order.of, scratchIn, secret);
+  if (secret === undefined && order.user !== undefined) return absent(order.user);
+  const verified = await verifyBackup(order.of, secret);
   return verified.ok ? ok(verified.value) : verified;
 }
 
@@ -34,3 +31,8 @@ function secretOf(login: string | undefined, env: Env): BackupSecret | undefined
   const password = env['YARDAM_PASSWORD'];
   return password === undefined || password === '' ? undefined : { kind: 'password', login, password };
 }
+
+const absent = (login: string | undefined) =>
+  login === undefined
+    ? fail('recoveryCode.absent')
+    : fail('password.absent', { params: { variable: 'YARDAM_PASSWORD' } });

@@ -18,10 +18,12 @@ export async function runCall(
   env: Environment,
   show: ShowProgress,
 ): Promise<Result<unknown>> {
-  const secrets = Object.entries(order.secrets ?? {}).map(([key, name]) => [key, env[name] ?? ''] as const);
-  if (secrets.some(([, value]) => value === '')) return fail('password.absent');
+  const needed = Object.entries(order.secrets ?? {});
+  const absent = needed.find(([, variable]) => (env[variable] ?? '') === '');
+  if (absent !== undefined) return fail('password.absent', { params: { variable: absent[1] } });
+  const secrets = Object.fromEntries(needed.map(([key, variable]) => [key, env[variable] ?? '']));
   const result = await withProgress(app, session, show, (taskId) => {
-    const added = { ...Object.fromEntries(secrets), ...(order.isLong === true ? { taskId } : {}) };
+    const added = { ...secrets, ...(order.isLong === true ? { taskId } : {}) };
     const isPlain = Object.keys(added).length === 0;
     return app.call(session, order.name, isPlain ? order.input : { ...asObject(order.input), ...added });
   });

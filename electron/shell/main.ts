@@ -11,21 +11,27 @@ import { createMainWindow } from './mainWindow';
 import { declareScheme, servePage } from './pageProtocol';
 import { confineContents, denyPermissions, refuseDebuggers, refuseNetwork, stayOffline } from './security';
 
-/** The desktop program. What must hold before the first page exists is done before anything is waited for. */
-const dataFolder = dataFolderOf(process.argv);
-app.setPath('userData', join(dataFolder, 'window'));
-app.enableSandbox();
-stayOffline(app.commandLine);
-refuseDebuggers(app);
-declareScheme(protocol);
-confineContents(app);
+/** The window. What must hold before the first page exists is done before anything is waited for. */
+export function openDesktop(): void {
+  const dataFolder = dataFolderOf(process.argv);
+  app.setPath('userData', join(dataFolder, 'window'));
+  app.enableSandbox();
+  stayOffline(app.commandLine);
+  refuseDebuggers(app);
+  declareScheme(protocol);
+  confineContents(app);
 
-if (isOnlyCopy()) app.whenReady().then(open).catch(fall);
-else app.quit();
+  if (isOnlyCopy())
+    app
+      .whenReady()
+      .then(() => open(dataFolder))
+      .catch(fall);
+  else app.quit();
+}
 
-async function open(): Promise<void> {
+async function open(dataFolder: string): Promise<void> {
   const { windowFolder, preload } = installation();
-  const host = await openHost();
+  const host = await openHost(dataFolder);
   denyPermissions(session.defaultSession);
   refuseNetwork(session.defaultSession);
   askWhereToSave(session.defaultSession);
@@ -44,7 +50,7 @@ function fall(error: unknown): void {
   app.exit(3);
 }
 
-async function openHost(): Promise<Host> {
+async function openHost(dataFolder: string): Promise<Host> {
   const { resourcesFolder, pdfWorker } = installation();
   const capabilities = ['window', 'saveFile', 'printFile'] as const;
   const opened = await createApp({

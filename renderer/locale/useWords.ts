@@ -1,5 +1,6 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { damageOffer } from '../../domain/backup/loss';
 import type { Words } from '../../domain/registry/defineRegistry';
 import { formatPlainDate, isPlainDate } from '../../domain/values/plainDate';
 import type { Language } from './createWords';
@@ -37,6 +38,11 @@ export function useWords() {
     return te(key) ? t(key, datesInWords(params)) : code;
   };
 
+  const offer = (params: Params): string => {
+    const { kind, params: filling } = damageOffer(params);
+    return t(`damage.${kind}`, filling);
+  };
+
   return {
     language,
     say: (key: WordKey, params: Params = {}): string => t(key, params),
@@ -45,7 +51,8 @@ export function useWords() {
       t(key, { n: n.toLocaleString('ru-RU'), ...params }, n),
     /** Words that a declaration of `domain/` brings along. */
     pick: (words: Words): string => words[language.value],
-    sayError: (error: Coded): string => coded('errors', error.code, error.params ?? {}),
+    sayError: ({ code, params = {} }: Coded): string =>
+      coded('errors', code, code === 'data.damaged' ? { ...params, offer: offer(params) } : params),
     sayIssue: (issue: Coded): string => coded('issues', issue.code, issue.params ?? {}),
     /** The word for a code under a topic of messages; what a newer version wrote has none and is shown as it is. */
     sayCode: (topic: CodeTopic, code: string): string =>

@@ -77,6 +77,7 @@ export function createElectronStandIn({ packaged = false, switches = {} }: Start
     onlyCopy = true;
     setPath = (name: string, path: string): void => void this.paths.set(name, path);
     enableSandbox = (): void => void journal.push('enableSandbox');
+    disableHardwareAcceleration = (): void => void journal.push('disableHardwareAcceleration');
     requestSingleInstanceLock = (): boolean => this.onlyCopy;
     whenReady = async (): Promise<void> => {
       await Promise.resolve();

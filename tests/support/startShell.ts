@@ -11,7 +11,7 @@ export async function startShell(dataFolder: string, as: StartedAs = {}): Promis
   const { argv } = process;
   process.argv = ['electron', join(import.meta.dirname, '..', '..'), '--data', dataFolder];
   await import('../../electron/shell/preload');
-  await import('../../electron/shell/main');
+  await import('../../electron/desktop');
   process.argv = argv;
   await vi.waitFor(() => expect(started.handlers.has('yardam:call')).toBe(true), 10_000);
   return started;

@@ -4,6 +4,7 @@ import { administration } from './administration';
 import { audit } from './audit';
 import { backup } from './backup';
 import { clauses } from './clauses';
+import { damage } from './damage';
 import { errors } from './errors';
 import { document, exchange } from './exchange';
 import { frame, search, signIn } from './frame';
@@ -30,6 +31,7 @@ export const ru = {
   persons,
   backup,
   clauses,
+  damage,
   errors,
   issues,
 };

@@ -5,6 +5,7 @@ import { administration } from './administration';
 import { audit } from './audit';
 import { backup } from './backup';
 import { clauses } from './clauses';
+import { damage } from './damage';
 import { errors } from './errors';
 import { document, exchange } from './exchange';
 import { frame, search, signIn } from './frame';
@@ -32,6 +33,7 @@ export const tt: Messages = {
   persons,
   backup,
   clauses,
+  damage,
   errors,
   issues,
 };
