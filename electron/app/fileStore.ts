@@ -31,6 +31,8 @@ export interface FileStore {
   ): Promise<Result<StoredFile, 'file.tooLarge' | 'disk.full'>>;
   find(fileId: string): StoredFile | undefined;
   open(file: StoredFile): Readable;
+  /** Takes back what turned out to be no file of anybody's. */
+  drop(fileId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -91,6 +93,9 @@ export async function createFileStore(dataFolder: string): Promise<FileStore> {
       const kept = files.get(fileId);
       if (kept === undefined) throw new Error('a file that was never kept is asked for');
       return kept.stream();
+    },
+    async drop(fileId) {
+      if (files.delete(fileId)) await rm(join(folder, fileId), { force: true });
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };
