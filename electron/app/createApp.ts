@@ -123,6 +123,7 @@ async function start(
     contractHash,
     async close() {
       await Promise.allSettled(underWay);
+      await office.backupSoon.settled();
       await rounds?.stop();
       await office.desks.close();
       await office.printer.close();

@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../domain/audit/events';
 import { keepDraft, findDraft } from '../../db/repositories/draftRepository';
 import { actorOf } from '../../db/handles';
-import { fail, ok } from '../../domain/values/result';
+import { fail, ok, type Result } from '../../domain/values/result';
 import { checkValue } from '../../domain/values/checkValue';
 import { rightsOf } from '../../domain/record/permissions';
 import { sightOf } from '../../domain/record/sight';
@@ -47,6 +47,13 @@ export function createHandlers(office: Office): Handlers {
     });
   };
 
+  /** What there is of backups opens by the former code only. */
+  const andBackUp = async <R extends Result<unknown>>(session: OperatorSession, work: Promise<R>) => {
+    const result = await work;
+    if (result.ok) office.backupSoon.order(actor(session));
+    return result;
+  };
+
   return {
     'system.hello': () => ok(office.hello()),
     'session.signIn': async (session, input) => {
@@ -70,7 +77,7 @@ export function createHandlers(office: Office): Handlers {
     'user.block': (session, input) => account.blockAccount(office, actor(session), input),
     'user.resetPassword': (session, input) => account.resetPassword(office, actor(session), input),
     'key.status': () => key.keyStatus(office),
-    'key.create': (session) => key.createKey(office, actor(session)),
+    'key.create': (session) => andBackUp(session, key.createKey(office, actor(session))),
     'key.grant': (session, input) => key.grantKey(office, actor(session), input),
     'key.accept': async (session, input) => {
       const result = await key.acceptKey(office, session.id, actor(session), input);
@@ -79,8 +86,9 @@ export function createHandlers(office: Office): Handlers {
       else if (result.ok) office.desks.amend(session, { key: 'open' });
       return result;
     },
-    'key.renewRecovery': (session, input) => key.renewRecovery(office, actor(session), input),
-    'key.renew': (session, input) => renewKey(office, actor(session), input),
+    'key.renewRecovery': (session, input) =>
+      andBackUp(session, key.renewRecovery(office, actor(session), input)),
+    'key.renew': (session, input) => andBackUp(session, renewKey(office, actor(session), input)),
     'emergency.take': (session, input) => takeEmergencyAccess(office, viewer(session), input),
     'emergency.list': (_session, input) => emergencyAccesses(office, input),
     'emergency.see': (session, input) => seeEmergencies(office, actor(session), input),

@@ -7,6 +7,7 @@ import type { ExchangeService } from '../services/exchangeService';
 import type { MoveDeps } from '../services/moveService';
 import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
 import type { AccountDeps } from '../services/accountService';
+import type { BackupSoon } from './backupSoon';
 import type { Desks } from './desks';
 import type { DispatcherDeps } from './dispatcher';
 import type { FileStore } from './fileStore';
@@ -29,6 +30,7 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly exchange: ExchangeService;
   readonly backups: BackupService;
   readonly backUpBefore: BackupService['makeBefore'];
+  readonly backupSoon: BackupSoon;
   readonly now: () => Date;
   /** Puts into the journal that somebody tried what his role may not. */
   readonly noteRefusal: DispatcherDeps['noteRefusal'];

@@ -14,6 +14,7 @@ import { createBackupService } from '../services/backupService';
 import { createExchangeService } from '../services/exchangeService';
 import { loadAccessRules } from './accessRules';
 import type { Capability } from './app';
+import { createBackupSoon } from './backupSoon';
 import { contractHash } from './contractHash';
 import { createDesks } from './desks';
 import { createEvents } from './events';
@@ -97,6 +98,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     exchange,
     backups,
     backUpBefore: backups.makeBefore,
+    backupSoon: createBackupSoon({ make: backups.make, reportBug: parts.reportBug }),
     context,
     now,
     registryChanged,
