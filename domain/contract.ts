@@ -6,6 +6,7 @@ import { accountCalls } from './contract/accountCalls';
 import { backupCalls } from './contract/backupCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
+import { paperCalls } from './contract/paperCalls';
 import { recordCalls } from './contract/recordCalls';
 import { count } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
@@ -18,6 +19,7 @@ import type { Result } from './values/result';
 export const contract = {
   ...systemCalls,
   ...accountCalls,
+  ...paperCalls,
   ...recordCalls,
   ...importCalls,
   ...exchangeCalls,
@@ -42,6 +44,10 @@ export const events = {
   'task.progressed': event({
     summary: 'A long task has come this far',
     payload: z.object({ taskId: z.string(), done: count, total: count }),
+  }),
+  'paper.made': event({
+    summary: 'Something that is shown once waits for whoever asked for it',
+    payload: z.object({}),
   }),
   'session.ended': event({ summary: 'The operator of this window was signed out', payload: z.object({}) }),
 };

@@ -3,6 +3,7 @@ import { keepDraft, findDraft } from '../../db/repositories/draftRepository';
 import { actorOf } from '../../db/handles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { checkValue } from '../../domain/values/checkValue';
+import type { ErrorCode } from '../../domain/values/errorCodes';
 import { rightsOf } from '../../domain/record/permissions';
 import { sightOf } from '../../domain/record/sight';
 import * as account from '../services/accountService';
@@ -21,6 +22,7 @@ import { makeExport } from '../services/exportService';
 import { findRoot } from '../services/recordEdits';
 import { note, signIn, type SignedIn } from '../services/sessionService';
 import type { Handlers } from './dispatcher';
+import type { NewPaper } from './papers';
 import type { OperatorSession } from './sessions';
 import type { Office } from './office';
 
@@ -47,10 +49,24 @@ export function createHandlers(office: Office): Handlers {
     });
   };
 
-  /** What there is of backups opens by the former code only. */
-  const andBackUp = async <R extends Result<unknown>>(session: OperatorSession, work: Promise<R>) => {
+  /** What is shown once waits for whoever asked for it, though he may have left the desk meanwhile. */
+  const asPaper = async <T, E extends ErrorCode>(
+    { operator }: OperatorSession,
+    work: Promise<Result<T, E>>,
+    paperOf: (value: T) => NewPaper,
+  ) => {
     const result = await work;
-    if (result.ok) office.backupSoon.order(actor(session));
+    if (result.ok && operator !== null) office.papers.put(operator, paperOf(result.value));
+    return result;
+  };
+  /** A new recovery code: what there is of backups opens by the former one only. */
+  const asRecovery = async <T extends { readonly recoveryCode: string }, E extends ErrorCode>(
+    session: OperatorSession,
+    work: Promise<Result<T, E>>,
+  ) => {
+    const who = actor(session);
+    const result = await asPaper(session, work, ({ recoveryCode: code }) => ({ kind: 'recovery', code }));
+    if (result.ok) office.backupSoon.order(who);
     return result;
   };
 
@@ -77,8 +93,11 @@ export function createHandlers(office: Office): Handlers {
     'user.block': (session, input) => account.blockAccount(office, actor(session), input),
     'user.resetPassword': (session, input) => account.resetPassword(office, actor(session), input),
     'key.status': () => key.keyStatus(office),
-    'key.create': (session) => andBackUp(session, key.createKey(office, actor(session))),
-    'key.grant': (session, input) => key.grantKey(office, actor(session), input),
+    'key.create': (session) => asRecovery(session, key.createKey(office, actor(session))),
+    'key.grant': (session, input) =>
+      asPaper(session, key.grantKey(office, actor(session), input), ({ accessCode: code, expiresAt }) => {
+        return { kind: 'access', code, login: input.login, expiresAt };
+      }),
     'key.accept': async (session, input) => {
       const result = await key.acceptKey(office, session.id, actor(session), input);
       // Locked or left to itself while the code was being proven: then the key does not stay behind.
@@ -87,8 +106,13 @@ export function createHandlers(office: Office): Handlers {
       return result;
     },
     'key.renewRecovery': (session, input) =>
-      andBackUp(session, key.renewRecovery(office, actor(session), input)),
-    'key.renew': (session, input) => andBackUp(session, renewKey(office, actor(session), input)),
+      asRecovery(session, key.renewRecovery(office, actor(session), input)),
+    'key.renew': (session, input) => asRecovery(session, renewKey(office, actor(session), input)),
+    'paper.list': ({ operator }) => ok({ papers: operator === null ? [] : [...office.papers.of(operator)] }),
+    'paper.done': ({ operator }, { id }) => {
+      if (operator !== null) office.papers.done(operator, id);
+      return ok({});
+    },
     'emergency.take': (session, input) => takeEmergencyAccess(office, viewer(session), input),
     'emergency.list': (_session, input) => emergencyAccesses(office, input),
     'emergency.see': (session, input) => seeEmergencies(office, actor(session), input),
@@ -104,7 +128,10 @@ export function createHandlers(office: Office): Handlers {
     'record.history': (session, input) => record.recordHistory(office, viewer(session), input),
     'record.move': (session, input) => moveRecord(office, viewer(session), input),
     'record.check': (session, input) => record.checkRecord(office, viewer(session), input),
-    'person.destroy': (session, input) => destroyPersons(office, viewer(session), input),
+    'person.destroy': (session, input) =>
+      asPaper(session, destroyPersons(office, viewer(session), input), ({ number, act, extract }) => {
+        return { kind: 'destruction', number, act, extract };
+      }),
     'draft.keep': async (session, { registry, recordId, baseVersion, fields }) => {
       const root = findRoot(registry);
       if (!root.ok) return root;

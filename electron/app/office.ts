@@ -12,6 +12,7 @@ import type { Desks } from './desks';
 import type { DispatcherDeps } from './dispatcher';
 import type { FileStore } from './fileStore';
 import type { Events } from './events';
+import type { Papers } from './papers';
 import type { References } from './references';
 import type { Knock } from './strangers';
 import type { Tasks } from './tasks';
@@ -26,6 +27,7 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly files: FileStore;
   readonly printer: PdfPrinter;
   readonly tasks: Tasks;
+  readonly papers: Papers;
   readonly events: Events;
   readonly exchange: ExchangeService;
   readonly backups: BackupService;

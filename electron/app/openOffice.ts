@@ -22,6 +22,7 @@ import { createFileStore } from './fileStore';
 import { legalDate } from '../../domain/values/legalTime';
 import { ok } from '../../domain/values/result';
 import type { Office } from './office';
+import { createPapers } from './papers';
 import { loadReferences } from './references';
 import { createSessionEnds } from './sessionEnds';
 import { createStrangers } from './strangers';
@@ -94,6 +95,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     files: await createFileStore(parts.dataFolder),
     printer,
     tasks: createTasks(events),
+    papers: createPapers(() => events.emit('paper.made', {})),
     events,
     exchange,
     backups,
