@@ -36,8 +36,14 @@ test('the head changes the key, then destroys a person and saves the act', async
   await page.getByRole('button', { name: 'Уничтожить…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Уничтожение персональных данных' });
   await expect(dialog).toContainText('Нигматуллина');
+  await expect(dialog).toContainText('кроме резервных копий, сделанных раньше');
+  await expect(dialog.getByLabel('Основание')).toHaveValue('');
   await dialog.getByLabel('Пояснение для акта').fill('Дело закрыто');
   await dialog.getByLabel('Ваш пароль').fill('not the one of the head');
+  // Without a ground nothing is asked of the program.
+  await dialog.getByRole('button', { name: 'Уничтожить без возврата' }).click();
+  await expect(dialog.getByLabel('Основание')).toBeFocused();
+  await dialog.getByLabel('Основание').selectOption({ index: 2 });
   await dialog.getByRole('button', { name: 'Уничтожить без возврата' }).click();
   await expect(dialog.getByRole('alert')).toBeVisible();
   expect(await findings(page)).toEqual([]);
