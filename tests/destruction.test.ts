@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../db/openDatabase';
+import { postOf } from '../domain/report/postOf';
 import { createSealing, SealBroken } from '../db/sealing';
 import { connect } from '../db/sqliteConnection';
 import {
@@ -156,6 +157,13 @@ describe('destruction of a person', () => {
     ]);
     expect(JSON.stringify(entries)).not.toContain(reason);
   });
+});
+
+it('the post is that of the signer of the office where the same person destroys, else the word of the role', () => {
+  const signer = { post: 'Начальник управления', name: 'Главный Г. Г.' };
+  expect(postOf({ name: 'А', signer }, 'Главный Г.Г.', 'head')).toBe(signer.post);
+  expect(postOf({ name: 'А', signer }, 'Иной И. И.', 'head')).toBe('Руководитель');
+  expect(postOf({ name: 'А' }, 'Главный Г. Г.', 'head')).toBe('Руководитель');
 });
 
 const dense = (text: string): string => text.replace(/\s+/gu, '');
