@@ -6,6 +6,7 @@ import { accountCalls } from './contract/accountCalls';
 import { backupCalls } from './contract/backupCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
+import { paperCalls } from './contract/paperCalls';
 import { recordCalls } from './contract/recordCalls';
 import { count, sessionEnd } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
@@ -18,6 +19,7 @@ import type { Result } from './values/result';
 export const contract = {
   ...systemCalls,
   ...accountCalls,
+  ...paperCalls,
   ...recordCalls,
   ...importCalls,
   ...exchangeCalls,
@@ -52,6 +54,10 @@ export const events = {
     summary: 'The operator of this window was signed out',
     /** Null where he left himself. */
     payload: z.object({ why: sessionEnd.nullable() }),
+  }),
+  'paper.made': event({
+    summary: 'Something that is shown once waits for whoever asked for it',
+    payload: z.object({}),
   }),
 };
 

@@ -1,10 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../db/openDatabase';
+import { postOf } from '../domain/report/postOf';
 import { createSealing, SealBroken } from '../db/sealing';
 import { connect } from '../db/sqliteConnection';
-import { makeKeyOffices, passwordOf, type Desk, type KeyOffice, type KeyOffices } from './support/keyOffice';
+import {
+  lookInto,
+  makeKeyOffices,
+  passwordOf,
+  type Desk,
+  type KeyOffice,
+  type KeyOffices,
+} from './support/keyOffice';
 import { pdfPageTexts } from './support/pdfObjects';
 
 /**
@@ -117,10 +126,31 @@ describe('destruction of a person', () => {
       expect(text).toContain(dense(words));
     expect(text).toContain(dense('Дата рождения'));
     expect(text).not.toContain('СНИЛС');
+    // Post and name of whoever destroyed, and his place to sign (п. 3 г).
+    expect(text).toContain(dense('Уничтожил Руководитель Проверкина head'));
     const extract = (await bytesOf(done.extract.fileId)).toString('utf8');
-    expect(extract).toContain('record.create');
     expect(extract).toContain(`person/${second}`);
     expect(extract).not.toContain('Вторичнова');
+    expect(extract).not.toContain('{');
+    const [header = [], ...rows] = Papa.parse<string[]>(extract.replace('\ufeff', ''), {
+      ...{ delimiter: ';', skipEmptyLines: true },
+    }).data;
+    expect(header).toContain('Действие');
+    expect(header.join('')).not.toMatch(/[a-z]/iu);
+    const action = header.indexOf('Действие');
+    expect(rows.map((row) => row[action])).toEqual([
+      ...['запись создана (record.create)', 'персональные данные уничтожены (person.destroy)'],
+      'составлен акт об уничтожении (person.destroyed)',
+    ]);
+    const [, gone = [], acted = []] = rows;
+    expect(gone[header.indexOf('Категории уничтоженных данных')]).toContain('Дата рождения');
+    expect(gone[header.indexOf('Причина уничтожения')]).toContain('достигнута цель');
+    expect(acted[header.indexOf('Объект')]).toBe('act/2');
+    expect(acted[header.indexOf('Подробности')]).toContain('номер акта: 2; причина: достигнута цель');
+    // Each line can be held against the journal by its number and hash.
+    const journal = await lookInto<{ seq: number; hash: string }>(office.dataFolder, 'SELECT * FROM audit');
+    const hashes = new Map(journal.map(({ seq, hash }) => [String(seq), hash]));
+    for (const row of rows) expect(row.at(-1)).toBe(hashes.get(row[0] ?? ''));
 
     const admin = await office.at('admin');
     expect(await admin.must('audit.verify', {})).toMatchObject({ ok: true });
@@ -130,6 +160,13 @@ describe('destruction of a person', () => {
     ]);
     expect(JSON.stringify(entries)).not.toContain(reason);
   });
+});
+
+it('the post is that of the signer of the office where the same person destroys, else the word of the role', () => {
+  const signer = { post: 'Начальник управления', name: 'Главный Г. Г.' };
+  expect(postOf({ name: 'А', signer }, 'Главный Г.Г.', 'head')).toBe(signer.post);
+  expect(postOf({ name: 'А', signer }, 'Иной И. И.', 'head')).toBe('Руководитель');
+  expect(postOf({ name: 'А' }, 'Главный Г. Г.', 'head')).toBe('Руководитель');
 });
 
 const dense = (text: string): string => text.replace(/\s+/gu, '');

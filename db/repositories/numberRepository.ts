@@ -1,4 +1,4 @@
-import type { WriteTx } from '../handles';
+import type { ReadDb, WriteTx } from '../handles';
 
 /** The next number of a series. Series only go up, so a number is never given twice, even after its record is gone. */
 export async function nextInSeries(tx: WriteTx, name: string): Promise<number> {
@@ -9,6 +9,12 @@ export async function nextInSeries(tx: WriteTx, name: string): Promise<number> {
   );
   if (row === undefined) throw new Error('a number series gave no number');
   return row.last;
+}
+
+/** The number given last, 0 when none was: for who prints a number before it is given and compares it then. */
+export async function lastInSeries(db: ReadDb, name: string): Promise<number> {
+  const row = await db.get<{ last: number }>('SELECT last FROM number_series WHERE name = ?', [name]);
+  return row?.last ?? 0;
 }
 
 /**

@@ -1,6 +1,7 @@
+import { foldText } from '../values/foldText';
 import { formatPlainDate } from '../values/plainDate';
 import type { ReportModel, ReportOffice } from './reportModel';
-import { pageLabel, paragraph, signatureOf } from './reportParts';
+import { pageLabel, paragraph, signatureOf, systemName } from './reportParts';
 import { typographic } from './typography';
 
 /**
@@ -15,8 +16,8 @@ export interface DestructionActInput {
   readonly subjects: readonly DestroyedSubject[];
   readonly ground: string;
   readonly reason: string;
-  /** Who did it. */
-  readonly by: string;
+  /** Who did it, and so signs the act. */
+  readonly by: { readonly name: string; readonly post: string };
 }
 
 export interface DestroyedSubject {
@@ -49,7 +50,7 @@ export function destructionAct(input: DestructionActInput): ReportModel {
             items: [
               pair('Оператор', [office.name, office.address ?? ''].filter((part) => part !== '').join(', ')),
               pair('Лицо, обрабатывающее данные по поручению оператора', 'нет'),
-              pair('Информационная система', 'Ярдәм'),
+              pair('Информационная система', systemName),
               pair('Носитель', 'база данных на жёстком диске автоматизированного рабочего места'),
               pair(
                 'Способ уничтожения',
@@ -59,7 +60,7 @@ export function destructionAct(input: DestructionActInput): ReportModel {
               pair('Причина', input.ground),
               pair('Пояснение', input.reason),
               pair('Дата уничтожения', formatPlainDate(madeOn)),
-              pair('Уничтожил', input.by),
+              pair('Уничтожил', `${input.by.post} ${input.by.name}`),
             ],
           },
           {
@@ -89,8 +90,15 @@ export function destructionAct(input: DestructionActInput): ReportModel {
         ],
       },
     ],
-    signatures: [signatureOf(office)],
+    signatures: signatures(input),
     footnotes: [],
     pageLabel,
   };
+}
+
+/** Whoever destroyed, and for the office its signer unless he is the same. */
+function signatures({ office, by }: DestructionActInput): ReportModel['signatures'] {
+  const own = { post: typographic(by.post), name: typographic(by.name) };
+  const signer = signatureOf(office);
+  return signer.name !== undefined && foldText(signer.name) === foldText(own.name) ? [own] : [own, signer];
 }

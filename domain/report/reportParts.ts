@@ -4,6 +4,9 @@ import { typographic } from './typography';
 /** What every paper of an office has alike. */
 export const pageLabel = 'Страница {page} из {pages}';
 
+/** Наименование информационной системы. */
+export const systemName = 'Ярдәм';
+
 /** Who signs for the office; a place to fill by hand when `office.json` names nobody. */
 export function signatureOf({ signer }: ReportOffice): ReportSignature {
   if (signer === undefined) return { post: 'Уполномоченное лицо' };

@@ -117,6 +117,7 @@ async function start(
     contractHash,
     async close() {
       await Promise.allSettled(underWay);
+      await office.backupSoon.settled();
       await rounds?.stop();
       await office.desks.close();
       await office.printer.close();

@@ -33,6 +33,8 @@ export interface FileStore {
     bytes: Readable,
   ): Promise<Result<StoredFile, 'file.tooLarge' | 'disk.full'>>;
   find(fileId: string): StoredFile | undefined;
+  /** Takes back what turned out to be no file of anybody's. */
+  drop(fileId: string): Promise<void>;
 }
 
 export interface OfficeFiles {
@@ -98,6 +100,10 @@ export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles
       find(fileId) {
         const kept = files.get(fileId);
         return kept?.owner === owner ? kept.file : undefined;
+      },
+      async drop(fileId) {
+        if (files.get(fileId)?.owner === owner && files.delete(fileId))
+          await rm(join(folder, fileId), { force: true });
       },
     }),
     close: () => rm(folder, { recursive: true, force: true }),

@@ -1,7 +1,8 @@
 import type { AuditAction } from '../../domain/audit/events';
 import { actorOf } from '../../db/handles';
-import { fail, ok } from '../../domain/values/result';
+import { fail, ok, type Result } from '../../domain/values/result';
 import { checkValue } from '../../domain/values/checkValue';
+import type { ErrorCode } from '../../domain/values/errorCodes';
 import { rightsOf } from '../../domain/record/permissions';
 import { sightOf } from '../../domain/record/sight';
 import * as account from '../services/accountService';
@@ -20,6 +21,7 @@ import * as audit from '../services/auditService';
 import { makeExport } from '../services/exportService';
 import { note, signIn, type SignedIn } from '../services/sessionService';
 import type { Handlers } from './dispatcher';
+import type { NewPaper } from './papers';
 import type { OperatorSession } from './sessions';
 import type { Office } from './office';
 
@@ -49,6 +51,27 @@ export function createHandlers(office: Office): Handlers {
     });
   };
 
+  /** What is shown once waits for whoever asked for it, though he may have left the desk meanwhile. */
+  const asPaper = async <T, E extends ErrorCode>(
+    { operator }: OperatorSession,
+    work: Promise<Result<T, E>>,
+    paperOf: (value: T) => NewPaper,
+  ) => {
+    const result = await work;
+    if (result.ok && operator !== null) office.papers.put(operator, paperOf(result.value));
+    return result;
+  };
+  /** A new recovery code: what there is of backups opens by the former one only. */
+  const asRecovery = async <T extends { readonly recoveryCode: string }, E extends ErrorCode>(
+    session: OperatorSession,
+    work: Promise<Result<T, E>>,
+  ) => {
+    const who = actor(session);
+    const result = await asPaper(session, work, ({ recoveryCode: code }) => ({ kind: 'recovery', code }));
+    if (result.ok) office.backupSoon.order(who);
+    return result;
+  };
+
   return {
     'system.hello': () => ok(office.hello()),
     'session.signIn': async (session, input) => {
@@ -72,8 +95,11 @@ export function createHandlers(office: Office): Handlers {
     'user.block': (session, input) => account.blockAccount(office, actor(session), input),
     'user.resetPassword': (session, input) => account.resetPassword(office, actor(session), input),
     'key.status': () => key.keyStatus(office),
-    'key.create': (session) => key.createKey(office, actor(session)),
-    'key.grant': (session, input) => key.grantKey(office, actor(session), input),
+    'key.create': (session) => asRecovery(session, key.createKey(office, actor(session))),
+    'key.grant': (session, input) =>
+      asPaper(session, key.grantKey(office, actor(session), input), ({ accessCode: code, expiresAt }) => {
+        return { kind: 'access', code, login: input.login, expiresAt };
+      }),
     'key.accept': async (session, input) => {
       const result = await key.acceptKey(office, session.id, actor(session), input);
       // Locked or left to itself while the code was being proven: then the key does not stay behind.
@@ -81,8 +107,14 @@ export function createHandlers(office: Office): Handlers {
       else if (result.ok) office.desks.amend(session, { key: 'open' });
       return result;
     },
-    'key.renewRecovery': (session, input) => key.renewRecovery(office, actor(session), input),
-    'key.renew': (session, input) => renewKey(office, actor(session), input),
+    'key.renewRecovery': (session, input) =>
+      asRecovery(session, key.renewRecovery(office, actor(session), input)),
+    'key.renew': (session, input) => asRecovery(session, renewKey(office, actor(session), input)),
+    'paper.list': ({ operator }) => ok({ papers: operator === null ? [] : [...office.papers.of(operator)] }),
+    'paper.done': ({ operator }, { id }) => {
+      if (operator !== null) office.papers.done(operator, id);
+      return ok({});
+    },
     'emergency.take': async (session, input) => {
       const result = await takeEmergencyAccess(office, viewer(session), input);
       if (result.ok) office.events.emit('emergency.taken', {});
@@ -102,7 +134,10 @@ export function createHandlers(office: Office): Handlers {
     'record.history': (session, input) => record.recordHistory(office, viewer(session), input),
     'record.move': (session, input) => moveRecord(office, viewer(session), input),
     'record.check': (session, input) => record.checkRecord(office, viewer(session), input),
-    'person.destroy': (session, input) => destroyPersons(at(session), viewer(session), input),
+    'person.destroy': (session, input) =>
+      asPaper(session, destroyPersons(at(session), viewer(session), input), ({ number, act, extract }) => {
+        return { kind: 'destruction', number, act, extract };
+      }),
     'draft.keep': (session, input) => keepOwnDraft(office, viewer(session), input),
     'draft.open': (session, input) => openOwnDraft(office, viewer(session), input),
 

@@ -8,10 +8,12 @@ import type { ExchangeService } from '../services/exchangeService';
 import type { MoveDeps } from '../services/moveService';
 import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
 import type { AccountDeps } from '../services/accountService';
+import type { BackupSoon } from './backupSoon';
 import type { Desks } from './desks';
 import type { DispatcherDeps } from './dispatcher';
 import type { OfficeFiles } from './fileStore';
 import type { Events } from './events';
+import type { Papers } from './papers';
 import type { References } from './references';
 import type { Knock } from './knocks';
 import type { Tasks } from './tasks';
@@ -26,10 +28,12 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly files: OfficeFiles;
   readonly printer: PdfPrinter;
   readonly tasks: Tasks;
+  readonly papers: Papers;
   readonly events: Events;
   readonly exchange: ExchangeService;
   readonly backups: BackupService;
   readonly backUpBefore: BackupService['makeBefore'];
+  readonly backupSoon: BackupSoon;
   readonly now: () => Date;
   /** Puts into the journal that somebody tried what his role may not. */
   readonly noteRefusal: DispatcherDeps['noteRefusal'];

@@ -15,6 +15,7 @@ import { createDamageNotes } from '../services/damageNotes';
 import { createExchangeService } from '../services/exchangeService';
 import { loadAccessRules } from './accessRules';
 import type { Capability } from './app';
+import { createBackupSoon } from './backupSoon';
 import { contractHash } from './contractHash';
 import { createDesks } from './desks';
 import { createEvents } from './events';
@@ -22,6 +23,7 @@ import { createOfficeFiles } from './fileStore';
 import { legalDate } from '../../domain/values/legalTime';
 import { ok } from '../../domain/values/result';
 import type { Office } from './office';
+import { createPapers } from './papers';
 import { loadReferences } from './references';
 import { createSessionEnds } from './sessionEnds';
 import { createKnocks } from './knocks';
@@ -96,10 +98,12 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     files: await createOfficeFiles(parts.dataFolder),
     printer,
     tasks: createTasks(events),
+    papers: createPapers(() => events.emit('paper.made', {})),
     events,
     exchange,
     backups,
     backUpBefore: backups.makeBefore,
+    backupSoon: createBackupSoon({ make: backups.make, reportBug: parts.reportBug }),
     context,
     now,
     registryChanged,

@@ -2,14 +2,19 @@ import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal, sealedFields } from '../../domain/registry/personal';
 import { destructionAct, type DestroyedSubject } from '../../domain/report/destructionAct';
+import { destructionExtract } from '../../domain/report/destructionExtract';
+import { postOf } from '../../domain/report/postOf';
 import { legalDate } from '../../domain/values/legalTime';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { applyChanges } from '../../db/applyChanges';
 import { appendAudit } from '../../db/auditLog';
+import type { Database } from '../../db/database';
+import type { Actor, WriteTx } from '../../db/handles';
 import { listAuditOf } from '../../db/repositories/auditRepository';
-import { nextInSeries } from '../../db/repositories/numberRepository';
+import { lastInSeries, nextInSeries } from '../../db/repositories/numberRepository';
 import { findRecord, type RecordState } from '../../db/repositories/recordRepository';
 import { emptySealed } from '../../db/sealedRows';
+import type { StoredFile } from '../app/fileStore';
 import type { References } from '../app/references';
 import type { DocumentDeps } from './documentService';
 import { admit, type Viewer } from './personAccess';
@@ -18,9 +23,12 @@ import { provePassword, type SessionDeps } from './sessionService';
 import { writeCsv } from '../spreadsheet/writeCsv';
 
 /**
- * Уничтожение of personal data (приказ Роскомнадзора № 179): by a ground, with an act and an extract of the journal, both
+ * Уничтожение personal data (приказ Роскомнадзора № 179): by a ground, with an act and an extract of the journal, both
  * kept on paper for three years; the program keeps neither, because they name whom it has just forgotten. Keys, tokens
  * and ciphertext of the record go; the log keeps noise that no key opens, so the journal's chain still verifies.
+ * No COMMIT before both papers lie in the store: afterwards nothing could make the act. The act takes seconds and is
+ * printed before the transaction, with the number that will be next; the extract holds lines of the transaction itself
+ * and is made within it. Where number or record turn out to be others, all is rolled back and begun anew.
  */
 export interface DestructionDeps extends DocumentDeps, SessionDeps {
   readonly references: References;
@@ -41,53 +49,131 @@ export async function destroyPersons(
   if (ground === undefined) return fail('destruction.groundUnknown');
   const proven = await provePassword(deps, viewer.actor.login, input.password);
   if (!proven.ok) return proven;
-  const records = await admitted(deps, viewer, root, input.recordIds);
-  if (!records.ok) return records;
-  const { database } = deps;
-  const now = database.now();
-  const extract = await extractOf(deps, root, input.recordIds);
-  const written = await database.write(viewer.actor, async (tx) => {
-    const at = now.toISOString();
-    const number = await nextInSeries(tx, 'destruction');
-    for (const { recordId } of records.value) {
-      const gone = { registry: root.code, recordId, field: 'removed', before: false, after: true };
-      const entries = toEntries(database, tx.actor, recordId, [gone], at);
-      await applyChanges(tx, entries, { action: 'person.destroy', at });
-      await emptySealed(tx, root, recordId);
-    }
-    const detail = { number, ground: ground.code, records: records.value.map(({ recordId }) => recordId) };
-    await appendAudit(tx, [{ action: 'person.destroyed', object: `act/${number}`, detail }], at);
-    return ok(number);
-  });
-  // The keys must not live on in the write-ahead log.
-  await database.settle();
-  for (const { recordId, version } of records.value) deps.saved(root, recordId, version + 1, ['removed']);
-  const subjects = records.value.map((record) => subjectOf(root, record));
-  const madeOn = legalDate(now);
-  const act = destructionAct({
-    office: deps.office,
-    number: String(written.value),
-    madeOn,
-    subjects,
-    ground: ground.ru,
-    reason: input.reason,
-    by: viewer.actor.operator,
-  });
-  const { bytes } = await deps.printer.print(act);
-  const name = `destruction-act-${written.value}`;
-  const actFile = await deps.files.keep({ name: `${name}.pdf`, mime: 'application/pdf', bytes });
-  const extractFile = await deps.files.keep({
-    name: `${name}-journal.csv`,
-    mime: 'text/csv; charset=utf-8',
-    bytes: extract,
-  });
-  return ok({
-    number: String(written.value),
-    destroyed: subjects.length,
-    act: actFile,
-    extract: extractFile,
-  });
+  const { name, role } = proven.value.operator;
+  const by = { name, post: postOf(deps.office, name, role) };
+  for (;;) {
+    const records = await admitted(deps, viewer, root, input.recordIds);
+    if (!records.ok) return records;
+    const order = { root, ground, reason: input.reason, by, actor: viewer.actor, records: records.value };
+    const done = await destroyOnce(deps, order);
+    if (done.ok) return done;
+  }
 }
+
+interface Order {
+  readonly root: Registry;
+  readonly ground: { readonly code: string; readonly ru: string };
+  readonly reason: string;
+  readonly by: { readonly name: string; readonly post: string };
+  readonly actor: Actor;
+  readonly records: readonly RecordState[];
+}
+
+/** Refuses when what was printed is not what would be destroyed: somebody was here between the two. */
+async function destroyOnce(
+  deps: DestructionDeps,
+  order: Order,
+): Promise<Result<Output<'person.destroy'>, 'record.stale'>> {
+  const { database, files } = deps;
+  const now = database.now();
+  const number = (await lastInSeries(deps.read, series)) + 1;
+  const papers = [await keepAct(deps, order, number, now)];
+  const forget = () => Promise.all(papers.map(({ fileId }) => files.drop(fileId)));
+  try {
+    const written = await database.write(order.actor, async (tx) => {
+      if (!(await isAsPrinted(tx, order, number))) return fail('record.stale');
+      await empty(database, tx, order, number, now.toISOString());
+      papers.push(await keepExtract(deps, tx, order, number));
+      return ok(null);
+    });
+    if (!written.ok) {
+      await forget();
+      return written;
+    }
+  } catch (error) {
+    if (papers.length < 2 || !(await isGone(deps, order))) {
+      await forget();
+      throw error;
+    }
+  }
+  // The keys must not live on in the write-ahead log; what fails here the next checkpoint does.
+  await database.settle().catch(() => undefined);
+  for (const { recordId, version } of order.records)
+    deps.saved(order.root, recordId, version + 1, ['removed']);
+  const [act, extract] = papers;
+  if (act === undefined || extract === undefined) throw new Error('destroyed without its papers');
+  return ok({ number: String(number), destroyed: order.records.length, act, extract });
+}
+
+const series = 'destruction';
+
+async function isAsPrinted(tx: WriteTx, { root, records }: Order, number: number): Promise<boolean> {
+  if ((await lastInSeries(tx, series)) + 1 !== number) return false;
+  for (const { recordId, version } of records)
+    if ((await findRecord(tx, root, recordId))?.version !== version) return false;
+  return true;
+}
+
+/** A COMMIT that failed half way may stand nevertheless, and then the papers are all there is. */
+async function isGone({ read }: DestructionDeps, { root, records }: Order): Promise<boolean> {
+  const [first] = records;
+  return first !== undefined && (await findRecord(read, root, first.recordId)) === undefined;
+}
+
+async function empty(
+  database: Database,
+  tx: WriteTx,
+  { root, ground, records }: Order,
+  number: number,
+  at: string,
+): Promise<void> {
+  await nextInSeries(tx, series);
+  for (const { recordId } of records) {
+    const gone = { registry: root.code, recordId, field: 'removed', before: false, after: true };
+    const entries = toEntries(database, tx.actor, recordId, [gone], at);
+    await applyChanges(tx, entries, { action: 'person.destroy', at });
+    await emptySealed(tx, root, recordId);
+  }
+  const detail = { number, ground: ground.code, records: records.map(({ recordId }) => recordId) };
+  await appendAudit(tx, [{ action: 'person.destroyed', object: `act/${number}`, detail }], at);
+}
+
+async function keepAct(deps: DestructionDeps, order: Order, number: number, now: Date): Promise<StoredFile> {
+  const { root, ground, reason, by, records } = order;
+  const { bytes } = await deps.printer.print(
+    destructionAct({
+      ...{
+        office: deps.office,
+        number: String(number),
+        madeOn: legalDate(now),
+        ground: ground.ru,
+        reason,
+        by,
+      },
+      subjects: records.map((record) => subjectOf(root, record)),
+    }),
+  );
+  return deps.files.keep({ name: `${nameOf(number)}.pdf`, mime: 'application/pdf', bytes });
+}
+
+/** The journal's lines about these records, those of this very transaction at the end. */
+async function keepExtract(
+  { files, references }: DestructionDeps,
+  tx: WriteTx,
+  { root, ground, records }: Order,
+  number: number,
+): Promise<StoredFile> {
+  const objects = records.map(({ recordId }) => `${root.code}/${recordId}`);
+  const table = destructionExtract({
+    ...{ root, ground: ground.ru, grounds: references.lists.destructionGrounds.entries },
+    categories: new Map(records.map((record) => [record.recordId, subjectOf(root, record).categories])),
+    lines: await listAuditOf(tx, [...objects, `act/${number}`]),
+  });
+  const name = `${nameOf(number)}-journal.csv`;
+  return files.keep({ name, mime: 'text/csv; charset=utf-8', bytes: writeCsv(table) });
+}
+
+const nameOf = (number: number): string => `destruction-act-${number}`;
 
 async function admitted(
   deps: DestructionDeps,
@@ -104,25 +190,6 @@ async function admitted(
     records.push(record);
   }
   return ok(records);
-}
-
-/** The journal's lines about these records: when, who, where, what was done. */
-async function extractOf(
-  { read }: DestructionDeps,
-  root: Registry,
-  recordIds: readonly string[],
-): Promise<Uint8Array> {
-  const lines = await listAuditOf(
-    read,
-    recordIds.map((recordId) => `${root.code}/${recordId}`),
-  );
-  return writeCsv({
-    header: ['seq', 'at', 'office', 'operator', 'action', 'object', 'detail', 'hash'],
-    rows: lines.map((line) => [
-      ...[String(line.seq), line.at, line.office, line.operator],
-      ...[line.action, line.object, line.detail, line.hash],
-    ]),
-  });
 }
 
 function subjectOf(root: Registry, { recordId, fields }: RecordState): DestroyedSubject {

@@ -8,6 +8,7 @@ import { useHistoryStore } from '../stores/historyStore';
 import { useImportStore } from '../stores/importStore';
 import { useListStore } from '../stores/listStore';
 import { useNoticeStore } from '../stores/noticeStore';
+import { usePaperStore } from '../stores/paperStore';
 import { useRecordStore } from '../stores/recordStore';
 import { useTodayStore } from '../stores/todayStore';
 
@@ -26,7 +27,14 @@ export function useForgetting(): () => void {
       useExchangeStore(),
       useHistoryStore(),
     ],
-    ...[useImportStore(), useListStore(), useNoticeStore(), useRecordStore(), useTodayStore()],
+    ...[
+      useImportStore(),
+      useListStore(),
+      useNoticeStore(),
+      usePaperStore(),
+      useRecordStore(),
+      useTodayStore(),
+    ],
   ];
   return () => {
     for (const store of stores) store.forget();

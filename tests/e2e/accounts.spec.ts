@@ -162,6 +162,10 @@ test('an office without a key of personal data is given one', async ({ page, off
     exists = true;
     return route.fulfill({ json: { ok: true, value: { recoveryCode: 'ABCDE-FGHJK' } } });
   });
+  await page.route('**/call/paper.list', (route) => {
+    const papers = exists ? [{ id: '1', kind: 'recovery', code: 'ABCDE-FGHJK' }] : [];
+    return route.fulfill({ json: { ok: true, value: { papers } } });
+  });
   await enter(page, office);
   await page.keyboard.press('Alt+9');
   await page.getByRole('button', { name: 'Создать ключ' }).click();

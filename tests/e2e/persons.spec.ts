@@ -105,7 +105,7 @@ test('who waits for the key types the code that the head gave', async ({ page, o
   await expect(page.locator('.paper output')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Учётные записи' })).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
-  await page.keyboard.press('Escape');
+  await recovery.getByRole('button', { name: 'Код записан' }).click();
 
   await page.getByRole('button', { name: 'Выйти' }).click();
   await signInByForm(page, { login: 'keeper', password: firstPassword });

@@ -102,6 +102,8 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'key.accept': { ...accepted, password: 'another long enough one' },
     'key.renewRecovery': { password: 'another long enough one' },
     'key.renew': { password: 'another long enough one', taskId: 'task-4' },
+    'paper.list': {},
+    'paper.done': { id: 'none' },
     'emergency.take': { registry: 'person', search: 'Нигдеева', reason: 'Ребёнок один дома, нужен адрес' },
     'emergency.list': { unseenOnly: false },
     'emergency.see': { upTo: 1 },

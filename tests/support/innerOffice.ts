@@ -125,6 +125,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
       return file.fileId;
     },
     async close() {
+      await office.backupSoon.settled();
       await office.desks.close();
       await office.printer.close();
       await office.files.close();
