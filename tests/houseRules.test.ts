@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -34,6 +35,14 @@ describe('the house', () => {
     const nameless = ['shared', 'common', 'core', 'utils', 'util', 'lib', 'helpers', 'misc'];
     const rooms = new Set(code.flatMap((file) => dirname(file).split('/')));
     expect([...rooms].filter((room) => nameless.includes(room))).toEqual([]);
+  });
+
+  it('keeps a decision short, and numbers each once', () => {
+    const decisions = files.filter((file) => file.startsWith('docs/decisions/'));
+    const long = decisions.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 41);
+    expect(long).toEqual([]);
+    const numbers = decisions.map((file) => Number(/^(\d{4})-[a-z0-9-]+\.md$/.exec(basename(file))?.[1]));
+    expect(numbers.sort((a, b) => a - b)).toEqual(decisions.map((_file, at) => at + 1));
   });
 
   it('names files by the role they have', () => {

@@ -12,7 +12,7 @@ import { columnOf, type Column } from '../tables';
  * walked once by keys: a signpost every `stride` rows, kept until something that orders or filters changes. A page is
  * then a short step from the nearest signpost. Searching answers at most `searchLimit` hits, counted, in order of title.
  * Names of a personal registry lie sealed, so nothing can be kept in their order: the last changed comes first, and what
- * is found is put in order after opening (0013).
+ * is found is put in order after opening (0019).
  */
 export interface ListQuery {
   readonly from: number;

@@ -6,7 +6,7 @@ import type { SignedIn } from '../services/sessionService';
  * What is shown once waits here, in the memory of this process and nowhere else, until its owner says that he has it.
  * Locking hides it, signing in again shows it, the end of the program forgets it. It is shown to the same login only as
  * long as that stands to the key as it did: whoever has reset the password or changed the role of a head is not told by
- * this what the key opens (0013).
+ * this what the key opens (0020).
  */
 export interface Papers {
   put(owner: SignedIn, paper: NewPaper): void;
