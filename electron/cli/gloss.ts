@@ -1,4 +1,5 @@
 import type { Failure } from '../../domain/values/result';
+import { errorSentence, type ErrorSentence } from '../../renderer/locale/errorSentence';
 import { errors } from '../../renderer/locale/ru/errors';
 import { issues as issueSentences } from '../../renderer/locale/ru/issues';
 
@@ -7,8 +8,11 @@ import { issues as issueSentences } from '../../renderer/locale/ru/issues';
  * Sentences live in `locale/` once; particulars that a sentence does not use follow in brackets.
  */
 export function gloss({ code, params = {}, issues = [] }: Failure): string {
-  const sentence = errors[code];
-  const rest = Object.entries(params).filter(([name]) => !sentence.includes(`{${name}}`));
+  const which = errorSentence(code, params, (one) => Object.hasOwn(errors, one));
+  const sentence = errors[which as ErrorSentence];
+  const isUnsaid = (name: string): boolean =>
+    !sentence.includes(`{${name}}`) && !(name === 'fault' && which !== code);
+  const rest = Object.entries(params).filter(([name]) => isUnsaid(name));
   const particulars = rest.map(([name, value]) => `${name}=${value}`).join('; ');
   const fields = issues.map(
     (issue) => `\n  ${issue.path}: ${fill(issueSentences[issue.code], issue.params ?? {})} (${issue.code})`,

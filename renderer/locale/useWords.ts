@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n';
 import type { Words } from '../../domain/registry/defineRegistry';
 import { formatPlainDate, isPlainDate } from '../../domain/values/plainDate';
 import type { Language } from './createWords';
+import { errorSentence } from './errorSentence';
 import type { Messages } from './ru';
 
 /** Legal time of Tatarstan, as on paper: a workstation set to another zone must not move a date. */
@@ -45,7 +46,12 @@ export function useWords() {
       t(key, { n: n.toLocaleString('ru-RU'), ...params }, n),
     /** Words that a declaration of `domain/` brings along. */
     pick: (words: Words): string => words[language.value],
-    sayError: (error: Coded): string => coded('errors', error.code, error.params ?? {}),
+    sayError: ({ code, params = {} }: Coded): string =>
+      coded(
+        'errors',
+        errorSentence(code, params, (one) => te(`errors["${one}"]`)),
+        params,
+      ),
     sayIssue: (issue: Coded): string => coded('issues', issue.code, issue.params ?? {}),
     /** The word for a code under a topic of messages; what a newer version wrote has none and is shown as it is. */
     sayCode: (topic: CodeTopic, code: string): string =>

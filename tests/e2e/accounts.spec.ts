@@ -31,7 +31,11 @@ test('an account is added by keyboard, its first password lets nothing else happ
   await expect(page.getByRole('button', { name: /Убрать: Альметьевский/ })).toBeVisible();
   await typeInto(page, 'account-password', 'short');
   await keys.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('Пароль не принят');
+  await expect(page.getByRole('alert')).toContainText('Пароль не принят: он короче 10 знаков');
+  await page.locator('#account-password').fill('1234567890');
+  await keys.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('он из частых');
+  await expect(page.getByRole('alert')).not.toContainText('короче');
   await page.locator('#account-password').fill(firstPassword);
   await keys.press('Enter');
   const row = page.getByRole('row').filter({ hasText: 'nigmatov' });
