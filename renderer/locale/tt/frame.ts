@@ -21,6 +21,8 @@ export const frame: Messages['frame'] = {
   cancel: 'Кире кагарга',
   yes: 'әйе',
   no: 'юк',
+  asked: '«{label}» кыры буш. Аны тутырыгыз.',
+  askedLonger: '«{label}» кырында бик аз. {n} билгедән ким язмагыз.',
   sync: {
     unconfigured: 'алмашу көйләнмәгән',
     unsent: '{n} үзгәреш җибәрүне көтә',
