@@ -58,6 +58,9 @@ export function useWords() {
       te(`${topic}.${code}`) ? t(`${topic}.${code}`) : code,
     /** A number with thousands apart and a decimal comma. */
     number: (n: number): string => n.toLocaleString('ru-RU'),
+    /** Bytes as megabytes with one decimal; nothing is so small that it is none. */
+    megabytes: (bytes: number): string =>
+      Math.max(0.1, Math.round(bytes / 104_857.6) / 10).toLocaleString('ru-RU'),
     /** An instant as people write it: `21.11.2026, 10:42`. */
     instant: (at: string): string =>
       new Date(at).toLocaleString('ru-RU', { dateStyle: 'short', timeStyle: 'short', timeZone }),
