@@ -1,5 +1,5 @@
 import type { Failure } from '../../domain/values/result';
-import { errorSentence, type ErrorSentence } from '../../renderer/locale/errorSentence';
+import { errorSentence, type ErrorSentence } from '../../domain/values/errorSentence';
 import { errors } from '../../renderer/locale/ru/errors';
 import { issues as issueSentences } from '../../renderer/locale/ru/issues';
 

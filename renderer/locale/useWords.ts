@@ -1,9 +1,9 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Words } from '../../domain/registry/defineRegistry';
+import { errorSentence } from '../../domain/values/errorSentence';
 import { formatPlainDate, isPlainDate } from '../../domain/values/plainDate';
 import type { Language } from './createWords';
-import { errorSentence } from './errorSentence';
 import type { Messages } from './ru';
 
 /** Legal time of Tatarstan, as on paper: a workstation set to another zone must not move a date. */

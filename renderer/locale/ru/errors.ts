@@ -1,4 +1,4 @@
-import type { ErrorSentence } from '../errorSentence';
+import type { ErrorSentence } from '../../../domain/values/errorSentence';
 
 /** What happened, what it means, what to do: one sentence group for every refusal of the program. */
 export const errors: Record<ErrorSentence, string> = {

@@ -1,5 +1,5 @@
-import type { PasswordFault } from '../../domain/record/accessPolicy';
-import type { ErrorCode } from '../../domain/values/errorCodes';
+import type { PasswordFault } from '../record/accessPolicy';
+import type { ErrorCode } from './errorCodes';
 
 /** The sentences of refusals: one for each code, and one more for each fault where a code tells of several. */
 export type ErrorSentence = ErrorCode | `password.weak/${PasswordFault}`;
