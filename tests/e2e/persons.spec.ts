@@ -98,7 +98,7 @@ test('who waits for the key types the code that the head gave', async ({ page, o
   await expect(page.getByRole('row').filter({ hasText: 'keeper' })).toContainText('код доступа выдан');
   await page.getByRole('button', { name: 'Выдать код доступа: keeper' }).press('Enter');
   const asked = page.getByRole('dialog', { name: 'Код для «keeper» уже выдан' });
-  await expect(asked).toContainText(/действует до \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
+  await expect(asked).toContainText(/действует до\s\d\d\.\d\d\.\d{4}, \d\d:\d\d/);
   await asked.getByRole('button', { name: 'Отменить' }).press('Enter');
   await expect(paper).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Выдать код доступа: keeper' })).toBeFocused();
