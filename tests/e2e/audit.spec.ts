@@ -124,8 +124,8 @@ test('is searched by the very words it shows, and says days, instants and sizes 
   await seek('резервная копия');
   const ordered = rows.filter({ hasText: 'копия: по команде' });
   await expect(ordered).toHaveCount(1);
-  await expect(ordered).toContainText(/резервная копия: по команде, \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
-  await expect(ordered).toContainText(/размер: \d+(,\d)? МБ/);
+  await expect(ordered).toContainText(/резервная копия: по\sкоманде, \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
+  await expect(ordered).toContainText(/размер: \d+(,\d)?\sМБ/);
   await seek(await ordered.locator('td').nth(4).innerText());
   await expect(rows).toHaveCount(1);
   await seek('обращение');
