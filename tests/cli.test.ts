@@ -52,12 +52,24 @@ async function yardam(
 
 describe('yardam', () => {
   it('makes an office once', async () => {
-    const init = ['init', '--config', office.configFile, ...desk];
+    const init = ['init', '--config', office.configFile, '--name', ' Началова Н. Н. ', ...desk];
+    expect(await yardam(['init', '--config', office.configFile, '--name', ' ', ...desk])).toMatchObject({
+      code: 2,
+      json: null,
+    });
     expect(await yardam(init)).toMatchObject({
       code: 0,
       json: { office: 'mintrud', dataFolder: office.dataFolder },
     });
     expect(await yardam(init)).toMatchObject({ code: 1, json: { error: { code: 'data.present' } } });
+  });
+
+  it('calls the first administrator by the name that was given, in the journal from its first line', async () => {
+    const accounts = await yardam(['user', 'list', ...desk]);
+    expect(accounts.json).toMatchObject({ accounts: [{ login: 'admin', name: 'Началова Н. Н.' }] });
+    const input = '{"action":"office.init"}';
+    const lines = await yardam(['call', 'audit.list', '--json', input, ...desk]);
+    expect(lines.json).toMatchObject({ entries: [{ operator: 'Началова Н. Н.', object: 'office/mintrud' }] });
   });
 
   it('lists every call with its summary, without an office', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gloss } from '../electron/cli/gloss';
 import { createWords } from '../renderer/locale/createWords';
 import { ru } from '../renderer/locale/ru';
 import { tt } from '../renderer/locale/tt';
@@ -36,6 +37,22 @@ describe('words of the window', () => {
       return other === undefined || other.trim() === '' || gaps(text) !== gaps(other);
     });
     expect(differing.map(([path]) => path)).toEqual([]);
+  });
+
+  it('says of a weak password the fault it has and no other, at the command line too', () => {
+    const said = (fault: string, length: Readonly<Record<string, number>> = {}): string =>
+      gloss({ code: 'password.weak', params: { fault, ...length } });
+    expect(said('short', { length: 10 })).toBe(
+      'password.weak: Пароль не принят: он короче 10 знаков. Задайте длиннее.',
+    );
+    expect(said('long', { length: 64 })).toContain('он длиннее 64 знаков');
+    expect(said('common')).toMatch(/он из частых[^(]*$/);
+    expect(said('common')).not.toMatch(/короче|логин|прежним/);
+    expect(said('same')).toMatch(/совпадает с прежним[^(]*$/);
+    expect(said('login')).toMatch(/логина[^(]*$/);
+    expect(said('unheard')).toBe(
+      'password.weak: Пароль не принят: он слишком слабый. Задайте другой. (fault=unheard)',
+    );
   });
 
   it('has a readable sentence for every message: each compiles and leaves no gap unfilled', () => {

@@ -61,13 +61,13 @@ export function listAllSlots(db: ReadDb): Promise<SlotRow[]> {
   );
 }
 
-/** Owners that hold a slot for a key in use. */
-export async function listSlotOwners(db: ReadDb): Promise<ReadonlySet<string>> {
-  const rows = await db.all<{ owner: string }>(
-    `SELECT DISTINCT owner FROM key_slot
-      WHERE generation IN (SELECT generation FROM data_key WHERE state <> 'retired')`,
+/** Owners that hold a slot for a key in use, and till when it opens; null for ever. */
+export async function listSlotOwners(db: ReadDb): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await db.all<{ owner: string; expiresAt: string | null }>(
+    `SELECT owner, max(expires_at) AS expiresAt FROM key_slot
+      WHERE generation IN (SELECT generation FROM data_key WHERE state <> 'retired') GROUP BY owner`,
   );
-  return new Set(rows.map(({ owner }) => owner));
+  return new Map(rows.map(({ owner, expiresAt }) => [owner, expiresAt]));
 }
 
 export async function addDataKey(tx: WriteTx, key: DataKeyRow): Promise<void> {

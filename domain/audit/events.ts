@@ -22,6 +22,12 @@ export const auditActions = {
 type Verbs = typeof auditActions;
 export type AuditAction = { [N in keyof Verbs]: `${N}.${Verbs[N][number]}` }[keyof Verbs];
 
+/** What events are about: how its name begins in a line. Records go by their registry. */
+export const auditObjects = [
+  ...(['act/', 'audit/', 'backup/', 'call/', 'emergency', 'host/', 'import/'] as const),
+  ...(['key/', 'office/', 'operator/', 'packet/', 'person/', 'provider/'] as const),
+] as const;
+
 /** Particulars that say something to a reader. */
 export const auditDetails = [
   ...([

@@ -8,7 +8,9 @@ const login = z.string().regex(/^[a-z][a-z0-9._-]{1,39}$/);
 const password = z.string().min(1).max(500);
 const code = z.string().min(1).max(100);
 const territory = z.array(z.string().regex(/^92\d{6}$/)).max(50);
-const name = z.string().trim().min(1).max(250);
+/** Of a person who works here, as the journal says it. */
+export const accountName = z.string().trim().min(1).max(250);
+const name = accountName;
 const account = z.object({
   login: z.string(),
   name: z.string(),
@@ -20,6 +22,8 @@ const account = z.object({
   lastSignInAt: z.string().nullable(),
   /** Has the account a slot that opens personal data, does it wait for one, or does its role need none? */
   key: z.enum(['held', 'awaited', 'none']),
+  /** Till when the code that was given out opens personal data; null when none waits for its owner. */
+  codeUntil: z.string().nullable(),
 });
 
 export const accountCalls = {

@@ -32,10 +32,10 @@ export const accessPolicyShape = z.strictObject({
 });
 export type AccessPolicy = z.infer<typeof accessPolicyShape>;
 
-/** Why a password may not be taken, in the words of `password.weak`; null when it may. */
+/** Why a password may not be taken. */
 export type PasswordFault = 'short' | 'long' | 'common' | 'login' | 'same';
 
-/** `isCommon` knows the words that guessers try first; they come from outside, being thousands. */
+/** Null when it may be taken. `isCommon` knows the words that guessers try first; they come from outside, being thousands. */
 export function findPasswordFault(
   password: string,
   { login, former, isCommon }: { login: string; former?: string; isCommon: (word: string) => boolean },

@@ -22,7 +22,10 @@ export async function loadAccessRules(resourcesFolder: string): Promise<AccessRu
       const circumstances = { login, isCommon, ...(former === undefined ? {} : { former }) };
       const fault = findPasswordFault(password, circumstances, policy);
       if (fault === null) return ok(null);
-      return fail('password.weak', { params: { fault, length: policy.password.minLength } });
+      const { minLength, maxLength } = policy.password;
+      const length =
+        fault === 'short' ? { length: minLength } : fault === 'long' ? { length: maxLength } : {};
+      return fail('password.weak', { params: { fault, ...length } });
     },
   };
 }

@@ -21,6 +21,8 @@ export interface InitOptions {
   readonly dataFolder: string;
   readonly configFile: string;
   readonly login: string;
+  /** Of the administrator, as the journal will say it; the login where none is told. */
+  readonly name?: string;
   readonly password: string;
 }
 
@@ -59,7 +61,7 @@ export async function initOffice(options: InitOptions): Promise<Result<MadeOffic
 
 /** Only where nobody works yet: a folder whose making was cut off has no operator and is made to the end. */
 async function furnish(
-  { dataFolder, configFile, login, password }: InitOptions,
+  { dataFolder, configFile, login, name = login, password }: InitOptions,
   database: Database,
   config: OfficeConfig,
   { policy }: AccessRules,
@@ -69,9 +71,9 @@ async function furnish(
   await writeFile(join(dataFolder, configName), `${JSON.stringify(placed, null, 2)}\n`, { mode: 0o600 });
   const office = placed.office.code;
   const { kept: passwordHash } = await stretchNew(password, policy.scrypt);
-  return database.write({ login, operator: login, office }, async (tx) => {
+  return database.write({ login, operator: name, office }, async (tx) => {
     const at = database.now().toISOString();
-    await addOperator(tx, { login, name: login, role: 'administrator', passwordHash }, at);
+    await addOperator(tx, { login, name, role: 'administrator', passwordHash }, at);
     await appendAudit(tx, [{ action: 'office.init', object: `office/${office}`, detail: {} }], at);
     const key = await makeDataKey(tx, at);
     const recoveryCode = await makeRecoverySlot(tx, key, policy.scrypt, at);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { accountName } from '../../domain/contract/accountCalls';
 import { rootRegistries } from '../../domain/registry';
 import { checkedKinds } from '../../domain/values/checkValue';
 import { defaultDataFolder } from '../app/dataFolder';
@@ -52,8 +53,13 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
     }),
   },
   init: {
-    allows: ['data', 'user', 'config'],
-    order: (words) => ({ verb: 'init', configFile: words.needed('config'), ...desk(words) }),
+    allows: ['data', 'user', 'config', 'name'],
+    order: (words) => ({
+      verb: 'init',
+      configFile: words.needed('config'),
+      ...nameOf(words),
+      ...desk(words),
+    }),
   },
   serve: {
     allows: ['data', 'port', 'open'],
@@ -219,6 +225,15 @@ function registryOf(words: Words): string {
     rootRegistries.map(({ code }) => `${code}s`),
   );
   return plural.slice(0, -1);
+}
+
+/** Of somebody who works here, by the contract's own rule: no call judges it while there is no office. */
+function nameOf(words: Words): { name?: string } {
+  const typed = words.text('name');
+  if (typed === undefined) return {};
+  const name = accountName.safeParse(typed);
+  if (!name.success) throw new WrongUsage('--name wants a name of up to 250 letters');
+  return { name: name.data };
 }
 
 function portOf(words: Words): number {

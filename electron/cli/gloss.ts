@@ -1,5 +1,5 @@
 import { damageOffer } from '../../domain/backup/loss';
-import type { ErrorCode } from '../../domain/values/errorCodes';
+import { errorSentence, type ErrorSentence } from '../../domain/values/errorSentence';
 import type { Failure, Params } from '../../domain/values/result';
 import { damage } from '../../renderer/locale/ru/damage';
 import { errors } from '../../renderer/locale/ru/errors';
@@ -12,8 +12,9 @@ import { issues as issueSentences } from '../../renderer/locale/ru/issues';
  * not use follow in brackets.
  */
 export function gloss({ code, params = {}, issues = [] }: Failure): string {
-  const sentence = sentenceOf(code, params);
-  const said = code === 'data.damaged' ? offered : [];
+  const which = errorSentence(code, params, (one) => Object.hasOwn(errors, one));
+  const sentence = sentenceOf(which as ErrorSentence, params);
+  const said = [...(code === 'data.damaged' ? offered : []), ...(which === code ? [] : ['fault'])];
   const rest = Object.entries(params).filter(
     ([name]) => !sentence.includes(`{${name}}`) && !said.includes(name),
   );
@@ -27,9 +28,9 @@ export function gloss({ code, params = {}, issues = [] }: Failure): string {
 /** What the words of the offer have told already. */
 const offered: readonly string[] = ['backup', 'madeAt', 'changes', 'lastChangeAt'];
 
-function sentenceOf(code: ErrorCode, params: Params): string {
-  const sentence = atTerminal[code] ?? errors[code];
-  if (code !== 'data.damaged') return sentence;
+function sentenceOf(which: ErrorSentence, params: Params): string {
+  const sentence = atTerminal[which] ?? errors[which];
+  if (which !== 'data.damaged') return sentence;
   const offer = damageOffer(params);
   return fill(sentence, { offer: fill(damage[offer.kind], offer.params) });
 }

@@ -111,6 +111,6 @@ async function withBar<T>(
 async function init(order: InitOrder, password: string | undefined): Promise<Result<unknown>> {
   if (password === undefined || password === '')
     return fail('password.absent', { params: { variable: 'YARDAM_PASSWORD' } });
-  const { dataFolder, configFile, user } = order;
-  return await initOffice({ dataFolder, configFile, login: user, password });
+  const { dataFolder, configFile, user, name = user } = order;
+  return await initOffice({ dataFolder, configFile, login: user, name, password });
 }

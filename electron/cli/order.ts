@@ -29,6 +29,8 @@ export interface CheckOrder {
 export interface InitOrder extends Desk {
   readonly verb: 'init';
   readonly configFile: string;
+  /** Of the first administrator; the login where none is given. */
+  readonly name?: string;
 }
 export interface ServeOrder {
   readonly verb: 'serve';

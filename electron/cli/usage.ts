@@ -2,7 +2,7 @@ import { roles } from '../../domain/record/permissions';
 import { checkedKinds } from '../../domain/values/checkValue';
 
 export const usage = `Usage:
-  yardam init     --config office.json --user LOGIN [--data DIR]
+  yardam init     --config office.json --user LOGIN [--name NAME] [--data DIR]
   yardam serve    [--port N] [--open] [--data DIR]
   yardam list
   yardam call     NAME [--json '{...}' | --json -] --user LOGIN [--data DIR]

@@ -34,7 +34,8 @@ type Answer<N extends 'user.add' | 'user.change' | 'user.block' | 'user.resetPas
 export async function listAccounts(deps: AccountDeps): Promise<Result<Output<'user.list'>, never>> {
   const { read } = deps.database;
   const owners = await listSlotOwners(read);
-  return ok({ accounts: (await listOperators(read)).map((row) => toAccount(row, owners)) });
+  const now = deps.database.now();
+  return ok({ accounts: (await listOperators(read)).map((row) => toAccount(row, owners, now)) });
 }
 
 export async function addAccount(
@@ -52,7 +53,7 @@ export async function addAccount(
     const at = deps.database.now().toISOString();
     await addOperator(tx, { login, name, role, territory, passwordHash: kept, mustChange: true }, at);
     await appendAudit(tx, [{ action: 'user.add', object: `operator/${login}`, detail: { role } }], at);
-    return accountOf(tx, login);
+    return accountOf(tx, login, deps.database.now());
   });
 }
 
@@ -79,7 +80,7 @@ export async function changeAccount(
     const at = deps.database.now().toISOString();
     const detail = { role: next, territory: territory ?? operator.territory };
     await appendAudit(tx, [{ action: 'user.change', object: `operator/${login}`, detail }], at);
-    return accountOf(tx, login);
+    return accountOf(tx, login, deps.database.now());
   });
   if (result.ok) deps.endSessions(login);
   return result;
@@ -98,7 +99,7 @@ export async function blockAccount(
     // Who may no longer come in keeps no way to personal data: a copy of the file would be enough for it.
     if (blocked) await dropKeys(tx, login);
     await note(tx, blocked ? 'user.block' : 'user.unblock', login, at);
-    return accountOf(tx, login);
+    return accountOf(tx, login, deps.database.now());
   });
   if (result.ok && blocked) deps.endSessions(login);
   return result;
@@ -124,7 +125,7 @@ export async function resetPassword(
     });
     await dropKeys(tx, login);
     await note(tx, 'user.resetPassword', login, at);
-    return accountOf(tx, login);
+    return accountOf(tx, login, deps.database.now());
   });
   if (result.ok) deps.endSessions(login);
   return result;
@@ -171,18 +172,24 @@ const roleOf = (operator: OperatorRow): Role => roleNamed(operator.role) ?? 'obs
 const notFound = (login: string) => fail('user.notFound', { params: { login } });
 
 /** The account as it now stands; it was there a moment ago in the same transaction. */
-async function accountOf(tx: WriteTx, login: string): Promise<Result<{ account: Account }, never>> {
+async function accountOf(
+  tx: WriteTx,
+  login: string,
+  now: Date,
+): Promise<Result<{ account: Account }, never>> {
   const row = await findOperator(tx, login);
   if (row === undefined) throw new Error('an account vanished in its own transaction');
-  return ok({ account: toAccount(row, await listSlotOwners(tx)) });
+  return ok({ account: toAccount(row, await listSlotOwners(tx), now) });
 }
 
-function toAccount(row: OperatorRow, owners: ReadonlySet<string>): Account {
+function toAccount(row: OperatorRow, owners: ReadonlyMap<string, string | null>, now: Date): Account {
   const { login, name, role, territory, lockedUntil, lastSignInAt, mustChange } = row;
   const key = !holdsKey(roleOf(row)) ? 'none' : owners.has(operatorSlot(login)) ? 'held' : 'awaited';
+  const given = owners.get(accessSlot(login)) ?? null;
+  const codeUntil = given !== null && given > now.toISOString() ? given : null;
   const isBlocked = row.blockedAt !== null;
   return {
     ...{ login, name, role, territory, isBlocked, lockedUntil, lastSignInAt },
-    ...{ mustChangePassword: mustChange, key },
+    ...{ mustChangePassword: mustChange, key, codeUntil },
   };
 }

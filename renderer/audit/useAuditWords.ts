@@ -1,38 +1,47 @@
-import { auditActions, auditDetails } from '../../domain/audit/events';
-import { childRegistries, rootRegistries } from '../../domain/registry';
-import type { Registry } from '../../domain/registry/defineRegistry';
-import { useWords, type CodeTopic } from '../locale/useWords';
+import { auditActions, auditObjects } from '../../domain/audit/events';
+import { readBackupName } from '../../domain/backup/backupFile';
+import { rootRegistries } from '../../domain/registry';
+import { keepInitials } from '../locale/typeset';
+import { useWords } from '../locale/useWords';
 import type { AuditEntry } from '../stores/auditStore';
+import { useDetailWords } from './useDetailWords';
 
 /** Every action by its noun: `record` -> `record.save`, … */
 export const knownActions: readonly (readonly [string, readonly string[]])[] = Object.entries(
   auditActions,
 ).map(([noun, verbs]) => [noun, verbs.map((verb) => `${noun}.${verb}`)]);
 
-/** Particulars that are codes, and where their words are. */
-const topics: Readonly<Partial<Record<string, CodeTopic>>> = {
-  role: 'accounts.roles',
-  kind: 'backup.kinds',
-  reason: 'audit.reasons',
-  by: 'audit.reasons',
-};
-
-/** The rest proves a line and says nothing to a reader, or stands beside the name. */
-const isTold = ([key, value]: readonly [string, unknown]): boolean =>
-  auditDetails.some((detail) => detail === key) && value !== '' && !isDigest(value);
-const isDigest = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-
 /** What a line of the journal says to a person: codes of this version in words, other ones as they are. */
 export function useAuditWords() {
-  const { say, sayCode, sayError, pick } = useWords();
+  const { say, sayCode, instant } = useWords();
+  const { detail: particulars, officeName } = useDetailWords();
 
   const action = (code: string): string => sayCode('audit.actions', code);
 
-  /** «поставщик 3c663b95», «учётная запись admin». */
+  /** «поставщик 3c663b95», «учётная запись admin», «резервная копия: ежедневная, 22.11.2026, 05:28». */
   function object(name: string): string {
     const [noun = '', ...rest] = name.split('/');
     const id = rest.join('/');
-    return `${sayCode('audit.nouns', noun)} ${/^[0-9a-f]{8}-/.test(id) ? id.slice(0, 8) : id}`;
+    const word = sayCode('audit.nouns', noun);
+    const backup = readBackupName(id);
+    if (backup !== undefined)
+      return `${word}: ${sayCode('backup.kinds', backup.kind)}, ${instant(backup.madeAt)}`;
+    return `${word} ${/^[0-9a-f]{8}-/.test(id) ? id.slice(0, 8) : id}`.trim();
+  }
+
+  /**
+   * What the journal calls that which somebody looks for in the words of the table: a whole cell that is shown, or a noun
+   * with the beginning of a number or a login. Anything else is looked for as it was typed.
+   */
+  function sought(typed: string, shown: readonly AuditEntry[]): string {
+    const wanted = plain(typed);
+    const cell = shown.find(({ object: name }) => plain(object(name)) === wanted);
+    if (cell !== undefined) return cell.object;
+    const [best] = auditObjects
+      .map((prefix) => ({ prefix, word: plain(sayCode('audit.nouns', prefix.replace('/', ''))) }))
+      .filter(({ word }) => wanted === word || wanted.startsWith(`${word} `))
+      .sort((one, other) => other.word.length - one.word.length);
+    return best === undefined ? typed : `${best.prefix}${wanted.slice(best.word.length).trim()}`;
   }
 
   /** Registry and id when the line is about a record. */
@@ -41,37 +50,20 @@ export function useAuditWords() {
     return rootRegistries.some(({ code }) => code === registry) ? { registry, recordId } : null;
   }
 
-  /** A field of the record or a list of it. */
-  function field(root: Registry, code: string): string {
-    const list = childRegistries(root).find((child) => child.code === code);
-    const words = root.fields[code]?.label ?? list?.name;
-    return words === undefined ? sayCode('audit.fields', code) : pick(words);
-  }
-
   /** «Проверкина А. А. (proverkina)»: names may be alike, logins are not. Older lines have no login. */
   function who({ operator, detail: text }: AuditEntry): string {
     const { login = operator } = parse(text);
     if (operator === '') return say('audit.program');
-    return login === operator ? operator : `${operator} (${String(login)})`;
+    return login === operator ? operator : `${keepInitials(operator)} (${String(login)})`;
   }
 
-  function detail({ object: name, detail: text }: AuditEntry): string {
-    const registry = rootRegistries.find(({ code }) => code === name.split('/')[0]);
-    const words = ([key, value]: [string, unknown]): string => {
-      if (key === 'error') return sayError({ code: String(value) });
-      const topic = topics[key];
-      const list = Array.isArray(value) ? value.map(String) : [String(value)];
-      const labels =
-        registry !== undefined && key === 'fields'
-          ? list.map((one) => field(registry, one))
-          : list.map((one) => (topic === undefined ? one : sayCode(topic, one)));
-      return `${sayCode('audit.details', key)}: ${labels.join(', ')}`;
-    };
-    return Object.entries(parse(text)).filter(isTold).map(words).join('; ');
-  }
+  const detail = ({ object: name, detail: text }: AuditEntry): string => particulars(name, parse(text));
 
-  return { action, object, record, who, detail };
+  return { action, object, sought, record, who, detail, officeName };
 }
+
+/** Words as they are compared: no difference of case or of kinds of space. */
+const plain = (words: string): string => words.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 
 function parse(text: string): Readonly<Record<string, unknown>> {
   try {

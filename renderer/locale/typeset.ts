@@ -12,6 +12,9 @@ export function typeset(text: string): string {
     .replace(/(\{n\}|\d) (?=\p{L})/gu, `$1${nbsp}`);
 }
 
+/** A name whose initials stay with the surname at the end of a line. */
+export const keepInitials = (name: string): string => name.replaceAll(/ (?=\p{Lu}\.)/gu, nbsp);
+
 /** The same tree of messages with every string typeset. */
 export function typesetAll<T>(messages: T): T {
   if (typeof messages === 'string') return typeset(messages) as T;

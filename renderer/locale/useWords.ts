@@ -2,6 +2,7 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { damageOffer } from '../../domain/backup/loss';
 import type { Words } from '../../domain/registry/defineRegistry';
+import { errorSentence } from '../../domain/values/errorSentence';
 import { formatPlainDate, isPlainDate } from '../../domain/values/plainDate';
 import type { Language } from './createWords';
 import type { Messages } from './ru';
@@ -52,13 +53,20 @@ export function useWords() {
     /** Words that a declaration of `domain/` brings along. */
     pick: (words: Words): string => words[language.value],
     sayError: ({ code, params = {} }: Coded): string =>
-      coded('errors', code, code === 'data.damaged' ? { ...params, offer: offer(params) } : params),
+      coded(
+        'errors',
+        errorSentence(code, params, (one) => te(`errors["${one}"]`)),
+        code === 'data.damaged' ? { ...params, offer: offer(params) } : params,
+      ),
     sayIssue: (issue: Coded): string => coded('issues', issue.code, issue.params ?? {}),
     /** The word for a code under a topic of messages; what a newer version wrote has none and is shown as it is. */
     sayCode: (topic: CodeTopic, code: string): string =>
       te(`${topic}.${code}`) ? t(`${topic}.${code}`) : code,
     /** A number with thousands apart and a decimal comma. */
     number: (n: number): string => n.toLocaleString('ru-RU'),
+    /** Bytes as megabytes with one decimal; nothing is so small that it is none. */
+    megabytes: (bytes: number): string =>
+      Math.max(0.1, Math.round(bytes / 104_857.6) / 10).toLocaleString('ru-RU'),
     /** An instant as people write it: `21.11.2026, 10:42`. */
     instant: (at: string): string =>
       new Date(at).toLocaleString('ru-RU', { dateStyle: 'short', timeStyle: 'short', timeZone }),

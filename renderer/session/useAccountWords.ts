@@ -26,15 +26,20 @@ export function useAccountWords() {
     return territory.length === 0 ? say('accounts.whole') : territoryWords(territory);
   }
 
+  const keyWords = (codeUntil: string | null): string =>
+    codeUntil === null
+      ? say('accounts.states.awaitsCode')
+      : say('accounts.states.codeGiven', { time: instant(codeUntil) });
+
   /** Everything that keeps the account from working as it should, a sign before each word; or that nothing does. */
   function stateWords(account: Account): readonly string[] {
-    const { isBlocked, lockedUntil, key, mustChangePassword } = account;
+    const { isBlocked, lockedUntil, key, codeUntil, mustChangePassword } = account;
     if (isBlocked) return [`× ${say('accounts.states.blocked')}`];
     const isClosed = lockedUntil !== null && Date.parse(lockedUntil) > Date.now();
     const hindrances = [
       ...(isClosed ? [`! ${say('accounts.states.closed', { time: instant(lockedUntil) })}`] : []),
       ...(mustChangePassword ? [`○ ${say('accounts.states.firstPassword')}`] : []),
-      ...(key === 'awaited' ? [`○ ${say('accounts.states.awaitsCode')}`] : []),
+      ...(key === 'awaited' ? [`○ ${keyWords(codeUntil)}`] : []),
     ];
     return hindrances.length > 0 ? hindrances : [`● ${say('accounts.states.active')}`];
   }

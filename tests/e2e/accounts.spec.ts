@@ -31,7 +31,11 @@ test('an account is added by keyboard, its first password lets nothing else happ
   await expect(page.getByRole('button', { name: /Убрать: Альметьевский/ })).toBeVisible();
   await typeInto(page, 'account-password', 'short');
   await keys.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('Пароль не принят');
+  await expect(page.getByRole('alert')).toContainText('Пароль не принят: он короче 10 знаков');
+  await page.locator('#account-password').fill('1234567890');
+  await keys.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('он из частых');
+  await expect(page.getByRole('alert')).not.toContainText('короче');
   await page.locator('#account-password').fill(firstPassword);
   await keys.press('Enter');
   const row = page.getByRole('row').filter({ hasText: 'nigmatov' });
@@ -43,6 +47,9 @@ test('an account is added by keyboard, its first password lets nothing else happ
   await page.getByRole('button', { name: 'Выйти' }).click();
   await signInByForm(page, { login: 'nigmatov', password: firstPassword });
   await expect(page.getByRole('heading', { name: 'Смените первый пароль' })).toBeVisible();
+  await expect(
+    page.getByText('Сведения, составляющие государственную тайну, вводить запрещено.'),
+  ).toBeVisible();
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await expect(page.getByLabel('Прежний пароль')).toBeFocused();
   await keys.type(firstPassword);
@@ -54,6 +61,7 @@ test('an account is added by keyboard, its first password lets nothing else happ
   await keys.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Сегодня' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'первый вход под вашим логином' })).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
 });
 
 test('an account is blocked, let in again and given a new password, each time by its name', async ({
@@ -173,4 +181,17 @@ test('an office without a key of personal data is given one', async ({ page, off
   await expect(paper.getByRole('status')).toHaveText('ABCDE-FGHJK');
   await paper.getByRole('button', { name: 'Код записан' }).click();
   await expect(page.getByRole('button', { name: 'Создать ключ' })).toHaveCount(0);
+});
+
+test('an administrator corrects his own name, and it stays on one line', async ({ page, office }) => {
+  await enter(page, office);
+  await page.keyboard.press('Alt+9');
+  await page.getByRole('button', { name: 'Изменить: admin' }).press('Enter');
+  await expect(page.locator('#account-name')).toBeFocused();
+  await page.locator('#account-name').fill('Начальникова Н. Н.');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('администратор изменил вашу учётную запись')).toBeVisible();
+  await signInByForm(page, office);
+  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'admin' }) });
+  expect(await row.locator('td').first().innerHTML()).toBe('Начальникова&nbsp;Н.&nbsp;Н.');
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkAuditFile } from '../../electron/services/auditFile';
 import { call, expect, realList, test } from './fixture';
 import { enter, findings, tabTo } from './operator';
-import { hireHead } from './staff';
+import { add, hireHead, hireKeeper, seedPersons } from './staff';
 
 /** The journal of events in the window: found, narrowed, proved and handed out without a mouse. */
 test.use({ seed: [['import', 'providers', realList]] });
@@ -25,6 +25,13 @@ test('is reached, narrowed and proved by the keyboard', async ({ page, office })
   await page.keyboard.type('вчера');
   await tabTo(page, 'audit-action');
   await expect(page.locator('#audit-to')).toHaveAttribute('aria-invalid', 'true');
+  const tops = ['#audit-from', '#audit-to', '#audit-object'].map(async (id) =>
+    page.locator(id).boundingBox(),
+  );
+  expect(new Set((await Promise.all(tops)).map((box) => Math.round(box?.y ?? 0))).size).toBe(1);
+  await page.locator('#audit-to').fill('31.12.2098');
+  await tabTo(page, 'audit-action');
+  await expect(page.getByRole('alert')).toContainText('Срок кончается раньше, чем начинается');
   await page.getByRole('button', { name: 'Убрать отбор' }).press('Enter');
   await expect(page.locator('#audit-to')).toHaveValue('');
   await tabTo(page, 'audit-action');
@@ -39,7 +46,9 @@ test('is reached, narrowed and proved by the keyboard', async ({ page, office })
   await expect(rows).not.toHaveCount(1);
 
   await page.getByRole('button', { name: 'Проверить цепочку' }).press('Enter');
-  await expect(page.getByText('Цепочка цела')).toBeVisible();
+  const outcome = page.getByRole('status').filter({ hasText: 'Цепочка цела' });
+  await expect(outcome).toBeFocused();
+  await expect(outcome).toBeInViewport();
   const { head } = await call(page, 'audit.verify', {});
   await expect(page.getByText(head.hash)).toBeVisible();
   expect(await findings(page)).toEqual([]);
@@ -83,4 +92,42 @@ test('says in words what does not agree with what another office holds', async (
   await writeFile(file, JSON.stringify({ ...about, office: 'almet', heads }));
   await page.getByLabel('Сверить с файлом другого учреждения').last().setInputFiles(file);
   await expect(page.getByRole('alert')).toContainText('Файл не годится для сверки');
+});
+
+test('is searched by the very words it shows, and says days, instants and sizes as people do', async ({
+  page,
+  office,
+}) => {
+  test.setTimeout(120_000);
+  const keeper = await hireKeeper(page, office);
+  const [person = '', other = ''] = await seedPersons(page, keeper);
+  await add(page, office, { login: 'nova', name: 'Новикова Н. Н.', role: 'observer' });
+  await call(page, 'session.signIn', keeper);
+  for (const recordId of [person, other]) await call(page, 'record.open', { registry: 'person', recordId });
+  await call(page, 'session.signOut', {});
+  await enter(page, office);
+  await call(page, 'backup.make', {});
+  await page.evaluate(() => {
+    location.hash = '#/administration/audit';
+  });
+  const rows = page.getByRole('region', { name: 'Журнал событий' }).locator('tbody tr');
+  const seek = async (words: string): Promise<void> => {
+    await page.getByLabel('С чем').fill(words);
+    await page.keyboard.press('Enter');
+  };
+  await seek(`гражданин ${person.slice(0, 8)}`);
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText(/день: \d\d\.\d\d\.\d{4}/);
+  await seek('учётная запись nova');
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText('учётная запись заведена');
+  await seek('резервная копия');
+  const ordered = rows.filter({ hasText: 'копия: по команде' });
+  await expect(ordered).toHaveCount(1);
+  await expect(ordered).toContainText(/резервная копия: по\sкоманде, \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
+  await expect(ordered).toContainText(/размер: \d+(,\d)?\sМБ/);
+  await seek(await ordered.locator('td').nth(4).innerText());
+  await expect(rows).toHaveCount(1);
+  await seek('обращение');
+  await expect(rows).toHaveCount(0);
 });

@@ -95,6 +95,13 @@ test('who waits for the key types the code that the head gave', async ({ page, o
   expect(code).toMatch(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){2}$/);
   await paper.getByRole('button', { name: 'Код записан' }).click();
   await expect(page.getByText(code)).toHaveCount(0);
+  await expect(page.getByRole('row').filter({ hasText: 'keeper' })).toContainText('код доступа выдан');
+  await page.getByRole('button', { name: 'Выдать код доступа: keeper' }).press('Enter');
+  const asked = page.getByRole('dialog', { name: 'Код для «keeper» уже выдан' });
+  await expect(asked).toContainText(/действует до\s\d\d\.\d\d\.\d{4}, \d\d:\d\d/);
+  await asked.getByRole('button', { name: 'Отменить' }).press('Enter');
+  await expect(paper).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Выдать код доступа: keeper' })).toBeFocused();
 
   await page.getByRole('button', { name: 'Новый код восстановления' }).click();
   await page.getByRole('dialog').getByLabel('Ваш пароль').fill(head.password);
@@ -175,9 +182,10 @@ test('a person elsewhere is opened for a written reason, and the head sees it', 
   await expect(page.locator('#field-surname')).toBeDisabled();
   await expect(page.getByText('Только чтение: роль «руководитель»')).toBeVisible();
   await page.keyboard.press('Alt+1');
-  await page.getByRole('button', { name: 'Просмотрено' }).click();
+  await page.getByRole('button', { name: 'Просмотрено' }).press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Отмечено как просмотренное' })).toBeVisible();
   await expect(page.getByText('экстренных доступа')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'Сегодня' })).toBeFocused();
 });
 
 test('an observer sees that there are persons, not who they are', async ({ page, office }) => {

@@ -3,6 +3,9 @@ import { expect, test } from './fixture';
 test('nothing of the office is shown before an operator has signed in', async ({ page, office }) => {
   await expect(page.getByRole('heading', { name: 'Ярдәм' })).toBeVisible();
   await expect(page.getByText('Министерство')).toHaveCount(0);
+  await expect(
+    page.getByText('Сведения, составляющие государственную тайну, вводить запрещено.'),
+  ).toBeVisible();
   await expect(page.getByRole('navigation')).toHaveCount(0);
 
   await page.keyboard.type(office.login);

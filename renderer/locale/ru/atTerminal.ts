@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../../../domain/values/errorCodes';
+import type { ErrorSentence } from '../../../domain/values/errorSentence';
 
 /** What a refusal means where there is no window: in the place of the sentences that speak of one. Terminals are Russian. */
-export const atTerminal: Readonly<Partial<Record<ErrorCode, string>>> = {
+export const atTerminal: Readonly<Partial<Record<ErrorSentence, string>>> = {
   'call.unknown':
     'Вызова {call} эта версия программы не знает. Ничего не изменено. Все вызовы с пояснениями покажет команда yardam list.',
   'call.malformed':

@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../../../domain/values/errorCodes';
+import type { ErrorSentence } from '../../../domain/values/errorSentence';
 
 /** What happened, what it means, what to do: one sentence group for every refusal of the program. */
-export const errors: Record<ErrorCode, string> = {
+export const errors: Record<ErrorSentence, string> = {
   'call.unknown':
     'Окно попросило то, чего эта версия программы не умеет. Ничего не изменено. Обновите окно (F5); если повторится — обновите программу.',
   'call.malformed':
@@ -39,8 +39,14 @@ export const errors: Record<ErrorCode, string> = {
     'Пароль не задан. Ничего не сделано. Задайте его в переменной окружения {variable} и повторите.',
   'recoveryCode.absent':
     'Код восстановления не задан, открыть копию нечем. Ничего не сделано. Задайте код из конверта в переменной окружения YARDAM_RECOVERY_CODE или добавьте --user ЛОГИН, а его пароль задайте в YARDAM_PASSWORD.',
-  'password.weak':
-    'Пароль не принят: он короче {length} знаков, слишком распространён, содержит логин или совпадает с прежним. Задайте другой.',
+  'password.weak': 'Пароль не принят: он слишком слабый. Задайте другой.',
+  'password.weak/short': 'Пароль не принят: он короче {length} знаков. Задайте длиннее.',
+  'password.weak/long': 'Пароль не принят: он длиннее {length} знаков. Задайте короче.',
+  'password.weak/common':
+    'Пароль не принят: он из частых, такие подбирают первыми. Задайте другой, например фразу из нескольких слов.',
+  'password.weak/login':
+    'Пароль не принят: кроме логина или названия программы в нём только цифры и знаки. Задайте другой.',
+  'password.weak/same': 'Пароль не принят: он совпадает с прежним. Задайте другой.',
   'record.notFound':
     'Такой записи здесь нет: её отозвали вместе с импортом или ссылка неверна. Ничего не изменено. Найдите её в списке.',
   'record.stale':

@@ -2,7 +2,7 @@ import type { Messages } from '../ru';
 
 export const administration: Messages['administration'] = {
   title: 'Идарә итү',
-  office: 'Учреждение',
+  office: 'Оешма',
   name: 'Исеме',
   code: 'Код',
   kind: 'Төре',
@@ -12,13 +12,13 @@ export const administration: Messages['administration'] = {
   exchangeOn: 'көйләнгән',
   exchangeOff: 'көйләнмәгән',
   peers: 'Кем белән алмашу көйләнгән',
-  peersNone: 'Тасвирламада башка учреждениеләр юк.',
+  peersNone: 'Тасвирламада башка оешмалар юк.',
   appearance: 'Тәрәзә күренеше',
   theme: 'Бизәлеш',
   themes: { system: 'системадагыча', light: 'якты', dark: 'караңгы', contrast: 'югары контраст' },
   language: 'Тел',
   languages: { ru: 'русский', tt: 'татарча' },
   imports: 'Импортлар',
-  references: 'Реестрның нигезләре һәм сроклары',
+  references: 'Реестрның нигезләре һәм вакытлары',
   grounds: 'Карарлар нигезләре',
 };

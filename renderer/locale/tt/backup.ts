@@ -16,7 +16,7 @@ export const backup: Messages['backup'] = {
   kind: 'Төре',
   kinds: {
     daily: 'көндәлек',
-    command: 'команда буенча',
+    command: 'боерык буенча',
     quit: 'япканда',
     migration: 'базаны яңарту алдыннан',
     import: 'импорт алдыннан',

@@ -54,7 +54,7 @@ export const record: Messages['record'] = {
   history: {
     empty: 'Тарих әле юк: язма сакланмаган.',
     more: 'Элеккесен күрсәтү',
-    ownOffice: 'безнең учреждение',
+    ownOffice: 'безнең оешма',
     nothing: 'буш',
     removed: 'юл алынды',
     restored: 'юл кайтарылды',
