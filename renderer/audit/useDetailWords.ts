@@ -55,6 +55,7 @@ export function useDetailWords() {
     if (key === 'territory') return placeWords(value);
     if (key === 'peer') return officeName(value);
     if (key === 'ground') return ground(value);
+    if (value === 'true' || value === 'false') return say(value === 'true' ? 'frame.yes' : 'frame.no');
     if (instantShape.test(value)) return instant(value);
     if (isPlainDate(value)) return formatPlainDate(value);
     const topic = topics[key];
