@@ -52,16 +52,18 @@ export async function applyChanges(
 ): Promise<ReadonlyMap<string, number>> {
   const versions = new Map<string, number>();
   const audit: AuditLine[] = [];
-  const stored: Entry[] = [];
+  const keysOf = new Map<string, RecordKeys>();
   for (const [rootId, ofRoot] of groupBy(entries, (entry) => entry.rootId)) {
     const root = rootRegistryOf(ofRoot);
-    const keys = isPersonal(root) ? await keysToWrite(tx, root, rootId) : undefined;
-    const sealed = keys === undefined ? ofRoot : ofRoot.map((entry) => sealEntry(entry, keys));
-    const version = await writeRows(tx, { root, rootId, keys }, sealed, origin.at);
+    if (isPersonal(root)) keysOf.set(rootId, await keysToWrite(tx, root, rootId));
+  }
+  // In the order they were made, whatever they belong to: in the log later changes have later stamps.
+  const stored = entries.map((entry) => sealEntry(entry, keysOf.get(entry.rootId)));
+  for (const [rootId, ofRoot] of groupBy(stored, (entry) => entry.rootId)) {
+    const root = rootRegistryOf(ofRoot);
+    const version = await writeRows(tx, { root, rootId, keys: keysOf.get(rootId) }, ofRoot, origin.at);
     versions.set(rootId, version);
-    audit.push(auditLine(root, rootId, version, sealed, origin.action));
-    // Not by a spread: an import has more changes than a call takes arguments.
-    for (const entry of sealed) stored.push(entry);
+    audit.push(auditLine(root, rootId, version, ofRoot, origin.action));
   }
   const logged = await logChanges(tx, stored, versions, origin);
   await appendAudit(tx, bindLines(audit, logged), origin.at);
@@ -75,7 +77,8 @@ interface Target {
   readonly keys: RecordKeys | undefined;
 }
 
-function sealEntry(entry: Entry, keys: RecordKeys): Entry {
+function sealEntry(entry: Entry, keys: RecordKeys | undefined): Entry {
+  if (keys === undefined) return entry;
   const { change } = entry;
   const registry = registryOf([change]);
   if (!isSealedField(registry, change.field)) return entry;

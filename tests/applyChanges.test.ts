@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges, type Entry } from '../db/applyChanges';
 import { connect } from '../db/sqliteConnection';
 import { databaseFile } from '../db/openDatabase';
+import { verifyAudit } from '../db/verifyAudit';
 import { fail, ok } from '../domain/values/result';
 import { actor, createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
 import { expectSound } from './support/soundDatabase';
@@ -88,6 +89,34 @@ describe('the writer', () => {
       );
       expect(chain.map(({ after }) => after)).toEqual(['"Дом"', '"Заря"', '"Уют"']);
       expect(chain.map(({ replaces }) => replaces)).toEqual([null, chain[0]?.stamp, chain[1]?.stamp]);
+    }));
+
+  it('logs changes in the order they were made, however their records alternate', () =>
+    inOffice(async ({ database }) => {
+      const entry = (rootId: string, field: string, after: string): Entry => ({
+        change: {
+          ...{ registry: 'provider', recordId: rootId, field, before: null, after },
+          ...stamped(database.nextStamp('mintrud')),
+        },
+        rootId,
+        outcome: 'applied',
+      });
+      await database.write(actor, async (tx) => {
+        const entries = [
+          entry('p1', 'status', 'draft'),
+          entry('p2', 'status', 'draft'),
+          entry('p1', 'fullName', 'Дом'),
+          entry('p2', 'fullName', 'Уют'),
+        ];
+        await applyChanges(tx, entries, { action: 'import.apply', at });
+        return ok(null);
+      });
+      const logged = await database.read.all<{ id: string }>(
+        'SELECT record_id AS id FROM change ORDER BY seq',
+      );
+      expect(logged.map(({ id }) => id)).toEqual(['p1', 'p2', 'p1', 'p2']);
+      await expectSound(database.read);
+      expect(await verifyAudit(database.read)).toMatchObject({ ok: true });
     }));
 
   it('rolls back a refusal and a thrown error alike, and goes on afterwards', () =>
