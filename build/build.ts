@@ -1,7 +1,9 @@
 import { bundleNode, bundleWindow } from './bundle';
-import { isStale } from './stale';
+import { bringUpToDate } from './upToDate';
 
 /** `npm run build`: both halves of `dist/`; with `--stale` only what is missing or out of date. */
-const all = !process.argv.includes('--stale');
-if (all || isStale('node')) await bundleNode();
-if (all || isStale('renderer')) await bundleWindow();
+if (process.argv.includes('--stale')) await bringUpToDate('node', 'renderer');
+else {
+  await bundleNode();
+  await bundleWindow();
+}

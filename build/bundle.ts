@@ -10,7 +10,7 @@ const dist = join(root, 'dist');
 const common = {
   bundle: true,
   platform: 'node',
-  target: 'node20.19',
+  target: 'node22.14',
   sourcemap: 'linked',
   logLevel: 'warning',
   absWorkingDir: root,
@@ -49,6 +49,12 @@ export async function bundleNode(): Promise<void> {
   await Promise.all(processes.map((options) => esbuild.build(options)));
   // npm makes the command runnable once, when it links it; a rebuilt file has lost that.
   await chmod(join(dist, 'node', 'cliMain.js'), 0o755);
+}
+
+/** A script of ours as the program is bundled, two folders below the root: it finds its resources from there. */
+export async function bundleScript(entry: string, outfile: string): Promise<string> {
+  await esbuild.build({ ...common, format: 'esm', packages: 'external', entryPoints: [entry], outfile });
+  return outfile;
 }
 
 export async function bundleWindow(): Promise<void> {

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { root } from './root';
 
 /**
- * `npm run check`, which is also `npm test` and all of CI: every checker, then the build, then every test. All of them
- * run even when one fails, so that one round shows everything.
+ * `npm run check`, which is also `npm test` and all of CI: the build, every test, and every checker beside the specs, which
+ * wait for a browser half of their time. All of them run even when one fails, so that one round shows everything.
  */
 interface Step {
   readonly name: string;
@@ -25,9 +25,8 @@ const folder = await mkdtemp(join(tmpdir(), 'yardam-check-'));
 const unitReport = join(folder, 'unit.json');
 const e2eReport = join(folder, 'e2e.json');
 
-/** The longest of the checkers; the others run beside it. */
-const lint: Step = { name: 'lint', command: ['npm', 'run', '-s', 'lint'] };
-const otherCheckers: readonly Step[] = [
+const checkers: readonly Step[] = [
+  { name: 'lint', command: ['npm', 'run', '-s', 'lint'] },
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'types', command: ['npm', 'run', '-s', 'types'] },
   { name: 'layers', command: ['npm', 'run', '-s', 'layers'] },
@@ -50,11 +49,10 @@ const e2e: Step = {
 
 const outcomes: Outcome[] = [];
 try {
-  await Promise.all([inTurn([lint]), inTurn(otherCheckers)]);
   await inTurn([build]);
   const unitRan = await run(unit);
   outcomes.push(await counted(unitRan, unitReport, countUnit));
-  const e2eRan = await run(e2e);
+  const [e2eRan] = await Promise.all([run(e2e), inTurn(checkers)]);
   outcomes.push(await counted(e2eRan, e2eReport, countE2e));
 } finally {
   await rm(folder, { recursive: true, force: true });

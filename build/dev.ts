@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultDataFolder } from '../electron/app/dataFolder';
 import { watchBoth } from './bundle';
 import { root } from './root';
+import { offerTrialOffice, trialFolder } from './trialOffice';
+import { bringUpToDate } from './upToDate';
 
 /**
  * `npm run dev`: builds whenever a source changes and serves the result by the loopback host, started anew after each
@@ -13,13 +14,16 @@ import { root } from './root';
 const { values } = parseArgs({
   options: { data: { type: 'string' }, port: { type: 'string', default: '5180' } },
 });
-const dataFolder = values.data ?? defaultDataFolder();
+const dataFolder = values.data ?? trialFolder();
 const cli = join(root, 'dist/node/cliMain.js');
 const server: { child: ChildProcess | null; timer: NodeJS.Timeout | undefined } = {
   child: null,
   timer: undefined,
 };
 
+// The host is there before the watched window is, and would find none.
+await bringUpToDate('renderer');
+await offerTrialOffice(dataFolder);
 await watchBoth(() => {
   clearTimeout(server.timer);
   server.timer = setTimeout(restart, 300);

@@ -14,7 +14,7 @@ import { root } from './root';
 const explained: Readonly<Record<string, string>> = {
   ELECTRON_VERSION_JSON_CHECK: 'No finding: it tells which version it read',
   CSP_GLOBAL_CHECK:
-    'The policy is a header of every answer of the yardam: protocol (electron/app/windowHeaders.ts)',
+    'The policy is a header of every answer of the yardam: protocol (electron/files/windowHeaders.ts)',
   AUXCLICK_JS_CHECK: 'A middle click can open nothing: security.ts denies new windows and foreign navigation',
   CUSTOM_ARGUMENTS_JS_CHECK:
     'The switches only take away: names, proxies, services of Chromium (security.ts); tests/shell.test.ts holds them',

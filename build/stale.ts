@@ -7,10 +7,12 @@ const sources = {
   renderer: ['domain', 'renderer', 'build', 'package.json'],
 } as const;
 
+export type Half = keyof typeof sources;
+
 const proof = { node: 'dist/node/cliMain.js', renderer: 'dist/renderer/index.html' } as const;
 
 /** Is a half of `dist/` missing or older than what it is made of? */
-export function isStale(half: keyof typeof sources): boolean {
+export function isStale(half: Half): boolean {
   const built = modifiedAt(join(root, proof[half]));
   return sources[half].some((source) => newestIn(join(root, source)) > built);
 }

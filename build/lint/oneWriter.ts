@@ -1,7 +1,7 @@
 import type { Rule } from 'eslint';
 
 /**
- * Rows of a registry are written by `db/applyChanges.ts` alone: whoever writes past it leaves no log line, no audit
+ * Rows of a registry are written by `db/record/applyChanges.ts` alone: whoever writes past it leaves no log line, no audit
  * line and nothing to exchange. This rule sees SQL text and knex chains that name a registry's table; the tables come
  * from the declarations, so a new registry is guarded from its first day.
  */
@@ -29,7 +29,7 @@ export const oneWriter: Rule.RuleModule = {
   meta: {
     type: 'problem',
     schema: [{ type: 'array', items: { type: 'string' } }],
-    messages: { found: 'Only db/applyChanges.ts writes the registry table "{{table}}"' },
+    messages: { found: 'Only db/record/applyChanges.ts writes the registry table "{{table}}"' },
   },
   create(context) {
     const tables = (context.options[0] as readonly string[] | undefined) ?? [];

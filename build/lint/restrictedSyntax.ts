@@ -54,13 +54,21 @@ const openExternal: Restriction = {
   message: 'Nothing of this program opens addresses or files in other programs',
 };
 
+const sql = String.raw`/^\s*(SELECT|INSERT INTO|INSERT OR|UPDATE|DELETE FROM|WITH|PRAGMA|CREATE|ALTER|DROP)\s/`;
+const statement: Restriction = {
+  selector: `:matches(Literal[value=${sql}], TemplateElement[value.raw=${sql}])`,
+  message: 'Only db knows SQL',
+};
+
 const everywhere = [...tests, ipcMain, ipcRenderer, wholeElectron, openExternal];
 const shipped = [...everywhere, ...state];
+const besideDb = [...shipped, statement];
 
 export const restrictedSyntax = {
   everywhere,
   shipped,
-  domain: [...shipped, ...clock],
-  ipcTransport: shipped.filter((restriction) => restriction !== ipcMain),
-  preload: shipped.filter((restriction) => restriction !== ipcRenderer),
+  besideDb,
+  domain: [...besideDb, ...clock],
+  ipcTransport: besideDb.filter((restriction) => restriction !== ipcMain),
+  preload: besideDb.filter((restriction) => restriction !== ipcRenderer),
 } as const;
