@@ -4,10 +4,12 @@ import type { CallSpec } from './contract/call';
 import { event, type dispatcherErrors } from './contract/call';
 import { accountCalls } from './contract/accountCalls';
 import { backupCalls } from './contract/backupCalls';
+import { emergencyCalls } from './contract/emergencyCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
 import { paperCalls } from './contract/paperCalls';
 import { recordCalls } from './contract/recordCalls';
+import { reviewCalls } from './contract/reviewCalls';
 import { count, sessionEnd } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
 import type { Result } from './values/result';
@@ -19,9 +21,11 @@ import type { Result } from './values/result';
 export const contract = {
   ...systemCalls,
   ...accountCalls,
+  ...emergencyCalls,
   ...paperCalls,
   ...recordCalls,
   ...importCalls,
+  ...reviewCalls,
   ...exchangeCalls,
   ...auditCalls,
   ...backupCalls,
@@ -39,6 +43,11 @@ export const events = {
   }),
   'emergency.taken': event({
     summary: 'Somebody took emergency access to persons of another territory',
+    payload: z.object({}),
+    allow: 'emergency.watch',
+  }),
+  'key.accepted': event({
+    summary: 'Somebody opened personal data for his account by a code',
     payload: z.object({}),
     allow: 'emergency.watch',
   }),

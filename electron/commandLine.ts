@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import type { ClockApart } from '../domain/exchange/officeClock';
 import { ok, type Result } from '../domain/values/result';
 import { runCli } from './cli/main';
 import type { ServeOrder } from './cli/order';
@@ -28,7 +29,8 @@ async function serveUntilStopped(
   };
   const served = await serve({ ...order, onBug });
   if (!served.ok) return served;
-  const { address, browser, close } = served.value;
+  const { address, browser, clock, close } = served.value;
+  if (clock !== null) process.stderr.write(`${glossClock(clock)}\n`);
   onAddress(address);
   process.stderr.write(
     browser === null ? `Open ${address} in a browser of this machine\n` : `Opened in ${browser}\n`,
@@ -39,3 +41,9 @@ async function serveUntilStopped(
   await close();
   return ok(null);
 }
+
+/** It decides nothing, so nothing stops; whoever started the program can look at the clock. */
+const glossClock = ({ direction, newestAt, office }: ClockApart): string =>
+  direction === 'behind'
+    ? `! The newest word held (${office}, ${newestAt}) is years ahead of this machine's clock. Check the date here; if it is right, the clock of that office was wrong.`
+    : `! The newest word held (${office}, ${newestAt}) is years behind this machine's clock. Check the date here, unless the program was not used for so long.`;

@@ -6,6 +6,7 @@ import ExchangeView from './views/ExchangeView.vue';
 import ImportView from './views/ImportView.vue';
 import RecordListView from './views/RecordListView.vue';
 import RecordView from './views/RecordView.vue';
+import ReviewView from './views/ReviewView.vue';
 import TodayView from './views/TodayView.vue';
 
 const routes: readonly RouteRecordRaw[] = [
@@ -26,6 +27,7 @@ const routes: readonly RouteRecordRaw[] = [
     props: true,
   },
   { path: '/exchange', name: 'exchange', component: ExchangeView },
+  { path: '/review', name: 'review', component: ReviewView },
   { path: '/administration', name: 'administration', component: AdministrationView },
   { path: '/administration/audit', name: 'audit', component: AuditView },
   { path: '/:unknown(.*)*', redirect: '/' },

@@ -1,5 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router';
-import { rootRegistry } from '../domain/registry';
+import type { Registries } from '../domain/registry';
 import type { Messages } from './locale/ru';
 import { permits } from './session/acts';
 
@@ -52,7 +52,7 @@ const sections: readonly Section[] = [
     digit: 8,
     clause: 'exchange',
     to: { name: 'exchange' },
-    holds: (path) => path === '/exchange',
+    holds: (path) => path === '/exchange' || path === '/review',
   },
   {
     code: 'administration',
@@ -64,9 +64,9 @@ const sections: readonly Section[] = [
 ];
 
 /** The sections that these rights allow to see. */
-export const sectionsFor = (rights: readonly string[]): readonly Section[] =>
+export const sectionsFor = (rights: readonly string[], registries: Registries): readonly Section[] =>
   sections.filter(
-    ({ registry }) => registry === undefined || permits('record.list', rights, rootRegistry(registry)),
+    ({ registry }) => registry === undefined || permits('record.list', rights, registries.root(registry)),
   );
 
 export const sectionOf = (path: string): Section => sections.find(({ holds }) => holds(path)) ?? today;

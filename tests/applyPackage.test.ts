@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import type { Change } from '../domain/exchange/change';
 import { officeConfigShape, type OfficeConfig } from '../domain/exchange/officeConfig';
-import { listDeferred } from '../db/repositories/exchangeRepository';
-import { createEdmsFolder } from '../electron/exchange/edmsFolder';
-import { applyPackage } from '../electron/services/applyPackage';
-import { createExchangeService } from '../electron/services/exchangeService';
+import { listDeferred } from '../db/exchange/exchangeRepository';
+import { createEdmsFolder } from '../electron/exchange/packet/edmsFolder';
+import { applyPackage } from '../electron/exchange/applyPackage';
+import { gateOf } from '../electron/record/recordEdits';
+import { createExchangeService } from '../electron/exchange/exchangeService';
 import { actor, createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
 import { expectSound } from './support/soundDatabase';
 import { officeJson } from './support/testOffice';
@@ -47,12 +48,8 @@ describe('a package of another office', () => {
       const config = configOf(ours);
       const sender = config.peers[0];
       if (sender === undefined) throw new Error('no peer');
-      const source = {
-        database: office.database,
-        office: config.office,
-        sender,
-        context: office.office.context(),
-      };
+      const { deciders, context } = office.office;
+      const source = { ...gateOf({ database: office.database, config, deciders, context }), sender };
       return applyPackage(source, tx, changes);
     });
 
@@ -71,6 +68,8 @@ describe('a package of another office', () => {
         printer: inner.printer,
       },
       context: () => ({ ...known, classifiers: { ...known.classifiers, okopf } }),
+      deciders: inner.deciders,
+      clockApartDays: inner.policy.clock.apartDays,
       registryChanged: inner.registryChanged,
     });
     await service.replayDeferred(actor);
@@ -122,28 +121,18 @@ describe('a package of another office', () => {
 
   it.each<[string, Partial<Change>, string]>([
     [
-      'made by a third office, which only the owner may pass on',
-      { office: 'aznakaevo', stamp: stampOf(9, 'aznakaevo') },
-      'packet.forbiddenChange',
-    ],
-    [
       'under the name of this office',
       { office: 'mintrud', stamp: stampOf(9, 'mintrud') },
-      'packet.forbiddenChange',
+      'packet.secondLife',
+    ],
+    [
+      'accepted by this office, which never did',
+      { accepted: '2026-11-23T08:00:00.000Z-0009-mintrud' },
+      'packet.secondLife',
     ],
     ['with the stamp of another office', { stamp: stampOf(9, 'mintrud') }, 'packet.badPayload'],
     ['with a stamp that is none', { stamp: 'tomorrow' }, 'packet.badPayload'],
-    [
-      'with a stamp after which no stamp can come',
-      { stamp: '9999-12-31T23:59:59.999Z-ffff-almet' },
-      'packet.badPayload',
-    ],
-    [
-      'that gives a registration number',
-      { field: 'registrationNumber', after: '16-1' },
-      'packet.forbiddenChange',
-    ],
-    ['that includes', { field: 'status', after: 'included' }, 'packet.forbiddenChange'],
+    ['accepted at no time', { accepted: 'tomorrow' }, 'packet.badPayload'],
   ])('is refused whole when it holds a change %s', async (_name, more, code) => {
     const before = await office.must('record.open', { registry, recordId });
     const refused = await take([change(1, 'note', 'Да'), change(2, 'note', 'Нет', more)]);
@@ -159,15 +148,59 @@ describe('a package of another office', () => {
     await expectSound(office.database.read);
   });
 
+  it.each<[string, Partial<Change>]>([
+    ['accepted by who does not decide', { accepted: stampOf(9) }],
+    ['accepted by another and brought by who is not the ministry', { accepted: stampOf(9, 'aznakaevo') }],
+  ])('is taken without what is %s, and that is told', async (_name, more) => {
+    const taken = await take([change(1, 'note', 'Да'), change(2, 'shortName', 'Нет', more)]);
+    expect(taken).toMatchObject({ ok: true, value: { appliedCount: 1 } });
+    const { fields } = await office.must('record.open', { registry, recordId });
+    expect([fields['note'], fields['shortName'] ?? null]).toEqual(['Да', null]);
+    const { items } = await office.must('review.list', {});
+    expect(items).toMatchObject([
+      { field: 'shortName', why: 'lost', reason: 'forbidden', others: [{ value: 'Нет' }] },
+    ]);
+    await expectSound(office.database.read);
+  });
+
+  it.each<[string, Partial<Change>, string]>([
+    ['gives a registration number', { field: 'registrationNumber', after: '16-1' }, 'forbidden'],
+    ['includes', { field: 'status', after: 'included' }, 'move'],
+    ['names who decides', { field: 'decider', after: 'almet' }, 'forbidden'],
+    ['makes its sender the keeper', { field: 'keeper', after: 'almet' }, 'forbidden'],
+    [
+      'was made without knowing of a later one, by a clock that is years ahead',
+      { field: 'fullName', after: 'Другой', stamp: '9999-12-31T23:59:59.999Z-ffff-almet' },
+      'concurrent',
+    ],
+  ])('is taken without a change that %s, and the change is lost and told', async (_name, more, reason) => {
+    const lost = change(2, 'note', 'Нет', more);
+    const taken = await take([change(1, 'note', 'Да'), lost]);
+    expect(taken).toMatchObject({ ok: true, value: { appliedCount: 1 } });
+    const record = await office.must('record.open', { registry, recordId });
+    expect(record).toMatchObject({ version: 2, status: 'draft', registrationNumber: null });
+    expect(record.fields).toMatchObject({ note: 'Да', fullName: 'Дом' });
+    const { items } = await office.must('review.list', {});
+    expect(items).toMatchObject([{ recordId, field: lost.field, why: 'lost', reason, decidesHere: true }]);
+    await expectSound(office.database.read);
+  });
+
+  it('is taken without what a third office said, which only the ministry may pass on', async () => {
+    const foreign = change(2, 'note', 'Нет', { office: 'aznakaevo', stamp: stampOf(9, 'aznakaevo') });
+    expect(await take([change(1, 'note', 'Да'), foreign])).toMatchObject({ value: { appliedCount: 1 } });
+    expect((await office.must('record.open', { registry, recordId })).fields['note']).toBe('Да');
+    expect((await office.must('review.list', {})).items).toEqual([]);
+  });
+
   it.each<[string, Change['after']]>([
     ['position', 1e300],
     ['position', 1.5],
     ['removed', 'yes'],
     ['year', 'now'],
   ])('with a value no column can hold (%s %s) harms nothing', async (field, after) => {
-    const row = { registry: 'providerExperience', recordId: 'row' };
+    const row = { registry: 'providerExperience', recordId: '11111111-2222-4333-8444-555555555555' };
     const changes = [change(1, 'parentId', recordId, row), change(2, field, after, row)];
-    expect(await take(changes)).toMatchObject({ ok: true, value: { appliedCount: 1, deferredCount: 1 } });
+    expect(await take(changes)).toMatchObject({ ok: true, value: { appliedCount: 0, deferredCount: 1 } });
     await expectSound(office.database.read);
   });
 

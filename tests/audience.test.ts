@@ -32,6 +32,7 @@ describe('who is told of a record', () => {
     await mintrud.must('record.save', { registry, recordId, baseVersion: 1, fields: later });
     expect(await mintrud.must('exchange.run', {})).toMatchObject({ laid: 0 });
     await mintrud.must('record.move', { registry, recordId, baseVersion: 2, to: 'review' });
+    expect(await mintrud.must('exchange.run', {})).toMatchObject({ laid: 0 });
     const decision = {
       number: '1',
       decidedOn: '2026-11-20',

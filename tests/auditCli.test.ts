@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseFile } from '../db/openDatabase';
-import { connect } from '../db/sqliteConnection';
+import { databaseFile } from '../db/file/openDatabase';
+import { connect } from '../db/file/sqliteConnection';
 import { runCli } from '../electron/cli/main';
 import { actor, createOfficeFolders, openInnerOffice } from './support/innerOffice';
 import { ok } from '../domain/values/result';
@@ -53,7 +53,7 @@ describe('yardam audit', () => {
     const { code, json } = await verify(folder);
     expect(code).toBe(0);
     expect(Object.keys(json ?? {})).toEqual(['lines', 'changes', 'ok', 'findings', 'found', 'head']);
-    expect(json).toMatchObject({ lines: 1, changes: 2, ok: true, findings: [], found: 0, head: { seq: 1 } });
+    expect(json).toMatchObject({ lines: 1, changes: 1, ok: true, findings: [], found: 0, head: { seq: 1 } });
     expect(await state()).toEqual(before);
   });
 

@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appendAudit } from '../db/auditLog';
+import { appendAudit } from '../db/journal/auditLog';
 import { ok } from '../domain/values/result';
-import { checkAuditFile, readWitnessFile, type FileReport } from '../electron/services/auditFile';
+import { checkAuditFile, readWitnessFile, type FileReport } from '../electron/audit/auditFile';
 import {
   actor,
   createOfficeFolders,

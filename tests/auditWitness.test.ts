@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HashedLine } from '../db/auditChain';
-import { databaseFile } from '../db/openDatabase';
-import { addWitness, listWitness } from '../db/repositories/witnessRepository';
-import { connect } from '../db/sqliteConnection';
+import type { HashedLine } from '../db/journal/auditChain';
+import { databaseFile } from '../db/file/openDatabase';
+import { addWitness, listWitness } from '../db/journal/witnessRepository';
+import { connect } from '../db/file/sqliteConnection';
 import { ok } from '../domain/values/result';
 import { runCli } from '../electron/cli/main';
 import { rehash } from './support/auditTrail';
@@ -121,7 +121,12 @@ describe('the journal of another office', () => {
       await file.close();
     });
     expect(new Set(heads.map(({ seq }) => seq)).size).toBe(2);
-    expect((await almet.must('audit.witnessed', {})).heads).toEqual([]);
+    // What the ministry answers to what it was asked brings its own heads.
+    const answers = (await almet.must('audit.witnessed', {})).heads;
+    expect(answers.map(({ peer, wentBack }) => [peer, wentBack])).toEqual([
+      ['mintrud', false],
+      ['mintrud', false],
+    ]);
   });
 
   it('that was rewritten as a whole is sound by itself and exposed by the heads held elsewhere', async () => {

@@ -1,12 +1,13 @@
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseFile } from '../db/openDatabase';
-import { connect } from '../db/sqliteConnection';
-import { backUpOffice, verifyBackup } from '../electron/app/backUpOffice';
+import { databaseFile } from '../db/file/openDatabase';
+import { connect } from '../db/file/sqliteConnection';
+import { openBodyKey, openHeader } from '../electron/backup/backupKeys';
+import { backUpOffice, lookAt, verifyBackup } from '../electron/backup/backUpOffice';
+import { shipped } from '../electron/app/shipped';
 import { createApp } from '../electron/app/createApp';
-import { installation } from '../electron/app/installation';
-import { restoreOffice } from '../electron/app/restoreOffice';
+import { restoreOffice } from '../electron/backup/restoreOffice';
 import type { BackupSecret } from '../electron/backup/backupKeys';
 import {
   filesWith,
@@ -18,6 +19,7 @@ import {
   type BackupOffice,
 } from './support/backupOffice';
 import { digestLength, noise, spoilHeader, spoilPages, withDigest } from './support/spoilBackup';
+import { testInstallation } from './support/testRun';
 
 /**
  * A backup is made by anybody and opened by nobody but who holds a slot; whatever was done to the file is found, and
@@ -40,15 +42,15 @@ describe('a backup', () => {
 
   const newPlace = (): string => join(office.folder, `place-${(places += 1)}`);
   async function mustBackUp(out?: string): Promise<string> {
-    const made = await backUpOffice(office.dataFolder, out);
+    const made = await backUpOffice(shipped, office.dataFolder, out);
     if (!made.ok) throw new Error(JSON.stringify(made.error));
     return join(office.dataFolder, 'backups', made.value.fileName);
   }
   const restore = (file: string, secret = recovery, dataFolder = newPlace()) =>
-    restoreOffice({ dataFolder, from: { file }, secret });
+    restoreOffice({ ...shipped, dataFolder, from: { file }, secret });
 
   it('is made while nobody holds the key, and no byte beside the database shows what it holds', async () => {
-    const { office: code, kind, opened } = await value(verifyBackup({ file: path }, undefined));
+    const { office: code, kind, opened } = await value(verifyBackup(shipped, { file: path }, undefined));
     expect([code, kind, opened]).toEqual(['mintrud', 'command', false]);
     const beside = (await filesWith(office.folder, plantedNames)).filter(
       (file) => !file.includes(databaseFile),
@@ -73,7 +75,7 @@ describe('a backup', () => {
   });
 
   it('is opened and counted whole where the key is given', async () => {
-    const verified = await value(verifyBackup({ dataFolder: office.dataFolder }, recovery));
+    const verified = await value(verifyBackup(shipped, { dataFolder: office.dataFolder }, recovery));
     expect(verified).toMatchObject({ opened: true, rows: { provider: 1, person: 1, operator: 2 } });
   });
 
@@ -98,6 +100,22 @@ describe('a backup', () => {
       const code = await verdict(file);
       expect([at, code]).toEqual([at, expect.stringMatching(/^backup\.(tampered|newer|refused)$/)]);
     }
+  });
+
+  it('opens with no half of a key that was damaged, whatever is wrong with it', async () => {
+    const { header } = await value(lookAt(path, shipped));
+    const keys = await openHeader(header, recovery);
+    const key = openBodyKey(header, keys);
+    const half = Buffer.from(header.ephemeral, 'base64url');
+    const altered = (at: number): Buffer =>
+      Buffer.from(half.map((byte, place) => (place === at ? byte ^ 0x01 : byte)));
+    const noPoint = Buffer.concat([half.subarray(0, -32), Buffer.alloc(32)]);
+    const places = [...half.keys()];
+    for (const made of [...places.map(altered), ...places.map((at) => half.subarray(0, at)), noPoint]) {
+      const opened = openBodyKey({ ...header, ephemeral: made.toString('base64url') }, keys);
+      expect(opened === undefined || !opened.equals(key ?? Buffer.alloc(0))).toBe(true);
+    }
+    expect(key).toHaveLength(32);
   });
 
   it('shows that pieces were cut off, exchanged or put under another header', async () => {
@@ -185,7 +203,7 @@ describe('a backup', () => {
     await writeFile(blocked, '');
     const settings = join(office.dataFolder, 'backup.json');
     await writeFile(settings, JSON.stringify({ folders: [blocked, share] }));
-    const made = await value(backUpOffice(office.dataFolder));
+    const made = await value(backUpOffice(shipped, office.dataFolder));
     expect(made.folders.map(({ error }) => error)).toEqual([null, 'file.unwritable', null]);
     const kept = await readFile(join(office.dataFolder, 'backups', made.fileName));
     expect((await readFile(join(share, made.fileName))).equals(kept)).toBe(true);
@@ -198,24 +216,32 @@ describe('a backup', () => {
     ]);
     await desk.app.close();
     await writeFile(settings, '{"folders": "share"}');
-    expect(await backUpOffice(office.dataFolder)).toMatchObject({ error: { code: 'config.invalid' } });
+    expect(await backUpOffice(shipped, office.dataFolder)).toMatchObject({
+      error: { code: 'config.invalid' },
+    });
     await rm(settings);
   });
 
   it('offers itself where the database is damaged, and sets that aside whole', async () => {
     const damaged = newPlace();
     await value(restore(path, recovery, damaged));
-    const before = await value(backUpOffice(damaged));
+    const before = await value(backUpOffice(shipped, damaged));
     const desk = await openDesk(damaged, holder);
     await desk.must('record.create', { registry: 'provider', fields: { fullName: 'После копии' } });
     await desk.app.close();
     await spoilPages(join(damaged, databaseFile));
     const bytes = await readFile(join(damaged, databaseFile));
-    const { resourcesFolder, pdfWorker } = installation();
-    const opened = await createApp({ dataFolder: damaged, resourcesFolder, pdfWorker, capabilities: [] });
+    const { resourcesFolder, pdfWorker } = testInstallation();
+    const opened = await createApp({
+      ...shipped,
+      dataFolder: damaged,
+      resourcesFolder,
+      pdfWorker,
+      capabilities: [],
+    });
     expect(opened).toMatchObject({ error: { code: 'data.damaged', params: { backup: before.fileName } } });
     const latest = { dataFolder: damaged, from: 'latest', secret: byPassword } as const;
-    const restored = await value(restoreOffice(latest));
+    const restored = await value(restoreOffice({ ...shipped, ...latest }));
     expect(restored).toMatchObject({ file: before.fileName });
     expect(restored.missing?.changes).toBeGreaterThan(0);
     expect((await readFile(join(restored.setAside ?? '', databaseFile))).equals(bytes)).toBe(true);
@@ -227,8 +253,8 @@ describe('a backup', () => {
   it('is not restored under a program that is at work', async () => {
     const desk = await office.open();
     const latest = { dataFolder: office.dataFolder, from: 'latest', secret: recovery } as const;
-    expect(await restoreOffice(latest)).toMatchObject({ error: { code: 'data.locked' } });
-    expect(await backUpOffice(office.dataFolder)).toMatchObject({ error: { code: 'data.locked' } });
+    expect(await restoreOffice({ ...shipped, ...latest })).toMatchObject({ error: { code: 'data.locked' } });
+    expect(await backUpOffice(shipped, office.dataFolder)).toMatchObject({ error: { code: 'data.locked' } });
     expect(await titlesAt(desk)).toHaveLength(2);
     await desk.app.close();
   });
@@ -239,10 +265,10 @@ describe('a backup', () => {
     const connection = await connect(join(keyless, databaseFile), 'write');
     await connection.script("UPDATE data_key SET state = 'retired'");
     await connection.close();
-    expect(await backUpOffice(keyless)).toMatchObject({ error: { code: 'key.absent' } });
+    expect(await backUpOffice(shipped, keyless)).toMatchObject({ error: { code: 'key.absent' } });
     expect(await readdir(join(keyless, 'backups')).catch(() => [])).toEqual([]);
     await spoilPages(join(keyless, databaseFile));
-    expect(await backUpOffice(keyless)).toMatchObject({ error: { code: 'data.damaged' } });
+    expect(await backUpOffice(shipped, keyless)).toMatchObject({ error: { code: 'data.damaged' } });
   });
 
   it('lies for its owner alone while it is checked, and a killed program leaves nothing plain', async () => {
@@ -257,7 +283,7 @@ describe('a backup', () => {
 
   /** `ok`, or the name of the refusal when it is opened by the recovery code. */
   async function verdict(file: string): Promise<string> {
-    const verified = await verifyBackup({ file }, recovery);
+    const verified = await verifyBackup(shipped, { file }, recovery);
     return verified.ok ? 'ok' : verified.error.code;
   }
 });

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holder, makeBackupOffice, openDesk, titlesAt, type BackupOffice } from './support/backupOffice';
+import { testProgram } from './support/testRun';
 
 /**
  * The operator's page on backups, followed word by word: every command in it is run as it stands there, in its order, by
@@ -97,7 +98,7 @@ describe('docs/operator/backup.md', () => {
 
   /** Runs the script in one bash; answers what each command printed. */
   async function run(script: string, typed: readonly string[]): Promise<unknown[]> {
-    const program = join(root, 'dist', 'node', 'cliMain.js');
+    const program = testProgram();
     const yardam = `yardam() { "${process.execPath}" "${program}" "$@"; }`;
     const env = { PATH: process.env['PATH'] ?? '', HOME: office.folder };
     const said = await new Promise<string>((resolve, reject) => {

@@ -17,8 +17,10 @@ const foreign = fc.constantFrom(
   'yardam-mintrud-2026-13-99T09-00-00-000Z-daily.yardam-backup',
   'yardam-mintrud-2026-11-23-daily.yardam-backup',
 );
+/** By itself fast-check makes some ten, of which nothing expires. */
 const folder = fc.uniqueArray(fc.oneof({ weight: 20, arbitrary: name }, { weight: 1, arbitrary: foreign }), {
   maxLength: 250,
+  size: 'max',
 });
 
 describe('the rotation of backups', () => {

@@ -2,18 +2,19 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../domain/values/result';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../db/database';
-import { foldCode, stretchAgain, unwrapDataKey } from '../db/keySlots';
-import { databaseFile, openDatabase } from '../db/openDatabase';
-import { listSlots } from '../db/repositories/keyRepository';
-import type { DataKey } from '../db/sealing';
-import { connect } from '../db/sqliteConnection';
+import type { Database } from '../db/file/database';
+import { foldCode, stretchAgain, unwrapDataKey } from '../db/sealing/keySlots';
+import { latestVersionOf } from '../db/file/migrate';
+import { openDatabase } from '../db/file/openDatabase';
+import { listSlots } from '../db/sealing/keyRepository';
+import type { DataKey } from '../db/sealing/sealing';
 import { startBackupRounds } from '../electron/app/backupRounds';
+import { shipped } from '../electron/app/shipped';
 import { openOffice } from '../electron/app/openOffice';
-import { readConfig } from '../electron/app/initOffice';
-import { installation } from '../electron/app/installation';
+import { readConfig } from '../electron/files/officeFile';
 import { makeBackupOffice, type BackupOffice } from './support/backupOffice';
 import { uploadTo } from './support/uploadTo';
+import { testInstallation } from './support/testRun';
 
 /** Backups that nobody asks for: by the hour, on quit, before an import and before the file is brought up to date. */
 describe('backups without being asked', () => {
@@ -110,18 +111,19 @@ describe('backups without being asked', () => {
   });
 
   it('is sealed before a migration too, and written down after it', async () => {
-    const connection = await connect(join(office.dataFolder, databaseFile), 'write');
-    const columns = ['follows', 'asks', 'void_after', 'void_before', 'kept_stamp'];
-    await connection.script(`DROP TABLE backup_run; DROP TABLE restoration; PRAGMA user_version = 70;
-      ${columns.map((column) => `ALTER TABLE peer_state DROP COLUMN ${column};`).join('')}`);
-    await connection.close();
-    const desk = await office.open({ now: clock });
+    const former = latestVersionOf(shipped.migrations);
+    const next = {
+      number: former + 10,
+      summary: 'a trial',
+      sql: 'CREATE TABLE trial (id INTEGER PRIMARY KEY);',
+    };
+    const desk = await office.open({ now: clock, migrations: [...shipped.migrations, next] });
     expect(await kinds()).toEqual(['migration']);
     expect((await desk.must('backup.list', {})).runs).toMatchObject([{ kind: 'migration', ok: true }]);
     await desk.app.close();
     const [name = ''] = await office.backups();
     const header = (await readFile(join(office.dataFolder, 'backups', name))).toString('utf8').split('\n')[0];
-    expect(JSON.parse(header ?? '')).toMatchObject({ schema: 70, kind: 'migration' });
+    expect(JSON.parse(header ?? '')).toMatchObject({ schema: former, kind: 'migration' });
     expect(
       (await readdir(join(office.dataFolder, 'backups'))).filter((one) => one.endsWith('.sqlite')),
     ).toEqual([]);
@@ -160,14 +162,14 @@ describe('backups without being asked', () => {
 
   /** The office with its service of backups in the test's hand. */
   async function openInside() {
-    const opened = await openDatabase(office.dataFolder, clock);
+    const opened = await openDatabase(office.dataFolder, clock, shipped);
     const config = await readConfig(join(office.dataFolder, 'office.json'));
     if (!opened.ok || !config.ok) throw new Error('the office does not open');
-    const { resourcesFolder, pdfWorker } = installation();
+    const { resourcesFolder, pdfWorker } = testInstallation();
     const database = opened.value;
     const inner = await openOffice({
       ...{ dataFolder: office.dataFolder, resourcesFolder, pdfWorker, capabilities: [], now: clock },
-      ...{ database, config: config.value },
+      ...{ database, config: config.value, networkDrive: null },
       reportBug(_where, error) {
         throw error;
       },

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDispatcher } from '../electron/app/dispatcher';
+import { createDispatcher, type Handlers } from '../electron/app/dispatcher';
 import { createHandlers } from '../electron/app/handlers';
 import { createLogger, type Logger } from '../electron/app/logger';
+import { tamper } from './support/keyOffice';
 import { createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
 
 /** A bug of the program: the operator is told an id and nothing of the inside, the log is told where and nothing of people. */
@@ -27,15 +28,15 @@ describe('a bug inside a call', () => {
     await folders.remove();
   });
 
-  const hello = (broken: () => never) => {
-    const handlers = { ...createHandlers(office.office), 'system.hello': broken };
-    return createDispatcher({
-      handlers,
+  const call = (name: string, input: unknown, broken: Partial<Handlers> = {}) =>
+    createDispatcher({
+      handlers: { ...createHandlers(office.office), ...broken },
+      registries: office.database.read.registries,
       noteRefusal: office.office.noteRefusal,
       noteDamage: () => Promise.reject(new Error('nothing is damaged')),
       reportBug: logger.bug,
-    })(office.desks.open(), 'system.hello', {});
-  };
+    })(office.session, name, input);
+  const hello = (broken: () => never) => call('system.hello', {}, { 'system.hello': broken });
   const logged = async (id: string): Promise<Record<string, unknown>> => {
     const lines = (await readFile(join(folder, 'logs', 'yardam.log'), 'utf8')).trim().split('\n');
     const found = lines
@@ -64,6 +65,40 @@ describe('a bug inside a call', () => {
     expect(line['stack']).toContain('bugReport.test');
     expect(await readFile(join(folder, 'logs', 'yardam.log'), 'utf8')).not.toMatch(/Проверкина|112-233/);
   });
+
+  it.each([
+    {
+      what: 'read',
+      name: 'record.list',
+      input: { registry: 'provider', search: person },
+      breaking: 'ALTER TABLE provider RENAME TO elsewhere',
+      mending: 'ALTER TABLE elsewhere RENAME TO provider',
+      statement: /^select .+ from .provider_search.+ MATCH \?/s,
+      frame: /at .*[lL]istRepository/,
+    },
+    {
+      what: 'write, in a transaction',
+      name: 'record.create',
+      input: { registry: 'provider', fields: { fullName: person } },
+      breaking: `CREATE TRIGGER quoting BEFORE INSERT ON provider
+                 BEGIN SELECT RAISE(ABORT, 'no such name') WHERE new.full_name IS NOT NULL; END`,
+      mending: 'DROP TRIGGER quoting',
+      statement: /^INSERT INTO provider/,
+      frame: /at .*applyChanges/,
+    },
+  ])(
+    'tells which statement SQLite refused to $what, and who asked for it',
+    async ({ name, input, breaking, mending, statement, frame }) => {
+      await tamper(folder, breaking);
+      const line = await logged(idOf(await call(name, input)));
+      await tamper(folder, mending);
+      expect(line).toMatchObject({ where: name });
+      expect(line['kind']).toMatch(/^Error SQLITE_/);
+      expect(line['statement']).toMatch(statement);
+      expect(line['stack']).toMatch(frame);
+      expect(JSON.stringify(line)).not.toMatch(/Проверкина|112-233/);
+    },
+  );
 
   it('is none the less one when what was thrown is no error', async () => {
     const thrown: unknown = person;

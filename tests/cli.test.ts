@@ -9,10 +9,11 @@ import { WrongUsage } from '../electron/cli/words';
 import { runCli } from '../electron/cli/main';
 import { openWindow } from './support/loopbackClient';
 import { planTestOffice, type TestOffice } from './support/testOffice';
+import { testProgram } from './support/testRun';
 
 /** `npx yardam …` as other programs meet it: the built program, its stdout, its stderr and its exit code. */
 const root = join(import.meta.dirname, '..');
-const program = join(root, 'dist/node/cliMain.js');
+const program = testProgram();
 const realList = join(root, 'resources/examples/providers-tatarstan.csv');
 let office: TestOffice;
 let desk: readonly string[];
@@ -89,6 +90,13 @@ describe('yardam', () => {
     });
     const wrong = await yardam(['check', 'inn', '7707083894'], {});
     expect(wrong).toMatchObject({ code: 0, json: { valid: false, reason: 'inn.checksum' } });
+    const reasonOf = async (kind: string, code: string) =>
+      (await yardam(['check', kind, code], {})).json as { valid: boolean; reason?: string };
+    expect(await reasonOf('oktmo', '92999999')).toEqual({ valid: false, reason: 'classifier.unknown' });
+    expect(await reasonOf('oktmo', '45000000')).toEqual({ valid: false, reason: 'oktmo.region' });
+    expect(await reasonOf('oktmo', '92602101')).toEqual({ valid: true });
+    expect(await reasonOf('snils', '000-000-000 01')).toEqual({ valid: false, reason: 'snils.zeros' });
+    expect(await reasonOf('snils', '001-001-998 99')).toEqual({ valid: true });
   });
 
   it('says with the exit code and by name why it did nothing', async () => {

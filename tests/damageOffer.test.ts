@@ -2,10 +2,11 @@ import { cp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { damageOffer } from '../domain/backup/loss';
-import { databaseFile } from '../db/openDatabase';
-import { connect } from '../db/sqliteConnection';
-import { backUpOffice, verifyBackup } from '../electron/app/backUpOffice';
-import { restoreOffice } from '../electron/app/restoreOffice';
+import { databaseFile } from '../db/file/openDatabase';
+import { connect } from '../db/file/sqliteConnection';
+import { backUpOffice, verifyBackup } from '../electron/backup/backUpOffice';
+import { shipped } from '../electron/app/shipped';
+import { restoreOffice } from '../electron/backup/restoreOffice';
 import type { BackupSecret } from '../electron/backup/backupKeys';
 import { runCli } from '../electron/cli/main';
 import { createWords } from '../renderer/locale/createWords';
@@ -30,7 +31,7 @@ describe('the offer of a backup', () => {
   beforeAll(async () => {
     office = await makeBackupOffice();
     secret = { kind: 'recovery', code: office.recoveryCode };
-    const made = await backUpOffice(office.dataFolder);
+    const made = await backUpOffice(shipped, office.dataFolder);
     if (!made.ok) throw new Error(made.error.code);
     fileName = made.value.fileName;
     const before = await changesOf(office.dataFolder);
@@ -76,17 +77,17 @@ describe('the offer of a backup', () => {
     );
     expect(sentence).toContain(`yardam restore --latest --data "${folder}"`);
     expect(sentence.replace(fileName, '')).not.toMatch(/\dZ|SQLITE|[{}]/);
-    const restored = await restoreOffice({ dataFolder: folder, from: 'latest', secret });
+    const restored = await restoreOffice({ ...shipped, dataFolder: folder, from: 'latest', secret });
     expect(restored).toMatchObject({ value: { file: fileName, missing: { changes: lost } } });
   });
 
   it('counts it even where the newest change itself cannot be read', async () => {
-    const folder = await spoiled((database) => blank(database, ['change', 'audit']));
+    const folder = await spoiled((database) => blank(database, ['change_event', 'audit']));
     const { params, words } = await said(folder);
     expect(params).toMatchObject({ changes: lost });
     expect(params).not.toHaveProperty('lastChangeAt');
     expect(words).toContain(`Пропадёт изменений: ${lost}. `);
-    const restored = await restoreOffice({ dataFolder: folder, from: 'latest', secret });
+    const restored = await restoreOffice({ ...shipped, dataFolder: folder, from: 'latest', secret });
     expect(restored).toMatchObject({ value: { missing: { changes: lost, auditLines: null } } });
   });
 
@@ -97,13 +98,13 @@ describe('the offer of a backup', () => {
     expect(params).not.toHaveProperty('changes');
     expect(words).toMatch(/по повреждённой базе узнать нельзя/);
     expect(await readFile(join(folder, databaseFile), 'utf8')).toBe(text);
-    const restored = await restoreOffice({ dataFolder: folder, from: 'latest', secret });
+    const restored = await restoreOffice({ ...shipped, dataFolder: folder, from: 'latest', secret });
     expect(restored).toMatchObject({ value: { file: fileName, missing: null } });
   });
 
   it('says that nothing will be missing where nothing was done since', async () => {
     const folder = await spoiled(async (database, where) => {
-      expect(await backUpOffice(where)).toMatchObject({ ok: true });
+      expect(await backUpOffice(shipped, where)).toMatchObject({ ok: true });
       await spoilPages(database);
     });
     const { params, words } = await said(folder);
@@ -125,9 +126,9 @@ describe('the offer of a backup', () => {
       await spoilPages(database);
     });
     const file = join(folder, 'backups', fileName);
-    expect(await verifyBackup({ file }, secret)).toMatchObject({ value: { opened: true } });
+    expect(await verifyBackup(shipped, { file }, secret)).toMatchObject({ value: { opened: true } });
     expect((await said(folder)).words).toMatch(/узнать нельзя/);
-    const restored = await restoreOffice({ dataFolder: folder, from: 'latest', secret });
+    const restored = await restoreOffice({ ...shipped, dataFolder: folder, from: 'latest', secret });
     expect(restored).toMatchObject({ value: { missing: { changes: lost } } });
   });
 
@@ -158,7 +159,7 @@ describe('the offer of a backup', () => {
 
 async function changesOf(dataFolder: string): Promise<number> {
   const connection = await connect(join(dataFolder, databaseFile), 'read');
-  const row = await connection.get<{ n: number }>('SELECT max(seq) AS n FROM change');
+  const row = await connection.get<{ n: number }>('SELECT max(seq) AS n FROM change_event');
   await connection.close();
   return row?.n ?? 0;
 }

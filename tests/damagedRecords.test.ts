@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keysToWrite } from '../db/recordKeys';
-import { newDataKeyBytes, SealBroken } from '../db/sealing';
+import { keysToWrite } from '../db/sealing/recordKeys';
+import { newDataKeyBytes, SealBroken } from '../db/sealing/sealing';
 import { person } from '../domain/registry/person';
 import { ok } from '../domain/values/result';
 import { columnsOf, sayCell } from '../renderer/grid/columns';
@@ -13,6 +13,7 @@ import {
   type KeyOffice,
   type KeyOffices,
 } from './support/keyOffice';
+import { openInEmergency } from './support/emergency';
 import { recordContext } from './support/fieldContext';
 import { actor, createOfficeFolders, mustOpen } from './support/innerOffice';
 
@@ -193,8 +194,8 @@ describe('a line of the history that is damaged', () => {
     await operator.must('record.save', { registry, recordId, baseVersion: 1, fields: { note: 'Вторая' } });
     await tamper(
       dataFolder,
-      `DROP TRIGGER change_is_append_only_update;
-       UPDATE change SET after = json_quote(substr(json_extract(after, '$'), 1, 20))
+      `DROP TRIGGER change_event_is_append_only_update;
+       UPDATE change_event SET after = json_quote(substr(json_extract(after, '$'), 1, 20))
         WHERE record_id = '${recordId}' AND field = 'note'`,
     );
     const { entries } = await operator.must('record.history', { registry, recordId });
@@ -208,6 +209,22 @@ describe('a line of the history that is damaged', () => {
     });
     expect(await tellings()).toEqual([`person/${recordId}`]);
   });
+
+  it('hides of a birth only the value that is damaged', async () => {
+    const recordId = await create('Целикова');
+    await operator.must('record.save', { registry, recordId, baseVersion: 1, fields: { surname: 'Другая' } });
+    await tamper(
+      dataFolder,
+      `DROP TRIGGER change_event_is_append_only_update;
+       UPDATE change_event SET after = json_set(after, '$.surname', substr(after ->> '$.surname', 1, 20))
+        WHERE record_id = '${recordId}' AND field = ''`,
+    );
+    const { entries } = await operator.must('record.history', { registry, recordId });
+    const born = entries.filter(({ version }) => version === 1);
+    expect(born.find(({ field }) => field === 'surname')).toMatchObject({ after: null, unreadable: true });
+    expect(born.find(({ field }) => field === 'givenName')).toMatchObject({ after: least.givenName });
+    expect(born.filter(({ unreadable }) => unreadable === true)).toHaveLength(1);
+  });
 });
 
 describe('a reason of an emergency access that is damaged', () => {
@@ -216,9 +233,9 @@ describe('a reason of an emergency access that is damaged', () => {
     for (const surname of ['Целикова', 'Цельнова'])
       await operator.must('record.create', { registry, fields: { ...least, surname, territory } });
     const specialist = await office.at('specialist');
-    for (const search of ['Целикова', 'Цельнова']) {
-      const reason = `${search} не отвечает на звонки`;
-      await specialist.must('emergency.take', { registry, search, reason });
+    for (const surname of ['Целикова', 'Цельнова']) {
+      const reason = `${surname} не отвечает на звонки`;
+      await openInEmergency(specialist, { search: `${surname} ${least.givenName}`, reason });
     }
     await tamper(dataFolder, 'UPDATE emergency_access SET reason = substr(reason, 1, 20) WHERE seq = 1');
     const { accesses } = await (await office.at('head')).must('emergency.list', {});

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseFile } from '../db/openDatabase';
+import { databaseFile } from '../db/file/openDatabase';
 import { postOf } from '../domain/report/postOf';
-import { createSealing, SealBroken } from '../db/sealing';
-import { connect } from '../db/sqliteConnection';
+import { createSealing, SealBroken } from '../db/sealing/sealing';
+import { connect } from '../db/file/sqliteConnection';
 import {
   lookInto,
   makeKeyOffices,
@@ -15,6 +15,7 @@ import {
   type KeyOffices,
 } from './support/keyOffice';
 import { pdfPageTexts } from './support/pdfObjects';
+import { toldFields } from './support/toldFields';
 
 /**
  * Destruction of personal data (приказ Роскомнадзора № 179): what is destroyed is unreadable by everybody for ever, the
@@ -99,7 +100,7 @@ describe('destruction of a person', () => {
     }
     const connection = await connect(path, 'read');
     const logged = await connection.all<{ field: string; after: string }>(
-      "SELECT field, after FROM change WHERE record_id = ? AND field = 'surname'",
+      `SELECT field, after FROM ${toldFields} WHERE record_id = ? AND field = 'surname'`,
       [recordId],
     );
     await connection.close();

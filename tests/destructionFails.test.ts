@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sightOf } from '../domain/record/sight';
-import { destroyPersons, type DestructionDeps } from '../electron/services/destructionService';
+import { destroyPersons, type DestructionDeps } from '../electron/access/destructionService';
 import {
   actor,
   createOfficeFolders,
@@ -47,6 +47,7 @@ describe('a destruction', () => {
     const viewer = {
       actor: { ...actor, login: desk.login },
       sight: sightOf('head', [], office.office.office),
+      looks: new Map<string, never>(),
     };
     const input = { ground: 'purposeReached', reason: 'Дело закрыто', password: desk.password };
     return destroyPersons({ ...office.office, files: office.files(), ...parts }, viewer, {

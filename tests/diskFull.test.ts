@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase } from '../db/database';
-import { databaseFile } from '../db/openDatabase';
-import { connect, type Connection } from '../db/sqliteConnection';
+import { createDatabase } from '../db/file/database';
+import { databaseFile } from '../db/file/openDatabase';
+import { connect, type Connection } from '../db/file/sqliteConnection';
 import { createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
 import { makeProvidersCsv } from './support/makeProviders';
 import { dumpTables, expectSound } from './support/soundDatabase';
 import { soundProvider } from './support/soundProvider';
+import { shipped } from '../electron/app/shipped';
 
 /**
  * A disk that fills up at any page of a save or of an import: the operator is told so, everything is as it was, and the
@@ -30,7 +31,7 @@ describe('a full disk', () => {
     disk = createSmallDisk(writer);
     const lock = await connect(':memory:', 'create');
     office = await openInnerOffice(folder, {
-      open: (_folder, now) => createDatabase(path, writer, lock, now),
+      open: (_folder, now) => createDatabase(path, writer, lock, now, shipped),
     });
   });
   afterAll(async () => {
@@ -120,7 +121,7 @@ describe('a full disk', () => {
         refusals: ['disk.full'],
         unchanged: true,
         afterwards: 'saved',
-        openedOnFullDisk: 'disk.full',
+        openedOnFullDisk: ['disk.full'],
         openedAfterwards: true,
         making: 'SQLITE_FULL',
         unmadeOffice: [],
@@ -128,7 +129,7 @@ describe('a full disk', () => {
       const left = await openInnerOffice(copy);
       await expectSound(left.database.read);
       await left.close();
-    });
+    }, 330_000);
   }
 });
 
@@ -151,7 +152,7 @@ function createSmallDisk(writer: Connection): SmallDisk {
 }
 
 const inNamespace = (command: string) =>
-  spawnSync('unshare', ['-rm', 'sh', '-c', command], { encoding: 'utf8', timeout: 60_000 });
+  spawnSync('unshare', ['-rm', 'sh', '-c', command], { encoding: 'utf8', timeout: 300_000 });
 
 /** A mount in a name space of its own needs no rights on most systems, but not everywhere is it allowed. */
 function canMountSmallDisk(): boolean {

@@ -1,8 +1,8 @@
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createEdmsFolder } from '../electron/exchange/edmsFolder';
-import { nodePacketFiles, type PacketFiles } from '../electron/exchange/packetFiles';
+import { createEdmsFolder } from '../electron/exchange/packet/edmsFolder';
+import { nodePacketFiles, type PacketFiles } from '../electron/exchange/packet/packetFiles';
 import { failingFiles } from './support/failingFiles';
 import { packetAt, packetFolder, plainFiles, putPacket, snapshotOf } from './support/packets';
 
@@ -32,9 +32,14 @@ describe('taking a packet out of the incoming folder', () => {
     await putPacket(join(incoming, 'x'), plainFiles);
     const { files } = failingFiles(2, 'EIO', true);
     expect((await createEdmsFolder(files).removePacket(incoming, packetAt(join(incoming, 'x')))).ok).toBe(
-      false,
+      true,
     );
     expect(await edms.listPackets(incoming)).toEqual({ ok: true, value: [] });
+    expect(await snapshotOf(incoming)).not.toEqual({});
+    // What is held open goes with a later one, and does not keep it.
+    await putPacket(join(incoming, 'y'), plainFiles);
+    expect((await edms.removePacket(incoming, packetAt(join(incoming, 'y')))).ok).toBe(true);
+    expect(await snapshotOf(incoming)).toEqual({});
   });
 
   it('touches nothing outside the incoming folder', async () => {
@@ -110,6 +115,32 @@ describe('taking a packet out of the incoming folder', () => {
     expect(moved.ok).toBe(true);
     expect(await snapshotOf(join(root, 'Q', 'x', 'packet'))).toEqual(packet);
     expect(await snapshotOf(incoming)).toEqual({});
+  });
+
+  it('leaves no copy in quarantine of what another volume does not let go, however often it is tried', async () => {
+    const root = await packetFolder();
+    const incoming = join(root, 'In');
+    await putPacket(join(incoming, 'x'), plainFiles);
+    const before = await snapshotOf(incoming);
+    const files: PacketFiles = {
+      ...nodePacketFiles,
+      rename: (from, to) => {
+        if (!from.startsWith(incoming)) return nodePacketFiles.rename(from, to);
+        const code = to.startsWith(join(root, 'Q')) ? 'EXDEV' : 'EBUSY';
+        return Promise.reject(Object.assign(new Error(), { code, syscall: 'rename' }));
+      },
+    };
+    for (let round = 1; round <= 2; round += 1) {
+      const moved = await createEdmsFolder(files).quarantinePacket(
+        incoming,
+        packetAt(join(incoming, 'x')),
+        join(root, 'Q'),
+        reason,
+      );
+      expect(moved).toMatchObject({ ok: false, error: { code: 'file.unwritable' } });
+      expect(await snapshotOf(join(root, 'Q'))).toEqual({});
+      expect(await snapshotOf(incoming)).toEqual(before);
+    }
   });
 
   it('loses nothing when the disk is full on the way to quarantine', async () => {

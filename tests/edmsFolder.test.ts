@@ -1,7 +1,7 @@
 import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createEdmsFolder } from '../electron/exchange/edmsFolder';
+import { createEdmsFolder } from '../electron/exchange/packet/edmsFolder';
 import { failingFiles } from './support/failingFiles';
 import {
   packetFolder,

@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeEnvelope } from '../electron/exchange/edmsFormat/envelope';
-import { createEdmsFolder } from '../electron/exchange/edmsFolder';
-import { nodePacketFiles, type PacketFiles } from '../electron/exchange/packetFiles';
+import { createEdmsFolder } from '../electron/exchange/packet/edmsFolder';
+import { nodePacketFiles, type PacketFiles } from '../electron/exchange/packet/packetFiles';
 import {
   packetAt,
   packetFolder,
@@ -127,6 +128,23 @@ describe('reading a packet', () => {
     const read = await createEdmsFolder(files).readPacket(packetAt(folder));
     expect(read).toMatchObject({ ok: false, error: { code: 'packet.incomplete' } });
   });
+
+  if (process.platform === 'linux') {
+    it('lets one that the system does not open wait, and lists the others', async () => {
+      const root = await packetFolder();
+      // The last name goes beyond the longest path there may be: it is listed and cannot be looked at.
+      let deep = root;
+      while (deep.length < 3880) deep = join(deep, 'd'.repeat(200));
+      deep = join(deep, 'd'.repeat(4085 - deep.length));
+      spawnSync('sh', ['-c', 'mkdir -p "$1"; cd "$1"; mkdir y held-by-somebody', '', deep]);
+      const listed = await edms.listPackets(deep);
+      const names = listed.ok ? listed.value.map(({ name }) => name).sort() : listed;
+      expect(names).toEqual(['held-by-somebody', 'y']);
+      for (const packet of listed.ok ? listed.value : [])
+        expect(await edms.readPacket(packet)).toMatchObject({ error: { code: 'packet.incomplete' } });
+      spawnSync('rm', ['-rf', root]);
+    });
+  }
 
   it('measures before it reads', async () => {
     const folder = join(await packetFolder(), 'x');

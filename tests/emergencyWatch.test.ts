@@ -1,10 +1,12 @@
 import { createPinia } from 'pinia';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createApp } from 'vue';
+import { createApp, effectScope, ref } from 'vue';
 import { clientKey, createClient } from '../renderer/api/client';
+import { useEnd } from '../renderer/record/useEnd';
 import { useEmergencyStore } from '../renderer/stores/emergencyStore';
 import { useSessionStore } from '../renderer/stores/sessionStore';
 import { fail } from '../domain/values/result';
+import { openInEmergency } from './support/emergency';
 import {
   accounts,
   makeKeyOffices,
@@ -17,7 +19,7 @@ import {
 /** The head of the office learns of an emergency access while the window is open, and nobody else does. */
 const registry = 'person';
 const someone = { surname: 'Никтова', givenName: 'Проба', location: 'Азнакаево', territory: '92608000' };
-const take = { registry, search: 'Никтова', reason: 'Проверка по звонку соседей' };
+const take = { search: 'Никтова Проба', reason: 'Проверка по звонку соседей' };
 
 describe('an emergency access', () => {
   let offices: KeyOffices;
@@ -41,14 +43,14 @@ describe('an emergency access', () => {
       });
     }
     const specialist = await office.at('specialist');
-    expect(await specialist.code('emergency.take', { ...take, search: 'Безымянных' })).toBe(
-      'emergency.nobody',
-    );
+    const [nobody, somebody] = [{ ...take, search: 'Безымянных Никто' }, take];
+    expect(await specialist.code('emergency.find', { registry, ...nobody })).toBe('emergency.nobody');
+    expect(await specialist.code('emergency.find', { registry, ...somebody })).toBe('ok');
     expect(told).toEqual([]);
-    await specialist.must('emergency.take', take);
+    await openInEmergency(specialist, take);
     expect(told).toEqual([['head', 'emergency.taken', {}]]);
     await (await office.at('head')).must('session.signOut', {});
-    await specialist.must('emergency.take', take);
+    await openInEmergency(specialist, take);
     expect(told).toHaveLength(1);
   });
 
@@ -66,8 +68,40 @@ describe('an emergency access', () => {
     await window.runWithContext(useSessionStore).signIn('head', passwordOf('head'));
     await emergency.refresh();
     const before = emergency.unseen.length;
-    await specialist.must('emergency.take', { ...take, reason: 'Второй звонок соседей' });
-    await vi.waitFor(() => expect(emergency.unseen).toHaveLength(before + 1));
+    await openInEmergency(specialist, { ...take, reason: 'Второй звонок соседей' });
+    await vi.waitFor(() => expect(emergency.unseen).toHaveLength(before + 1), 30_000);
     expect(emergency.unseen.map(({ reason }) => reason)).toContain('Второй звонок соседей');
+  });
+});
+
+describe('the end of an emergency access', () => {
+  it('is asked after until the program has answered it, and by nobody who has left', () => {
+    vi.useFakeTimers({ now: new Date('2026-12-01T09:00:00Z') });
+    const until = ref<string | null>(null);
+    let asked = 0;
+    const scope = effectScope();
+    scope.run(() => {
+      useEnd(
+        () => until.value,
+        () => (asked += 1),
+      );
+    });
+    const after = async (minutes: number): Promise<number> => {
+      asked = 0;
+      await vi.advanceTimersByTimeAsync(minutes * 60_000);
+      return asked;
+    };
+    return (async () => {
+      expect(await after(60)).toBe(0);
+      until.value = '2026-12-01T11:00:00.000Z';
+      expect(await after(59)).toBe(0);
+      expect(await after(2)).toBeGreaterThan(1);
+      until.value = null;
+      expect(await after(60)).toBe(0);
+      until.value = '2026-12-01T11:00:00.000Z';
+      await vi.advanceTimersByTimeAsync(0);
+      scope.stop();
+      expect(await after(60)).toBe(0);
+    })().finally(() => vi.useRealTimers());
   });
 });

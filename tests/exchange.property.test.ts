@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type OpenOffice, type World } from './support/offices';
+import { worlds } from './support/worlds';
 
 /**
  * Three real offices, real messages in real folders: random edits on all sides, a post that loses, delays and doubles
  * packets. When everything lost has been laid again and delivered, the records are equal everywhere. The pure half of the
- * same promise, over many more courses of events, is `convergence.property.test.ts`.
+ * same promise, over many more courses of events, is `register.property.test.ts`.
  */
 const registry = 'provider';
 const title = fc.constantFrom('Дом', 'Заря', 'Өмет', 'Уют');
@@ -70,7 +71,7 @@ describe('three offices over a bad post', () => {
         const values = told.flatMap(({ entries }) => entries.map(({ after }) => after));
         expect(typed.filter((value) => !values.includes(value))).toEqual([]);
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: worlds(30), endOnFailure: true },
     );
   });
 

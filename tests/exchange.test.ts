@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageFormat, packageVersion } from '../domain/exchange/packageManifest';
 import { tatarstan } from '../electron/exchange/edmsFormat/dictionaryEntry';
-import { findMessage } from '../electron/exchange/findMessage';
-import { writePackage } from '../electron/exchange/packageWriter';
+import { findMessage } from '../electron/exchange/packet/findMessage';
+import { writePackage } from '../electron/exchange/letter/packageWriter';
 import { openWorld, type OpenOffice, type World } from './support/offices';
 
 /** What the exchange does when the transport loses, doubles, reorders, damages or stops half-way. */
@@ -151,8 +151,8 @@ describe('exchange over a transport that cannot be trusted', () => {
     );
     await rename(copy, join(world.almet.incoming, 'other'));
     expect(await round(world.almet)).toMatchObject({ applied: 0, quarantined: 1 });
-    const { entries } = await world.almet.must('exchange.journal', { limit: 1 });
-    expect(entries[0]?.error).toBe('packet.conflictingDuplicate');
+    const { entries } = await world.almet.must('exchange.journal', {});
+    expect(entries.find(({ state }) => state === 'quarantined')?.error).toBe('packet.conflictingDuplicate');
     expect(await titles(world.almet)).toEqual(['АНО «Первый»']);
   });
 
@@ -186,38 +186,43 @@ describe('exchange over a transport that cannot be trusted', () => {
       outcome: 'stale',
       office: 'almet',
     });
+    for (const [office, decidesHere] of [
+      [world.mintrud, true],
+      [world.almet, false],
+    ] as const) {
+      const { items } = await office.must('review.list', {});
+      expect(items).toMatchObject([
+        {
+          ...{ recordId, field: 'shortName', why: 'lost', reason: 'concurrent', decidesHere },
+          held: { value: 'Слово министерства', office: 'mintrud' },
+          others: [{ value: 'Слово района', office: 'almet', operator: 'admin' }],
+        },
+      ]);
+      expect((await office.must('exchange.status', {})).conflicts).toBe(1);
+    }
+    expect((await world.aznakaevo.must('review.list', {})).items).toEqual([]);
   });
 
-  it('refuses a whole package in which a district decides what only the owner may', async () => {
+  it('takes a package in which a district decides what only the owner may, without the decision, and tells both', async () => {
     const recordId = await create('АНО «Первый»');
     const at = now.toISOString();
     const stamp = (counter: string): string => `${at}-${counter}-almet`;
-    const change = { registry, recordId, office: 'almet', operator: 'admin', at };
+    const change = { registry, recordId, office: 'almet', operator: 'admin', at, replaces: null };
+    const named = { stamp: stamp('0000'), field: 'shortName', before: null, after: 'Первый' };
+    const included = { stamp: stamp('0001'), field: 'status', before: 'draft', after: 'included' };
     const packet = await writePackage({
       manifest: {
-        format: packageFormat,
-        version: packageVersion,
-        from: 'almet',
-        to: 'mintrud',
-        number: 1,
-        head: '',
+        ...{
+          format: packageFormat,
+          version: packageVersion,
+          from: 'almet',
+          to: 'mintrud',
+          number: 1,
+          head: '',
+        },
         changes: [
-          {
-            ...change,
-            stamp: stamp('0000'),
-            field: 'shortName',
-            before: null,
-            after: 'Первый',
-            replaces: null,
-          },
-          {
-            ...change,
-            stamp: stamp('0001'),
-            field: 'status',
-            before: 'draft',
-            after: 'included',
-            replaces: null,
-          },
+          { ...change, ...named },
+          { ...change, ...included },
         ],
       },
       coverPdf: Buffer.from('%PDF-1.4'),
@@ -242,13 +247,23 @@ describe('exchange over a transport that cannot be trusted', () => {
     await mkdir(folder);
     for (const { name, bytes } of packet.files) await writeFile(join(folder, name), bytes);
     await writeFile(join(folder, 'envelope.ini'), packet.envelope);
-    expect(await round(world.mintrud)).toMatchObject({ applied: 0, quarantined: 1 });
-    const { entries } = await world.mintrud.must('exchange.journal', {});
-    expect(entries.find(({ state }) => state === 'quarantined')?.error).toBe('packet.forbiddenChange');
+    expect(await round(world.mintrud)).toMatchObject({ applied: 1, quarantined: 0 });
     expect(await world.mintrud.must('record.open', { registry, recordId })).toMatchObject({
       status: 'draft',
-      fields: { shortName: null },
+      registrationNumber: null,
+      fields: { shortName: 'Первый' },
     });
+    const lost = { recordId, field: 'status', why: 'lost', reason: 'move', held: { value: 'draft' } };
+    expect((await world.mintrud.must('review.list', {})).items).toMatchObject([
+      { ...lost, decidesHere: true },
+    ]);
+    expect(await round(world.mintrud)).toEqual(calm);
+    await world.post();
+    await round(world.almet);
+    expect((await world.almet.must('review.list', {})).items).toMatchObject([
+      { ...lost, decidesHere: false },
+    ]);
+    expect(await world.almet.must('record.open', { registry, recordId })).toMatchObject({ status: 'draft' });
   });
 
   it('says which folder is missing and changes nothing', async () => {

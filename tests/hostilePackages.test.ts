@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { packageVersion } from '../domain/exchange/packageManifest';
 import { containerLimits } from '../electron/exchange/edmsFormat/container';
 import { writeEnvelope } from '../electron/exchange/edmsFormat/envelope';
 import {
@@ -144,7 +145,7 @@ describe('the manifest', () => {
     [
       'a newer version',
       'packet.unknownVersion',
-      JSON.stringify({ ...manifest, version: 2, changes: 'in a new way' }),
+      JSON.stringify({ ...manifest, version: packageVersion + 1, changes: 'in a new way' }),
     ],
     ['version 0', 'packet.badPayload', JSON.stringify({ ...manifest, version: 0 })],
     [

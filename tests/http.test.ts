@@ -183,6 +183,6 @@ describe('the window', () => {
   });
 
   it('answers an address that is none', async () => {
-    expect((await window.get('http://[')).status).toBe(404);
+    expect((await window.get('/\\[')).status).toBe(404);
   });
 });

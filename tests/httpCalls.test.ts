@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../electron/app/app';
-import { maxUploadBytes } from '../electron/app/fileStore';
+import { maxUploadBytes } from '../electron/files/fileStore';
 import { installation } from '../electron/app/installation';
 import { createHttpTransport, type HttpTransport } from '../electron/http/httpTransport';
 import { ask, openWindow, type LoopbackWindow } from './support/loopbackClient';

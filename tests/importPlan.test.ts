@@ -4,16 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { readTable } from '../electron/spreadsheet/readTable';
 import { areUsableColumns, guessColumns } from '../domain/import/guessColumns';
 import { createDuplicateFinder, indexRecords, type ExistingRecord } from '../domain/import/findDuplicates';
-import { planImport, type PlannedRow, type RowAction } from '../domain/import/planImport';
+import type { PlannedRow, RowDecision } from '../domain/import/planImport';
 import { readRows } from '../domain/import/readRows';
 import type { FieldValues } from '../domain/registry/fieldKinds';
 import { provider } from '../domain/registry/provider';
 import { recordContext as context } from './support/fieldContext';
+import { planImport } from './support/planImport';
 import { soundProvider } from './support/soundProvider';
 
 const nobody = indexRecords(provider, []);
 
+const standing = { version: 3, status: 'draft', registrationNumber: null };
 const record = (recordId: string, fields: FieldValues): ExistingRecord => ({
+  ...standing,
   recordId,
   title: String(fields['fullName']),
   fields,
@@ -23,7 +26,7 @@ interface Sheet {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly existing?: readonly ExistingRecord[];
-  readonly decisions?: readonly { row: number; action: RowAction }[];
+  readonly decisions?: readonly RowDecision[];
 }
 
 /** Plans rows whose headings are the names of their fields; row 1 is the heading. */
@@ -52,13 +55,13 @@ describe('the real list of providers', async () => {
     rows.map(({ cells }) => cells),
   );
   const read = [...readRows(provider, table.value, columns, context)];
-  const planOf = (decisions: { row: number; action: RowAction }[] = []) =>
+  const planOf = (decisions: RowDecision[] = []) =>
     planImport({ registry: provider, rows: read, existing: nobody, decisions, context });
 
   it('has its columns guessed', () => {
     expect(Object.fromEntries(header.map((heading, index) => [heading, columns[index]]))).toEqual({
       '№ п/п': '-',
-      'Рег. номер': '-',
+      'Рег. номер': '+note',
       'Полное наименование поставщика': 'fullName',
       'Сокращенное наименование': 'shortName',
       'Муниципальное образование': 'oktmo',
@@ -145,7 +148,7 @@ describe('the real list of providers', async () => {
     const merged = planOf([{ row: 16, action: 'update' }]);
     expect(merged.counts).toMatchObject({ created: 15, updated: 1, duplicates: 0 });
     expect(merged.rows[0]?.fields).toMatchObject({
-      fullName: 'ГАУСО «Азнакаевский дом - интернат для престарелых и инвалидов»',
+      fullName: planOf().rows[0]?.fields['fullName'],
       shortName: 'ГАУСО "Азнакаевский ДИПИ"',
     });
   });
@@ -163,7 +166,7 @@ describe('the real list of providers', async () => {
     });
     expect(again.counts).toEqual({ rows: 16, created: 0, updated: 0, drafts: 0, duplicates: 16, errors: 0 });
     expect(again.rows[0]?.duplicates).toEqual([
-      { by: 'name', row: null, recordId: 'r2', title: again.rows[0]?.title, differences: [] },
+      { by: 'name', row: null, recordId: 'r2', title: again.rows[0]?.title, standing, differences: [] },
     ]);
   });
 });
@@ -204,12 +207,12 @@ describe('planning', () => {
   });
 
   it('refuses a row whose note cannot hold what the cells say: cutting would lose it', () => {
-    const { rows } = plan({ columns: ['fullName', '+note'], rows: [['Центр', 'ы'.repeat(5000)]] });
+    const { rows } = plan({ columns: ['fullName', '+note'], rows: [['Центр', 'ы'.repeat(50_000)]] });
     expect(rows[0]?.action).toBe('error');
     expect(codesOf(rows[0])).toEqual(['note text.tooLong']);
   });
 
-  it('updates a record with what the row states, erases nothing and adds to its note', () => {
+  it('fills the gaps of a record, writes over what was named and nothing else, and adds to its note', () => {
     const sheet = {
       columns: ['fullName', 'inn', 'phones', 'shortName', '+note'],
       rows: [[String(fields['fullName']), String(fields['inn']), '8 (855) 927-99-99', '', 'Новое']],
@@ -219,7 +222,26 @@ describe('planning', () => {
     const { rows, counts } = plan({ ...sheet, decisions: [{ row: 2, action: 'update' }] });
     expect(counts).toMatchObject({ updated: 1, duplicates: 0, drafts: 0 });
     expect(rows[0]).toMatchObject({ action: 'update', recordId: 'here', duplicates: [{ by: 'inn' }] });
-    expect(rows[0]?.fields).toEqual({ phones: ['+78559279999'], note: 'Старое\n+note: Новое' });
+    expect(rows[0]?.fields).toEqual({ note: 'Старое\n+note: Новое' });
+    const asked = plan({ ...sheet, decisions: [{ row: 2, action: 'update', overwrite: ['phones', 'inn'] }] });
+    expect(asked.rows[0]).toMatchObject({ baseVersion: 3, recordId: 'here' });
+    expect(asked.rows[0]?.fields).toEqual({ phones: ['+78559279999'], note: 'Старое\n+note: Новое' });
+    const gap = record('here', { ...fields, phones: null });
+    const filled = plan({ ...sheet, existing: [gap], decisions: [{ row: 2, action: 'update' }] });
+    expect(filled.rows[0]?.fields).toMatchObject({ phones: ['+78559279999'] });
+  });
+
+  it('takes a row of sums for no record, but a name that has the word for one', () => {
+    const names = ['Итого', 'ВСЕГО по району', 'АНО «Итого»', 'Всегда рядом'];
+    const { rows } = plan({ columns: ['fullName'], rows: names.map((name) => [name]) });
+    expect(rows.map(({ action }) => action)).toEqual(['error', 'error', 'create', 'create']);
+    expect(codesOf(rows[0])).toEqual(['fullName row.total']);
+  });
+
+  it('warns of Latin letters that look Cyrillic, and not of a word that is Latin', () => {
+    const names = ['АНО «Зaбoтa»', 'АНО «Hope и забота»', 'IT-центр'];
+    const { rows } = plan({ columns: ['fullName'], rows: names.map((name) => [name]) });
+    expect(rows.map(codesOf)).toEqual([['fullName text.mixedScript'], [], []]);
   });
 
   it('puts two rows over one record without losing the note of either', () => {
@@ -254,17 +276,18 @@ describe('ten thousand rows against a hundred thousand records', () => {
   it('take less than two seconds of the processor, even when every name is the same', () => {
     const fieldsOf = (number: number): FieldValues => ({ fullName: 'Центр', inn: String(number) });
     const records = Array.from({ length: 100_000 }, (_, number) => record(`r${number}`, fieldsOf(number)));
-    const finder = createDuplicateFinder({
+    const existing = {
       ...nobody,
       inn: new Map(records.map((one, number) => [String(number), [one]])),
       name: new Map([['центр', records]]),
-    });
+    };
+    const finder = createDuplicateFinder(provider);
     const rows = Array.from({ length: 10_000 }, (_, row) => {
       const inn = row % 2 === 0 ? String(row * 20) : null;
-      return { row, title: '', fields: { fullName: 'Центр', inn }, keys: { inn, ogrn: null, name: 'центр' } };
+      return { row, title: '', fields: { fullName: 'Центр', inn }, keys: { inn, name: 'центр' } };
     });
     const began = process.cpuUsage();
-    const found = rows.map((row) => finder.find(row));
+    const found = rows.map((row) => finder.find(row, existing));
     expect(process.cpuUsage(began).user / 1000).toBeLessThan(2_000);
     expect(Math.max(...found.map((duplicates) => duplicates.length))).toBe(20);
     expect(found.flat().filter(({ by }) => by === 'inn')).toHaveLength(2_500);

@@ -78,17 +78,70 @@ describe('a row as fields', () => {
     ]);
   });
 
-  it('takes a dash and «нет» for nothing, except where «нет» is the answer', () => {
+  it('takes a dash for nothing, and «нет» for an answer: a value or a note', () => {
     const row = read(
       ['fullName', 'shortName', 'phones', 'statePurchase', '+note'],
       ['Название', 'Кратко', 'Телефон', 'Госзадание', 'Филиалы'],
       ['Центр', '—', 'нет', 'нет', 'Нет'],
     );
-    expect(row).toEqual({
-      fields: { fullName: 'Центр', statePurchase: false },
+    expect(row).toMatchObject({
+      fields: { fullName: 'Центр', statePurchase: false, note: 'Телефон: нет\nФилиалы: Нет' },
       issues: [],
-      said: { fullName: 'Название: Центр', statePurchase: 'Госзадание: нет' },
     });
+    const said = ['fullName', 'shortName', 'phones', 'statePurchase'].map(row.said);
+    expect(said).toEqual(['Название: Центр', undefined, undefined, 'Госзадание: нет']);
+  });
+
+  it('takes an option for itself only: what begins with one and goes on says another thing', () => {
+    const formsOf = (cell: string) => read(['serviceForms'], ['Формы'], [cell]).fields;
+    for (const cell of [
+      'стационарная не оказывается',
+      'стационарная, полустационарная не оказывается',
+      'кроме стационарной, на дому',
+      'стационарная до 2020 года',
+      'не на дому и стационарная',
+    ])
+      expect(formsOf(cell)).toEqual({ note: `Формы: ${cell}` });
+    for (const cell of ['Стационарная форма социального обслуживания', 'стационар', 'стационарное'])
+      expect([cell, formsOf(cell)['serviceForms'] ?? formsOf(cell)['note']]).toEqual([
+        cell,
+        cell === 'стационарное' ? 'Формы: стационарное' : ['stationary'],
+      ]);
+    for (const cell of ['на дому и стационарная', 'стационарная/на дому', 'на дому + стационар; на дому'])
+      expect(formsOf(cell)).toEqual({ serviceForms: ['home', 'stationary'] });
+    const kind = read(
+      ['entityKind', 'ownerKind'],
+      ['Кто', 'Чьё'],
+      ['юридическое лицо не зарегистрировано', 'муниципальная'],
+    );
+    expect(kind.fields).toEqual({
+      ownerKind: 'municipal',
+      note: 'Кто: юридическое лицо не зарегистрировано',
+    });
+  });
+
+  it('keeps every word of a cell that is more than its value', () => {
+    const of = (field: string, cell: string) => read([field], ['Столбец'], [cell]).fields;
+    expect(of('headName', 'Главный врач Примерова Анна Ивановна')).toEqual({
+      headName: 'Примерова Анна Ивановна',
+      note: 'Столбец: Главный врач Примерова Анна Ивановна',
+    });
+    for (const cell of [
+      'вакансия',
+      'и.о. директора Примерова Анна',
+      'обязанности не возложены',
+      'Центр «Забота»',
+    ])
+      expect(of('headName', cell)).toEqual({ note: `Столбец: ${cell}` });
+    for (const name of ['Гусейнов Али Гасан оглы', 'ПРИМЕРОВА АННА', 'Салтыков-Щедрин Иван'])
+      expect(of('headName', name)).toEqual({ headName: name });
+    expect(of('phones', '8 (843) 200-00-01 (директор), бухгалтерия')).toEqual({
+      phones: ['+78432000001'],
+      note: 'Столбец: 8 (843) 200-00-01 (директор), бухгалтерия',
+    });
+    expect(of('shortName', 'не имеется')).toEqual({ note: 'Столбец: не имеется' });
+    for (const cell of ['#ССЫЛКА!', '#N/A', '########', '#ДЕЛ/0!'])
+      expect(of('legalAddress', cell)).toEqual({ note: `Столбец: ${cell}` });
   });
 
   it('does not complete a date that has no year', () => {

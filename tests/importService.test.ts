@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { databaseFile } from '../db/openDatabase';
-import { connect } from '../db/sqliteConnection';
+import { databaseFile } from '../db/file/openDatabase';
+import { connect } from '../db/file/sqliteConnection';
 import { openDeskOffice, type DeskOffice } from './support/deskOffice';
 import { makeProvidersCsv } from './support/makeProviders';
+import { soundProvider } from './support/soundProvider';
 import { dumpTables } from './support/soundDatabase';
 
 /** From a real list to records and back, through the program as a host opens it. */
@@ -102,7 +103,8 @@ describe('import of a spreadsheet', () => {
     ].join('\r\n');
     const undecided = await office.must('import.apply', { registry, fileId: await office.upload(table) });
     expect(undecided).toMatchObject({ created: 0, updated: 0, duplicates: 2 });
-    const decisions = [2, 3].map((row) => ({ row, action: 'update' as const }));
+    const overwrite = ['phones'];
+    const decisions = [2, 3].map((row) => ({ row, action: 'update' as const, recordId, overwrite }));
     const applied = await office.must('import.apply', {
       registry,
       fileId: await office.upload(table),
@@ -110,7 +112,8 @@ describe('import of a spreadsheet', () => {
     });
     expect(applied).toMatchObject({ created: 0, updated: 2, errors: 0 });
     const after = await office.must('record.open', { registry, recordId });
-    expect(after).toMatchObject({ version: 2, fields: { phones: ['+78559276666'], note: 'Было' } });
+    // Each row is judged over what the row before has made: two steps.
+    expect(after).toMatchObject({ version: 3, fields: { phones: ['+78559276666'], note: 'Было' } });
 
     const { entries } = await office.must('record.history', { registry, recordId });
     const phones = entries
@@ -126,7 +129,80 @@ describe('import of a spreadsheet', () => {
       restored: 1,
     });
     const restored = await office.must('record.open', { registry, recordId });
-    expect(restored).toMatchObject({ version: 3, fields: { ...fields, legalAddress: null } });
+    expect(restored).toMatchObject({ version: 4, fields: { ...fields, legalAddress: null } });
+  });
+
+  it('judges the plan anew where it writes: what was saved or imported meanwhile is seen', async () => {
+    const fields = { fullName: 'АНО «Тихая заводь»', inn: '1650000024' };
+    const { recordId } = await office.must('record.create', { registry, fields });
+    const table = 'Полное наименование;ИНН;Сокращенное наименование\nАНО «Тихая заводь»;1650000024;Заводь';
+    const preview = await office.must('import.preview', { registry, fileId: await office.upload(table) });
+    expect(preview).toMatchObject({ duplicates: 1, alike: [{ by: 'inn', rows: 1 }] });
+    expect(preview.noted[0]?.duplicates).toMatchObject([
+      { recordId, standing: { version: 1, status: 'draft', registrationNumber: null } },
+    ]);
+    await office.must('record.save', { registry, recordId, baseVersion: 1, fields: { shortName: 'Своё' } });
+    const overwrite = ['shortName'];
+    const decided = { row: 2, action: 'update' as const, recordId, baseVersion: 1, overwrite };
+    const applied = await office.must('import.apply', {
+      registry,
+      fileId: await office.upload(table),
+      decisions: [decided],
+    });
+    expect(applied).toMatchObject({ updated: 0, errors: 1 });
+    expect(applied.problems[0]?.issues.map(({ code }) => code)).toEqual(['twin.changedSince']);
+    expect((await office.must('record.open', { registry, recordId })).fields['shortName']).toBe('Своё');
+  });
+
+  it('leaves a record that it changes sound where it stands, row by row and every time', async () => {
+    const { fields, lists } = soundProvider();
+    const { recordId } = await office.must('record.create', { registry, fields: { ...fields, ...lists } });
+    await office.must('record.move', { registry, recordId, baseVersion: 1, to: 'review' });
+    const open = () => office.must('record.open', { registry, recordId });
+    // By the row alone each is sound; the record's own rows say 60 places of a stationary form.
+    const head = 'Полное наименование;ИНН;Формы обслуживания;Всего мест;Мест свободно';
+    const name = '"ГАУСО «Дом-интернат „Тихая заводь“»";1655000003';
+    const fewer = `${name};;40;4`;
+    const elsewhere = `${name};на дому;;`;
+    const good = `${name};;70;5`;
+    const apply = async (...rows: string[]) => {
+      const fileId = await office.upload([head, ...rows].join('\n'));
+      const preview = await office.must('import.preview', { registry, fileId });
+      expect(preview).toMatchObject({ duplicates: rows.length });
+      const overwrite = ['placesTotal', 'placesFree', 'serviceForms'];
+      const decisions = rows.map((_row, at) => {
+        return { row: at + 2, action: 'update' as const, recordId, overwrite };
+      });
+      return office.must('import.apply', { registry, fileId, decisions });
+    };
+    const before = await open();
+    for (const time of [1, 2]) {
+      const refused = await apply(fewer, elsewhere);
+      expect([time, refused]).toMatchObject([time, { updated: 0, errors: 2 }]);
+      expect(refused.problems.map(({ row }) => row)).toEqual([2, 3]);
+      expect(await open()).toEqual(before);
+    }
+    expect(await apply(fewer, good, elsewhere)).toMatchObject({ updated: 1, errors: 2 });
+    const after = await open();
+    expect(after).toMatchObject({ status: 'review', lacks: [], fields: { placesTotal: 70, placesFree: 5 } });
+    // Whoever opens it next can save it.
+    const { version: baseVersion } = after;
+    await office.must('record.save', { registry, recordId, baseVersion, fields: { note: 'Проверено' } });
+  });
+
+  it('imports one file once, also when it is asked for twice at the same moment', async () => {
+    const files = [await uploadRealList(), await uploadRealList()];
+    const both = await Promise.all(files.map((fileId) => office.must('import.apply', { registry, fileId })));
+    expect(both.map(({ created }) => created).sort()).toEqual([0, 15]);
+    expect(await count()).toBe(15);
+  });
+
+  it('shows what waits for a decision before what is only told', async () => {
+    const rows = Array.from({ length: 250 }, (_none, at) => `${at};АНО «Список ${at}»;12345`);
+    const table = ['Код;Полное наименование;Телефон', ...rows, '251;АНО «Список 5»;'].join('\n');
+    const preview = await office.must('import.preview', { registry, fileId: await office.upload(table) });
+    expect(preview).toMatchObject({ duplicates: 1, noted: { length: 200 } });
+    expect(preview.noted[0]).toMatchObject({ row: 252, duplicates: [{ row: 7 }] });
   });
 
   it('cancelled in the middle leaves nothing behind', async () => {

@@ -8,8 +8,10 @@ import {
   stretchNew,
   unwrapDataKey,
   wrapDataKey,
-} from '../db/keySlots';
-import { newDataKeyBytes } from '../db/sealing';
+} from '../db/sealing/keySlots';
+import { newDataKeyBytes } from '../db/sealing/sealing';
+import { backupFormat, backupHeaderShape, backupVersion } from '../domain/backup/backupFile';
+import { openHeader } from '../electron/backup/backupKeys';
 import {
   lookInto,
   makeKeyOffices,
@@ -67,6 +69,36 @@ describe('a slot', () => {
     expect(isOutdated(kept, { ...cost, parallelization: 2 })).toBe(true);
   });
 
+  it('is not believed where its line tells a cost above the bound of the policy', async () => {
+    const owner = 'recovery';
+    const tries = [
+      { ...cost, opens: true },
+      { ...cost, blockSize: 32, opens: true },
+      { ...cost, blockSize: 33, opens: false },
+      { ...cost, parallelization: 17, opens: false },
+    ];
+    for (const { opens, ...told } of tries) {
+      const { kept, wrappingKey } = await stretchNew('ABCDE', told);
+      expect([told, (await stretchAgain('ABCDE', kept)).matches]).toEqual([told, opens]);
+      // What a backup says of itself is believed no more than what lies in the database.
+      const key = { generation: 1, state: 'current' as const };
+      const header = backupHeaderShape.parse({
+        ...{ format: backupFormat, version: backupVersion, office: { code: 'kazan', name: '' }, program: '' },
+        ...{ schema: 1, madeAt: '2026-11-01T00:00:00Z', kind: 'daily', generation: 1, ephemeral: '' },
+        keys: [{ ...key, byFormer: null, formerByThis: null, backupPrivate: '' }],
+        slots: [
+          {
+            owner,
+            generation: 1,
+            stretch: kept,
+            wrapped: wrapDataKey(wrappingKey, owner, 1, newDataKeyBytes()),
+          },
+        ],
+      });
+      expect(await openHeader(header, { kind: 'recovery', code: 'ABCDE' })).toHaveLength(opens ? 1 : 0);
+    }
+  }, 600_000);
+
   it('is named by a code without letters that look alike, typed anyhow', () => {
     const codes = Array.from({ length: 200 }, () => newCode(6));
     for (const code of codes) expect(code).toMatch(/^([2-9A-HJKMNP-TW-Z]{5}-){5}[2-9A-HJKMNP-TW-Z]{5}$/);
@@ -120,6 +152,20 @@ describe('a slot cut in half', () => {
       .window()
       .must('session.signIn', { login: 'observer', password: passwordOf('observer') });
     expect(signedIn.operator.key).toBe('awaited');
+  });
+
+  it('of an account, with a cost above the bound, refuses its password by name and nobody else', async () => {
+    const folder = await offices.copy();
+    const { kept } = await stretchNew(passwordOf('observer'), {
+      ...{ cost: 2 ** 14, blockSize: 33, parallelization: 1 },
+    });
+    await tamper(folder, `UPDATE operator SET password_hash = '${kept}' WHERE login = 'observer'`);
+    office = await offices.open(folder);
+    const window = office.window();
+    expect(await window.code('session.signIn', { login: 'observer', password: passwordOf('observer') })).toBe(
+      'session.refused',
+    );
+    await office.at('head');
   });
 
   it('of the recovery code refuses the code by name', async () => {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditAction } from '../domain/audit/events';
-import type { App, Session } from '../electron/app/app';
+import type { App } from '../electron/app/app';
+import type { Session } from '../electron/access/sessions';
+import { shipped } from '../electron/app/shipped';
 import { createApp } from '../electron/app/createApp';
-import { installation } from '../electron/app/installation';
 import { createHttpTransport, type HttpTransport } from '../electron/http/httpTransport';
 import { ask, openWindow, type LoopbackWindow } from './support/loopbackClient';
 import { makeTestOffice, type TestOffice } from './support/testOffice';
+import { testInstallation } from './support/testRun';
 
 /** Who was turned away, as the journal tells it: at the door of the loopback host, and at the contract. */
 let office: TestOffice;
@@ -18,8 +20,15 @@ beforeAll(async () => {
   office = await makeTestOffice();
   const now = () => new Date(Date.UTC(2026, 10, 23, 9, minutes));
   const { dataFolder } = office;
-  const { resourcesFolder, pdfWorker, windowFolder } = installation();
-  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [], now });
+  const { resourcesFolder, pdfWorker, windowFolder } = testInstallation();
+  const opened = await createApp({
+    ...shipped,
+    dataFolder,
+    resourcesFolder,
+    pdfWorker,
+    capabilities: [],
+    now,
+  });
   if (!opened.ok) throw new Error(opened.error.code);
   app = opened.value;
   host = await createHttpTransport({

@@ -3,8 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readPackage } from '../electron/exchange/packageReader';
+import { readPackage } from '../electron/exchange/letter/packageReader';
 import { openWorld, type World } from './support/offices';
+import { testInstallation } from './support/testRun';
 import { soundProvider } from './support/soundProvider';
 
 /**
@@ -20,7 +21,7 @@ describe('the life of one field', () => {
   let recordId: string;
 
   beforeAll(async () => {
-    world = await openWorld();
+    world = await openWorld(undefined, testInstallation().pdfWorker);
     const { fields, lists } = soundProvider();
     const made = await world.mintrud.must('record.create', { registry, fields: { ...fields, ...lists } });
     recordId = made.recordId;

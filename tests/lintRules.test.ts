@@ -4,10 +4,16 @@ import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 import { noCyrillicLiteral } from '../build/lint/noCyrillicLiteral';
 import { oneWriter } from '../build/lint/oneWriter';
+import { quietControl } from '../build/lint/quietControl';
 import { restrictedSyntax } from '../build/lint/restrictedSyntax';
 
 /** The rules of the house that no plugin has: each must find what it is for and leave the rest alone. */
-const plugins = { yardam: { rules: { 'no-cyrillic-literal': noCyrillicLiteral, 'one-writer': oneWriter } } };
+const rules = {
+  'no-cyrillic-literal': noCyrillicLiteral,
+  'one-writer': oneWriter,
+  'quiet-control': quietControl,
+};
+const plugins = { yardam: { rules } };
 
 function complaints(code: string, rules: Linter.RulesRecord): readonly string[] {
   const config = { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser }, plugins, rules };
@@ -41,6 +47,38 @@ describe('words live in the locale files', () => {
     expect(found('<p title="Сегодня"></p>')).toBe(1);
     expect(found('<p :title="`Сегодня`"></p>')).toBe(1);
     expect(found('<p>{{ words.today }}</p>')).toBe(0);
+  });
+});
+
+describe('a control keeps its text from the profile of the browser', () => {
+  const base = vue.configs['flat/base'] as Linter.Config[];
+  const config = { plugins, rules: { 'yardam/quiet-control': 'error' } } as Linter.Config;
+  const found = (template: string, script = '') =>
+    new Linter().verify(
+      `<script setup>${script}</script><template>${template}</template>`,
+      [...base, config],
+      'x.vue',
+    ).length;
+
+  it.each([
+    '<input>',
+    '<input type="password" autocomplete="current-password">',
+    '<input :autocomplete="how">',
+    '<textarea autocomplete="on"></textarea>',
+    '<p><select></select></p>',
+    '<form></form>',
+  ])('finds %s', (template) => {
+    expect(found(template)).toBe(1);
+  });
+
+  it('finds one that a library draws', () => {
+    const script = "import { AutocompleteInput as Line, PopoverRoot } from 'reka-ui';";
+    expect(found('<Line />', script.replace(' as Line', ''))).toBe(0);
+    expect(found('<AutocompleteInput /><PopoverRoot />', script.replace(' as Line', ''))).toBe(1);
+  });
+
+  it('leaves the rest alone', () => {
+    expect(found('<form autocomplete="off"><input autocomplete="off"><FieldInput /></form>')).toBe(0);
   });
 });
 
@@ -80,6 +118,9 @@ describe('what must not be written', () => {
     ['shipped', 'let count = 0;'],
     ['shipped', 'export let count = 0;'],
     ['shipped', 'const cache = new Map();'],
+    ['besideDb', "export const read = 'SELECT id FROM provider';"],
+    ['besideDb', 'export const drop = (table: string) => `DELETE FROM ${table}`;'],
+    ['domain', "export const read = 'PRAGMA user_version';"],
     ['domain', 'export const today = () => new Date();'],
     ['domain', 'export const today = () => Date.now();'],
     ['domain', 'export const dice = () => Math.random();'],
@@ -91,6 +132,8 @@ describe('what must not be written', () => {
     ['ipcTransport', "import { ipcMain } from 'electron';"],
     ['preload', "import { ipcRenderer } from 'electron';"],
     ['shipped', "const known = new Set(['a']); export const f = () => { let n = 0; n += 1; return n; };"],
+    ['shipped', "export const read = 'SELECT id FROM provider';"],
+    ['besideDb', "export const word = 'Select a file';"],
     ['domain', 'export const day = (at: number) => new Date(at);'],
   ] as const)('in %s it is right to write %s', (part, code) => {
     expect(syntax(code, part)).toEqual([]);

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyChanges, type Entry } from '../db/applyChanges';
-import type { Database } from '../db/database';
-import { openDatabase } from '../db/openDatabase';
-import { createListRepository, type ListQuery, type ListRepository } from '../db/repositories/listRepository';
+import { applyChanges, type Entry } from '../db/record/applyChanges';
+import type { Database } from '../db/file/database';
+import { openDatabase } from '../db/file/openDatabase';
+import { createListRepository, type ListQuery, type ListRepository } from '../db/record/listRepository';
 import type { FieldValue } from '../domain/registry/fieldKinds';
 import { provider } from '../domain/registry/provider';
 import { foldText, titleKey } from '../domain/values/foldText';
 import { ok } from '../domain/values/result';
 import { actor, createOfficeFolders } from './support/innerOffice';
+import { shipped } from '../electron/app/shipped';
+import { worlds } from './support/worlds';
 
 /**
  * Pages of a list against the simplest list there is: an array that is filtered, sorted and cut. Whatever is edited in
@@ -61,7 +63,11 @@ describe('pages of a list', () => {
       size: 'max',
     });
     const run = fc.asyncProperty(size, acts, async (count, some) => {
-      const opened = await openDatabase(await folders.make(), () => new Date('2026-11-23T09:00:00Z'));
+      const opened = await openDatabase(
+        await folders.make(),
+        () => new Date('2026-11-23T09:00:00Z'),
+        shipped,
+      );
       if (!opened.ok) throw new Error(opened.error.code);
       const database = opened.value;
       const desk = createDesk(database, createListRepository(database.read));
@@ -72,11 +78,11 @@ describe('pages of a list', () => {
       }
       await database.close();
     });
-    await fc.assert(run, { numRuns: 5, endOnFailure: true });
+    await fc.assert(run, { numRuns: worlds(50), endOnFailure: true });
   });
 
   it('follow an edit that touches no field of the list itself', async () => {
-    const opened = await openDatabase(await folders.make(), () => new Date());
+    const opened = await openDatabase(await folders.make(), () => new Date(), shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     const desk = createDesk(opened.value, createListRepository(opened.value.read));
     await desk.create(900);
@@ -92,7 +98,7 @@ describe('pages of a list', () => {
   });
 
   it('show nothing, rather than something else, when the list grew shorter unnoticed', async () => {
-    const opened = await openDatabase(await folders.make(), () => new Date());
+    const opened = await openDatabase(await folders.make(), () => new Date(), shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     const database = opened.value;
     const lists = createListRepository(database.read);
@@ -129,8 +135,10 @@ function createDesk(database: Database, lists: ListRepository) {
             field,
             before: null,
             after,
+            replaces: null,
           },
-          ...{ stamp: database.nextStamp('mintrud'), office: 'mintrud', operator: 'x', at },
+          ...accepted(database.nextStamp('mintrud')),
+          ...{ office: 'mintrud', operator: 'x', at },
         },
       }));
       await applyChanges(tx, entries, { action: 'record.create', at });
@@ -256,3 +264,5 @@ function select(lines: readonly Line[], query: ListQuery): Line[] {
   const sorted = lines.filter((line) => passes(line) && has(line)).sort(compared);
   return sought.length === 0 && query.descending ? sorted.reverse() : sorted;
 }
+
+const accepted = (stamp: string) => ({ stamp, accepted: stamp });

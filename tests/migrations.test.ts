@@ -2,10 +2,14 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { latestVersion, migrations } from '../db/migrate';
-import { createDatabaseFile, databaseFile, openDatabase } from '../db/openDatabase';
-import { connect, type Connection } from '../db/sqliteConnection';
+import { latestVersionOf, migrate } from '../db/file/migrate';
+import { createDatabaseFile, databaseFile, openDatabase } from '../db/file/openDatabase';
+import { organisationNameKey } from '../domain/values/organisationName';
+import { connect, type Connection } from '../db/file/sqliteConnection';
+import { ok } from '../domain/values/result';
+import { rebuilds } from './support/databaseSchema';
 import { dumpTables } from './support/soundDatabase';
+import { shipped } from '../electron/app/shipped';
 
 /**
  * Every step starts from the step before with data in it, keeps all of it, and is preceded by a backup that can be
@@ -53,6 +57,26 @@ const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO audit VALUES (4, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m3', 'no JSON', 'h3', 'h4');`,
   80: `
     INSERT INTO person (id, created_at, changed_at, surname, territory) VALUES ('c1', '${at}', '${at}', '1.AA', '92701000');`,
+  90: `
+    INSERT INTO backup_run (kind, file_name, folder, bytes, started_at, took_ms, ok, error, audit_seq)
+      VALUES ('daily', 'b.yardam-backup', 'D', 1, '${at}', 2, 1, NULL, 4);
+    INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, replaces, office, operator, at, version, outcome, via, batch)
+      VALUES ('${at}-0001-mintrud', 'provider', 'p1', 'p1', 'note', 'null', '"а"', NULL, 'mintrud', 'admin', '${at}', 2, 'applied', NULL, 'b1'),
+             ('${at}-0000-almet', 'provider', 'p1', 'p1', 'note', 'null', '"б"', NULL, 'almet', 'А', '${at}', 2, 'conflict', 'almet', NULL),
+             ('${at}-0002-mintrud', 'provider', 'p1', 'p1', 'note', '"а"', '"в"', '${at}-0001-mintrud', 'mintrud', 'admin', '${at}', 3, 'applied', NULL, NULL),
+             ('${at}-0001-almet', 'provider', 'p1', 'p1', 'note', 'null', '"г"', NULL, 'almet', 'А', '${at}', 3, 'stale', 'almet', NULL),
+             ('${at}-0002-almet', 'provider', 'p1', 'p1', 'inn', 'null', '"1"', 'x', 'almet', 'А', '${at}', 3, 'conflict', 'almet', NULL);
+    INSERT INTO withheld_change (peer, seq) VALUES ('almet', 3);`,
+  100: `
+    INSERT INTO outgoing_packet VALUES ('o1', 'message', 'almet', 3, 'f1', 'laid', 0, '[]', '${at}', '${at}');`,
+  110: `
+    INSERT INTO backup_run (kind, file_name, folder, bytes, started_at, took_ms, ok, audit_seq)
+    VALUES ('command', 'b', 'f', 1, '${at}', 1, 1, 1);`,
+  120: `
+    INSERT INTO identity_kept VALUES ('p1', 'p2', 'филиал', 'admin', '${at}');
+    INSERT INTO identity_finding VALUES ('provider', 'p1', 'p2', 'inn', 'almet', '${at}');`,
+  130: `
+    UPDATE provider SET keeper = 'almet', decider = 'mintrud' WHERE id = 'p1';`,
 };
 
 describe('the steps of the schema', () => {
@@ -64,47 +88,53 @@ describe('the steps of the schema', () => {
 
   /** An office as the version before a step left it. */
   async function makeBefore(step: number, folder: string): Promise<Record<string, unknown[]>> {
-    const earlier = migrations.filter(({ number }) => number < step);
-    await createDatabaseFile(folder, earlier.at(-1)?.number ?? 0);
+    await createDatabaseFile(folder, shipped, 0);
     return inside(folder, async (connection) => {
-      for (const { number } of migrations)
-        if (number <= step) await connection.script(dataBefore[number] ?? '');
+      let made = 0;
+      for (const { number } of shipped.migrations.filter((one) => one.number <= step)) {
+        await connection.script(dataBefore[number] ?? '');
+        if (number < step) await migrate(connection, shipped.migrations, made, number);
+        made = number;
+      }
       return dumpTables(connection);
     });
   }
 
   it('each have data to start from', () => {
-    expect(Object.keys(dataBefore).map(Number)).toEqual(migrations.map(({ number }) => number));
+    expect(Object.keys(dataBefore).map(Number)).toEqual(shipped.migrations.map(({ number }) => number));
   });
 
-  it.each(migrations)('$number ($summary) keeps what was there and backs it up first', async ({ number }) => {
-    const folder = join(root, `step-${number}`);
-    const before = await makeBefore(number, folder);
-    const opened = await openDatabase(folder, () => new Date(at));
-    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-    const after = await dumpTables(opened.value.read);
-    await opened.value.close();
-    expect(kept(before, after)).toEqual(before);
-    expect(await inside(folder, versionOf)).toBe(latestVersion);
+  it.each(shipped.migrations)(
+    '$number ($summary) keeps what was there and backs it up first',
+    async ({ number }) => {
+      const folder = join(root, `step-${number}`);
+      const before = await makeBefore(number, folder);
+      const opened = await openDatabase(folder, () => new Date(at), shipped);
+      if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+      const after = await dumpTables(opened.value.read);
+      await opened.value.close();
+      expect(kept(before, after)).toEqual(before);
+      expect(await inside(folder, versionOf)).toBe(latestVersionOf(shipped.migrations));
 
-    const from = migrations.filter((step) => step.number < number).at(-1)?.number ?? 0;
-    const name = `before-migration-from-${from}-2026-11-23T09-00-00-000Z.sqlite`;
-    expect(await readdir(join(folder, 'backups'))).toEqual([name]);
-    const restored = join(root, `restored-${number}`);
-    await mkdir(restored);
-    await rename(join(folder, 'backups', name), join(restored, databaseFile));
-    expect(await inside(restored, versionOf)).toBe(from);
-    expect(await inside(restored, dumpTables)).toEqual(before);
-    const reopened = await openDatabase(restored, () => new Date(at));
-    if (!reopened.ok) throw new Error(JSON.stringify(reopened.error));
-    expect(await dumpTables(reopened.value.read)).toEqual(after);
-    await reopened.value.close();
-  });
+      const from = shipped.migrations.filter((step) => step.number < number).at(-1)?.number ?? 0;
+      const name = `before-migration-from-${from}-2026-11-23T09-00-00-000Z.sqlite`;
+      expect(await readdir(join(folder, 'backups'))).toEqual([name]);
+      const restored = join(root, `restored-${number}`);
+      await mkdir(restored);
+      await rename(join(folder, 'backups', name), join(restored, databaseFile));
+      expect(await inside(restored, versionOf)).toBe(from);
+      expect(await inside(restored, dumpTables)).toEqual(before);
+      const reopened = await openDatabase(restored, () => new Date(at), shipped);
+      if (!reopened.ok) throw new Error(JSON.stringify(reopened.error));
+      expect(await dumpTables(reopened.value.read)).toEqual(after);
+      await reopened.value.close();
+    },
+  );
 
   it('a backup finds the same words in the same records', async () => {
     const folder = join(root, 'words');
     await makeBefore(30, folder);
-    const opened = await openDatabase(folder, () => new Date(at));
+    const opened = await openDatabase(folder, () => new Date(at), shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     await opened.value.close();
     const [name = ''] = await readdir(join(folder, 'backups'));
@@ -116,10 +146,23 @@ describe('the steps of the schema', () => {
     await backup.close();
   });
 
+  it('providers that are here get the keys of their names', async () => {
+    const folder = join(root, 'names');
+    await makeBefore(30, folder);
+    const opened = await openDatabase(folder, () => new Date(at), shipped);
+    if (!opened.ok) throw new Error(opened.error.code);
+    const rows = await opened.value.read.all<{ name: string; key: string }>(
+      'SELECT full_name AS name, name_key AS "key" FROM provider WHERE full_name IS NOT NULL',
+    );
+    await opened.value.close();
+    expect(rows.map(({ key }) => key)).toEqual(rows.map(({ name }) => organisationNameKey(name)));
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
   it('heads of other offices that came before they were kept are taken over from the journal', async () => {
     const folder = join(root, 'heads');
     await makeBefore(70, folder);
-    const opened = await openDatabase(folder, () => new Date(at));
+    const opened = await openDatabase(folder, () => new Date(at), shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     const held = await opened.value.read.all('SELECT peer, uid, seq, hash, at, went_back FROM witness');
     await opened.value.close();
@@ -130,13 +173,49 @@ describe('the steps of the schema', () => {
     ]);
   });
 
+  it('changes become events under their numbers: words, losses and former ones', async () => {
+    const folder = join(root, 'events');
+    await makeBefore(90, folder);
+    const opened = await openDatabase(folder, () => new Date(at), shipped);
+    if (!opened.ok) throw new Error(opened.error.code);
+    const { read } = opened.value;
+    const events = await read.all(
+      'SELECT seq, kind, stamp, word_key, over, settles, against, reason FROM change_event ORDER BY seq',
+    );
+    const former = { over: null, settles: null, against: null, reason: null };
+    const word = (seq: number, named: string) => ({
+      ...{ seq, kind: 'word', stamp: named, word_key: ` 000000000000000${seq} ${named}`, ...former },
+    });
+    expect(events).toEqual([
+      word(1, stamp),
+      word(2, `${at}-0001-mintrud`),
+      {
+        ...{ seq: 3, kind: 'lost', stamp: `${at}-0000-almet`, word_key: null, ...former },
+        ...{ against: `${at}-0001-mintrud`, reason: 'concurrent' },
+      },
+      word(4, `${at}-0002-mintrud`),
+      { seq: 5, kind: 'former', stamp: `${at}-0001-almet`, word_key: null, ...former },
+      { seq: 6, kind: 'lost', stamp: `${at}-0002-almet`, word_key: null, ...former, reason: 'concurrent' },
+    ]);
+    await opened.value.write({ login: 'admin', operator: 'admin', office: 'mintrud' }, async (tx) => {
+      await tx.run(
+        `INSERT INTO change_event (kind, stamp, registry, record_id, root_id, field, before, after, office, operator, at, version, outcome)
+         SELECT kind, 'next', registry, record_id, root_id, field, before, after, office, operator, at, version, outcome
+           FROM change_event WHERE seq = 5`,
+      );
+      return ok(null);
+    });
+    expect(await read.get("SELECT seq FROM change_event WHERE stamp = 'next'")).toEqual({ seq: 7 });
+    await opened.value.close();
+  });
+
   it('a backup that a killed start left half is taken away by the next one', async () => {
     const folder = join(root, 'killed');
     await makeBefore(30, folder);
     const half = join(folder, 'backups', 'before-migration.sqlite.new');
     await mkdir(join(folder, 'backups'));
     for (const end of ['', '-journal']) await writeFile(half + end, 'half a page');
-    const opened = await openDatabase(folder, () => new Date(at));
+    const opened = await openDatabase(folder, () => new Date(at), shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     await opened.value.close();
     expect(await readdir(join(folder, 'backups'))).toEqual([
@@ -146,8 +225,8 @@ describe('the steps of the schema', () => {
 
   it('none is made, and nothing is backed up, when the file is up to date', async () => {
     const folder = join(root, 'fresh');
-    await createDatabaseFile(folder);
-    const opened = await openDatabase(folder, () => new Date(at));
+    await createDatabaseFile(folder, shipped);
+    const opened = await openDatabase(folder, () => new Date(at), shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     await opened.value.close();
     expect(await readdir(folder)).not.toContain('backups');
@@ -161,7 +240,7 @@ describe('the steps of the schema', () => {
       await connection.script('CREATE TABLE exchange_round (stray TEXT) STRICT');
       return schemaOf(connection);
     });
-    const open = () => openDatabase(folder, () => new Date(at));
+    const open = () => openDatabase(folder, () => new Date(at), shipped);
     await expect(open()).rejects.toThrow('exchange_round already exists');
     expect(await inside(folder, schemaOf)).toEqual(before);
     expect(await inside(folder, versionOf)).toBe(20);
@@ -179,7 +258,7 @@ describe('the steps of the schema', () => {
   });
 });
 
-/** The rows after a step, cut to the tables and columns that were there before it. */
+/** The rows after a step, cut to the tables and columns that were there before it; of a rebuilt table its successor's. */
 function kept(
   before: Readonly<Record<string, unknown[]>>,
   after: Readonly<Record<string, unknown[]>>,
@@ -191,7 +270,7 @@ function kept(
   return Object.fromEntries(
     Object.entries(before).map(([table, rows]) => [
       table,
-      (after[table] ?? []).map((row, index) => cut(row, rows[index] ?? {})),
+      (after[rebuilds[table] ?? table] ?? []).map((row, index) => cut(row, rows[index] ?? {})),
     ]),
   );
 }

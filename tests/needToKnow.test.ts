@@ -81,6 +81,12 @@ describe('a citizen of one territory', () => {
         specialist.code('record.history', { registry, recordId }),
         specialist.code('record.move', { registry, recordId, baseVersion: 1, to: 'closed' }),
         specialist.code('record.check', { registry, recordId, fields }),
+        specialist.code('record.duplicates', { registry, recordId, fields }),
+        specialist.code('record.keepBoth', {
+          registry,
+          recordId,
+          keep: [{ recordId, reason: 'Просто так' }],
+        }),
         specialist.code('draft.keep', { registry, recordId, baseVersion: 1, fields }),
         specialist.code('draft.open', { registry, recordId }),
       ])
@@ -158,79 +164,6 @@ describe('a citizen of one territory', () => {
     ).toBe('record.elsewhere');
     await there.close();
     await districts.remove();
-  });
-});
-
-describe('emergency access', () => {
-  const reason = 'Ребёнок Ялантовой один дома';
-  const take = (search: string, why = reason) =>
-    specialist.call('emergency.take', { registry, search, reason: why });
-
-  it('opens one case for a day, and the head sees it', async () => {
-    const recordId = await create(neighbour, 'Ялантова');
-    const open = () => specialist.code('record.open', { registry, recordId });
-    expect(await open()).toBe('record.elsewhere');
-    const taken = await take('Ялантова');
-    const until = new Date(now + 24 * hour).toISOString();
-    expect(taken).toMatchObject({ value: { recordIds: [recordId], until } });
-    expect(await open()).toBe('ok');
-    expect(await specialist.code('record.history', { registry, recordId })).toBe('ok');
-    expect(await listed(specialist)).toEqual([]);
-    // It is his alone.
-    const admin = await office.at('admin');
-    await admin.must('user.change', { login: 'neighbour', territory: ['92601000'] });
-    expect(await (await office.at('neighbour')).code('record.open', { registry, recordId })).toBe(
-      'record.elsewhere',
-    );
-    const head = await office.at('head');
-    const { accesses } = await head.must('emergency.list', { unseenOnly: true });
-    expect(accesses).toMatchObject([{ login: 'specialist', recordId, reason, until, seenAt: null }]);
-    await head.must('emergency.see', { upTo: accesses[0]?.number ?? 0 });
-    expect((await head.must('emergency.list', { unseenOnly: true })).accesses).toEqual([]);
-    expect((await head.must('emergency.list', {})).accesses).toHaveLength(1);
-    const lines = (await lookInto(office.dataFolder)).filter(({ action }) => action.startsWith('emergency.'));
-    expect(lines).toMatchObject([
-      { action: 'emergency.take', object: `person/${recordId}`, operator: 'Проверкина specialist' },
-      { action: 'emergency.see', operator: 'Проверкина head' },
-    ]);
-    const rows = JSON.stringify([lines, await lookInto(office.dataFolder, 'SELECT * FROM emergency_access')]);
-    expect(rows).not.toContain('Ребёнок');
-    now += 24 * hour;
-    specialist = await office.at('specialist');
-    await specialist.must('session.signOut', {});
-    specialist = await office.at('specialist');
-    expect(await open()).toBe('record.elsewhere');
-  });
-
-  it('wants a reason, somebody and a narrow search', async () => {
-    for (let count = 0; count < 6; count += 1)
-      await create(neighbour, 'Толпова', { patronymic: count < 5 ? 'Иванович' : null });
-    await create(specialist, 'Своякова');
-    const code = async (answer: ReturnType<typeof take>) => {
-      const result = await answer;
-      return result.ok ? result.value.recordIds.length : result.error.code;
-    };
-    expect(await code(take('Толпова Иванович', 'надо'))).toBe('call.malformed');
-    expect(await code(take('Толпова Иванович', `надо${' '.repeat(20)}`))).toBe('call.malformed');
-    expect(await code(take('Никтова'))).toBe('emergency.nobody');
-    expect(await code(take('Своякова'))).toBe('emergency.nobody');
-    expect(await code(take('то'))).toBe('emergency.nobody');
-    expect(await code(take('Толпова'))).toBe('emergency.tooMany');
-    const asked = await lookInto<{ detail: string }>(
-      office.dataFolder,
-      "SELECT detail FROM audit WHERE action = 'emergency.refused' ORDER BY seq",
-    );
-    expect(asked.map(({ detail }) => (JSON.parse(detail) as { error: string }).error)).toEqual([
-      ...['emergency.nobody', 'emergency.nobody', 'emergency.nobody', 'emergency.tooMany'],
-    ]);
-    expect(await code(take('Толпова Иванович'))).toBe(5);
-    expect(await specialist.code('emergency.take', { registry: 'provider', search: 'дом', reason })).toBe(
-      'registry.unknown',
-    );
-    expect(await lookInto(office.dataFolder, 'SELECT * FROM emergency_access')).toHaveLength(5);
-    expect(await operator.code('emergency.take', { registry, search: 'Толпова', reason })).toBe(
-      'permission.denied',
-    );
   });
 });
 

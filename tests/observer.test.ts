@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyChanges, type Entry } from '../db/record/applyChanges';
 import { contract, type CallName } from '../domain/contract';
 import { isAllowed } from '../domain/record/permissions';
-import { rootRegistry } from '../domain/registry/index';
 import { titleKey } from '../domain/values/foldText';
 import { ok } from '../domain/values/result';
-import { writeEdits } from '../electron/services/recordEdits';
 import { everyInput, furnish } from './support/everyCall';
 import {
   actor,
@@ -14,6 +13,7 @@ import {
   type InnerOffice,
 } from './support/innerOffice';
 import { snilsOf } from './support/makePersons';
+import { shipped } from '../electron/app/shipped';
 
 /**
  * Whoever sees persons masked gets no word of one by any call he may make: what is answered, what is refused, and the
@@ -66,11 +66,16 @@ async function born(fields: object): Promise<string> {
 
 /** Puts values into the record as an older version with other rules would have left them. */
 async function aged(recordId: string): Promise<string> {
-  const edits = Object.entries(unsound).map(([field, after]) => {
-    return { registry, recordId, field, before: null, after };
-  });
+  const at = '2026-11-23T09:00:00.000Z';
+  const entries = (): readonly Entry[] =>
+    Object.entries(unsound).map(([field, after]) => {
+      const stamp = office.database.nextStamp(actor.office);
+      const made = { stamp, accepted: stamp, office: actor.office, operator: actor.operator, at };
+      const change = { registry, recordId, field, before: null, after, replaces: null, ...made };
+      return { change, rootId: recordId, outcome: 'applied' };
+    });
   await office.database.write(actor, async (tx) =>
-    ok(await writeEdits(office.database, tx, recordId, edits, 'record.save')),
+    ok(await applyChanges(tx, entries(), { action: 'record.save', at })),
   );
   return recordId;
 }
@@ -84,7 +89,9 @@ function calls(): readonly (readonly [CallName, object])[] {
       'recordId' in one ? [one, ...persons.map((recordId) => ({ ...one, recordId }))] : [one],
     );
     return about
-      .filter((one) => isAllowed(contract[name].allow, 'observer', rootRegistry(String(one['registry']))))
+      .filter((one) =>
+        isAllowed(contract[name].allow, 'observer', shipped.registries.root(String(one['registry']))),
+      )
       .map((one) => [name, one] as const);
   });
 }

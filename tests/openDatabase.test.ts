@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabaseFile, databaseFile, openDatabase } from '../db/openDatabase';
-import { connect } from '../db/sqliteConnection';
+import { lockDataFolder } from '../db/file/dataLock';
+import { createDatabaseFile, databaseFile, openDatabase } from '../db/file/openDatabase';
+import { openToRead } from '../db/file/openToRead';
+import { connect } from '../db/file/sqliteConnection';
+import { shipped } from '../electron/app/shipped';
 
 /**
  * What cannot be opened is named and left exactly as it is: not repaired, not replaced by an empty file, not upgraded.
@@ -22,7 +25,7 @@ describe('opening a database', () => {
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'yardam-open-'));
     sound = join(root, 'sound');
-    await createDatabaseFile(sound);
+    await createDatabaseFile(sound, shipped);
     await script(
       sound,
       `
@@ -78,10 +81,10 @@ describe('opening a database', () => {
   it.each(cases)('refuses %s by name (%s) and leaves it as it is', async (_name, code, spoil) => {
     const folder = await spoiled(spoil);
     const before = await everyByte(folder);
-    const opened = await openDatabase(folder, now);
+    const opened = await openDatabase(folder, now, shipped);
     expect(opened).toMatchObject({ ok: false, error: { code, params: { folder } } });
     // Asked again, it gives the same answer: the first attempt left nothing open or locked.
-    expect(await openDatabase(folder, now)).toMatchObject({ error: { code } });
+    expect(await openDatabase(folder, now, shipped)).toMatchObject({ error: { code } });
     const { 'lock.sqlite': _lock, ...after } = await everyByte(folder);
     expect(after).toEqual(before);
   });
@@ -90,17 +93,47 @@ describe('opening a database', () => {
     for (const sql of ['PRAGMA user_version = 99990', 'PRAGMA application_id = 7']) {
       const folder = await crashedAfter(sql, "UPDATE provider SET note = 'в журнале'");
       const before = await everyByte(folder);
-      expect((await openDatabase(folder, now)).ok).toBe(false);
+      expect((await openDatabase(folder, now, shipped)).ok).toBe(false);
       expect(await everyByte(folder)).toEqual(before);
     }
   });
 
   it('knows a newer version that a crash left in the write-ahead log alone', async () => {
     const folder = await crashedAfter('', 'PRAGMA user_version = 99990');
-    expect(await openDatabase(folder, now)).toMatchObject({
+    expect(await openDatabase(folder, now, shipped)).toMatchObject({
       error: { code: 'data.newer', params: { found: 99990 } },
     });
-    expect(await openDatabase(folder, now)).toMatchObject({ error: { code: 'data.newer' } });
+    expect(await openDatabase(folder, now, shipped)).toMatchObject({ error: { code: 'data.newer' } });
+  });
+
+  it('lets no second program in when the lock file of the first was taken away', async () => {
+    const folder = await spoiled(() => Promise.resolve());
+    const first = await openDatabase(folder, now, shipped);
+    if (!first.ok) throw new Error(first.error.code);
+    await rm(join(folder, 'lock.sqlite'));
+    const locked = { ok: false, error: { code: 'data.locked', params: { folder } } };
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      expect(await openDatabase(folder, now, shipped)).toMatchObject(locked);
+      expect(await openToRead(folder, shipped)).toMatchObject(locked);
+      await rm(join(folder, 'lock.sqlite'));
+    }
+    expect((await readdir(folder)).filter((name) => name.startsWith('lock-probe'))).toEqual([]);
+    await first.value.close();
+    const second = await openDatabase(folder, now, shipped);
+    expect(second.ok).toBe(true);
+    if (second.ok) await second.value.close();
+  });
+
+  it('draws back when its own lock file is taken away while it opens', async () => {
+    const folder = await spoiled(() => Promise.resolve());
+    const lock = await lockDataFolder(join(folder, databaseFile));
+    expect(await lock?.isOfFolder()).toBe(true);
+    await rm(join(folder, 'lock.sqlite'));
+    expect(await lock?.isOfFolder()).toBe(false);
+    const other = await lockDataFolder(join(folder, databaseFile));
+    expect([await lock?.isOfFolder(), await other?.isOfFolder()]).toEqual([false, true]);
+    await lock?.close();
+    await other?.close();
   });
 
   it('keeps nothing in its log of what a killed program had deleted', async () => {
@@ -114,7 +147,7 @@ describe('opening a database', () => {
     const holding = async (): Promise<readonly boolean[]> =>
       Promise.all(files.map(async (file) => (await readFile(file)).includes(secret)));
     expect(await holding()).toEqual([false, true]);
-    const opened = await openDatabase(folder, now);
+    const opened = await openDatabase(folder, now, shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     expect(await holding()).toEqual([false, false]);
     await opened.value.close();
@@ -122,27 +155,27 @@ describe('opening a database', () => {
 
   it('refuses an absent folder and does not make it; creating refuses a file that is there', async () => {
     const absent = join(root, 'absent');
-    expect(await openDatabase(absent, now)).toMatchObject({ error: { code: 'data.absent' } });
+    expect(await openDatabase(absent, now, shipped)).toMatchObject({ error: { code: 'data.absent' } });
     await expect(readdir(absent)).rejects.toThrow('ENOENT');
     const before = await everyByte(sound);
-    expect(await createDatabaseFile(sound)).toMatchObject({ error: { code: 'data.present' } });
+    expect(await createDatabaseFile(sound, shipped)).toMatchObject({ error: { code: 'data.present' } });
     expect(await everyByte(sound)).toEqual(before);
     const orphaned = await spoiled(async (file) => {
       await writeFile(`${file}-wal`, 'left by another database');
       await rm(file);
     });
-    expect(await createDatabaseFile(orphaned)).toMatchObject({ error: { code: 'data.present' } });
+    expect(await createDatabaseFile(orphaned, shipped)).toMatchObject({ error: { code: 'data.present' } });
   });
 
   it('makes the folder for its owner only', async () => {
     const folder = join(root, 'own', 'office');
-    await createDatabaseFile(folder);
+    await createDatabaseFile(folder, shipped);
     expect((await stat(folder)).mode & 0o077).toBe(0);
   });
 
   it('says that the folder cannot be written when it cannot be locked', async () => {
     const folder = await spoiled((_file, where) => mkdir(join(where, 'lock.sqlite')));
-    expect(await openDatabase(folder, now)).toMatchObject({ error: { code: 'file.unwritable' } });
+    expect(await openDatabase(folder, now, shipped)).toMatchObject({ error: { code: 'file.unwritable' } });
   });
 
   it('turns a second program away, and lets it in when the first was killed, losing nothing', async () => {
@@ -153,29 +186,31 @@ describe('opening a database', () => {
     });
     try {
       await new Promise((resolve) => child.stdout.once('data', resolve));
-      expect(await openDatabase(folder, now)).toMatchObject({
+      expect(await openDatabase(folder, now, shipped)).toMatchObject({
         error: { code: 'data.locked', params: { folder } },
       });
+      await rm(join(folder, 'lock.sqlite'));
+      expect(await openDatabase(folder, now, shipped)).toMatchObject({ error: { code: 'data.locked' } });
     } finally {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await ended;
     }
-    const opened = await openDatabase(folder, now);
+    const opened = await openDatabase(folder, now, shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     expect(await opened.value.read.get("SELECT last FROM number_series WHERE name = 'held'")).toEqual({
       last: 7,
     });
-    expect(await openDatabase(folder, now)).toMatchObject({ error: { code: 'data.locked' } });
+    expect(await openDatabase(folder, now, shipped)).toMatchObject({ error: { code: 'data.locked' } });
     await opened.value.close();
-    const again = await openDatabase(folder, now);
+    const again = await openDatabase(folder, now, shipped);
     if (!again.ok) throw new Error(again.error.code);
     await again.value.close();
   });
 
   it('answers two readers of one statement alike', async () => {
     const folder = await spoiled(() => Promise.resolve());
-    const opened = await openDatabase(folder, now);
+    const opened = await openDatabase(folder, now, shipped);
     if (!opened.ok) throw new Error(opened.error.code);
     const counts = [1, 2, 3].map(() => opened.value.read.get('SELECT count(*) AS n FROM provider'));
     expect(await Promise.all(counts)).toEqual([{ n: 2000 }, { n: 2000 }, { n: 2000 }]);

@@ -2,11 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { packageVersion } from '../domain/exchange/packageManifest';
 import { readContainer } from '../electron/exchange/edmsFormat/container';
 import { readEnvelope } from '../electron/exchange/edmsFormat/envelope';
-import { findMessage } from '../electron/exchange/findMessage';
-import { readPackage } from '../electron/exchange/packageReader';
-import { writePackage } from '../electron/exchange/packageWriter';
-import { writeReceipt } from '../electron/exchange/receiptWriter';
-import { sha256Of } from '../electron/exchange/sha256Of';
+import { findMessage } from '../electron/exchange/packet/findMessage';
+import { readPackage } from '../electron/exchange/letter/packageReader';
+import { writePackage } from '../electron/exchange/letter/packageWriter';
+import { writeReceipt } from '../electron/exchange/letter/receiptWriter';
+import { sha256Of } from '../electron/exchange/packet/sha256Of';
 import { district, ministry, samplePackage } from './support/packets';
 
 const zone = process.env['TZ'];

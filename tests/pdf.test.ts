@@ -74,6 +74,20 @@ describe('a paper', () => {
     expect(askPdf(bytes, 'pdfinfo', ['FILE']).text).toMatch(new RegExp(`Pages: +${pages}\\n`));
   });
 
+  it('of an office with an ampersand in its name says it to programs that read no pages', async () => {
+    const office = { name: 'Отдел «А & Б» <центр> &amp;' };
+    const model = {
+      ...providerExtract({ ...base, office, provider: sample.draftProvider }),
+      fileTitle: 'А & Б > В',
+    };
+    const { bytes } = await printer.print(model);
+    // The preflight reads the XMP as XML and compares it with the title and author of the information dictionary.
+    expect(pdfPreflight(bytes)).toEqual([]);
+    const told = askPdf(bytes, 'pdfinfo', ['FILE']).text;
+    expect(told).toMatch(/^Title: +А & Б > В$/m);
+    expect(told).toMatch(/^Author: +Отдел «А & Б» <центр> &amp;$/m);
+  });
+
   it('lies within the margins of its kind on A4', async () => {
     for (const [model, width, left] of [
       [extract, 210, 30],

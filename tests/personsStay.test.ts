@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../domain/exchange/change';
 import { roles } from '../domain/record/permissions';
-import { applyPackage } from '../electron/services/applyPackage';
+import { applyPackage } from '../electron/exchange/applyPackage';
+import { gateOf } from '../electron/record/recordEdits';
 import {
   actor,
   createOfficeFolders,
@@ -31,16 +32,7 @@ describe('citizens', () => {
   });
   const take = (changes: readonly Change[], kind: 'ministry' | 'territorial' = 'territorial') =>
     office.database.write(actor, (tx) =>
-      applyPackage(
-        {
-          database: office.database,
-          office: office.office.office,
-          sender: { code: 'almet', kind },
-          context: office.office.context(),
-        },
-        tx,
-        changes,
-      ),
+      applyPackage({ ...gateOf(office.office), sender: { code: 'almet', kind } }, tx, changes),
     );
 
   it.each<[string, readonly Change[]]>([
@@ -58,7 +50,7 @@ describe('citizens', () => {
   ])('are refused in a package, %s', async (_where, changes) => {
     for (const kind of ['territorial', 'ministry'] as const)
       expect(await take(changes, kind)).toMatchObject({ error: { code: 'packet.forbiddenChange' } });
-    for (const table of ['person', 'provider', 'change', 'deferred_change', 'record_key'])
+    for (const table of ['person', 'provider', 'change_event', 'deferred_change', 'record_key'])
       expect([table, await office.database.read.all(`SELECT * FROM ${table}`)]).toEqual([table, []]);
   });
 

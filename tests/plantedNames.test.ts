@@ -3,14 +3,18 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { installation } from '../electron/app/installation';
 import { createHttpTransport } from '../electron/http/httpTransport';
+import { visitAndKill } from './support/browserVisit';
+import { openInEmergency } from './support/emergency';
 import { makeKeyOffices, passwordOf, tamper, type KeyOffice, type KeyOffices } from './support/keyOffice';
 import { openWindow } from './support/loopbackClient';
 import { snilsOf } from './support/makePersons';
 import { findPlanted, spellingsOf } from './support/plantedWords';
 import { officeJson } from './support/testOffice';
+import { testProgram } from './support/testRun';
 
 /**
  * Unmistakable names and numbers go in every way there is; then every byte that the program has written is looked
@@ -26,6 +30,7 @@ const planted = {
   overHttp: 'Юркоградская',
   overCli: 'Яшмовитина',
   lost: 'Хлопотунова',
+  typed: 'Ыштыхаева',
   givenName: 'Гыйльмеруйя',
   patronymic: 'Бахмутьяровна',
   note: 'шепелявит и боится грозы',
@@ -74,7 +79,7 @@ afterAll(async () => {
 });
 
 async function overCommandLine(dataFolder: string): Promise<void> {
-  const program = join(import.meta.dirname, '..', 'dist/node/cliMain.js');
+  const program = testProgram();
   const run = async (name: string, input: object): Promise<void> => {
     const argv = ['call', name, '--json', JSON.stringify(input), '--user', 'operator', '--data', dataFolder];
     const env = { ...process.env, YARDAM_PASSWORD: passwordOf('operator') };
@@ -90,15 +95,38 @@ async function overCommandLine(dataFolder: string): Promise<void> {
   await run(planted.overCli, {});
 }
 
-async function overHttp(): Promise<void> {
+function serve(onBug: (bug: unknown) => void) {
   const { windowFolder } = installation();
+  return createHttpTransport({ app: office.app, windowFolder, port: 0, onBug });
+}
+
+/** Types what is never saved, into lines and long fields, by hand; `control` goes into a field that is not ours. */
+async function inBrowser(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel('Логин').fill('operator');
+  await page.getByLabel('Пароль').fill(passwordOf('operator'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+  await page.evaluate(() => (location.hash = '#/registry/person/new'));
+  for (const name of ['surname', 'givenName', 'note', 'location']) {
+    await page.locator(`#field-${name}`).click();
+    await page.keyboard.type(planted.typed);
+  }
+  await page.evaluate(() => document.body.append(document.createElement('textarea')));
+  await page.locator('body > textarea').click();
+  await page.keyboard.type(control);
+  for (const hash of ['#/', '#/registry/person']) {
+    await page.evaluate((place) => (location.hash = place), hash);
+    await page.waitForTimeout(500);
+  }
+  await page.getByRole('searchbox').fill(planted.typed);
+  await page.keyboard.press('Control+l');
+  await page.getByLabel('Пароль').waitFor();
+}
+
+async function overHttp(): Promise<void> {
   const bugs: unknown[] = [];
-  const host = await createHttpTransport({
-    app: office.app,
-    windowFolder,
-    port: 0,
-    onBug: (bug) => bugs.push(bug),
-  });
+  const host = await serve((bug) => bugs.push(bug));
   const window = await openWindow(host.startAddress);
   await window.call('session.signIn', { login: planted.overHttp, password: planted.surname });
   await window.call('session.signIn', { login: 'operator', password: passwordOf('operator') });
@@ -191,8 +219,9 @@ describe('names that were planted', () => {
     const foreign = await create(planted.emergency);
     const specialist = await office.at('specialist');
     const reason = `${planted.emergency} ${planted.givenName}: ${planted.note}`;
-    const taken = await specialist.must('emergency.take', { registry, search: planted.emergency, reason });
-    expect(taken.recordIds).toEqual([foreign]);
+    const search = `${planted.emergency} ${planted.givenName}`;
+    const taken = await openInEmergency(specialist, { search, reason });
+    expect(taken.recordId).toEqual(foreign);
     expect((await (await office.at('head')).must('emergency.list', {})).accesses).toMatchObject([{ reason }]);
     await office.window().call('session.signIn', { login: planted.surname, password: planted.second });
     await office.window().call('session.signIn', { login: 'observer', password: planted.second });
@@ -215,6 +244,17 @@ describe('names that were planted', () => {
       expect(await operator.code('record.save', broken)).toBe(refusal);
     }
     await tamper(office.dataFolder, `DELETE FROM person WHERE id = '${recordId}'`);
+  });
+
+  it('do not lie in what a browser writes down of a page, after it was locked and killed', async () => {
+    const host = await serve(() => undefined);
+    const profile = await mkdtemp(join(tmpdir(), 'profile-'));
+    await visitAndKill(profile, (page) => inBrowser(page, host.startAddress));
+    await host.close();
+    const found = await findPlanted([profile], [...words, control]);
+    expect(found.map(({ word }) => word)).toContain(control);
+    expect(found.filter(({ word }) => word !== control)).toEqual([]);
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('do not go out with what does', async () => {

@@ -1,16 +1,22 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../domain/exchange/change';
-import type { Database } from '../db/database';
-import type { ReadDb, WriteTx } from '../db/handles';
-import { databaseFile, openDatabase } from '../db/openDatabase';
-import { listChanges } from '../db/repositories/changeRepository';
-import * as exchange from '../db/repositories/exchangeRepository';
-import * as merge from '../db/repositories/mergeRepository';
-import { listToLay } from '../db/repositories/outgoingRepository';
-import { connect, type Connection } from '../db/sqliteConnection';
+import type { Database } from '../db/file/database';
+import type { ReadDb, WriteTx } from '../db/file/handles';
+import { databaseFile, openDatabase } from '../db/file/openDatabase';
+import { listChanges } from '../db/record/changeRepository';
+import { countCandidates, listCandidates } from '../db/record/candidateRepository';
+import * as exchange from '../db/exchange/exchangeRepository';
+import * as merge from '../db/exchange/deferredRepository';
+import { listToLay } from '../db/exchange/outgoingRepository';
+import { readRegisters } from '../db/record/registerRepository';
+import { openAsks, openField } from '../db/record/reviewRepository';
+import { provider } from '../domain/registry/provider';
+import { providerPlace } from '../domain/registry/providerLists';
+import { connect, type Connection, type SqlValue } from '../db/file/sqliteConnection';
 import { createOfficeFolders, openInnerOffice, type InnerOffice } from './support/innerOffice';
 import { soundProvider } from './support/soundProvider';
+import { shipped } from '../electron/app/shipped';
 
 /**
  * How SQLite goes about what the program asks of it, statement by statement as they are really sent: nothing an operator
@@ -19,10 +25,11 @@ import { soundProvider } from './support/soundProvider';
 const registry = 'provider';
 /** Those that read every record because they are about every record, or a small list that is read by a person. */
 const wholeReads = [/^SELECT id AS recordId, coalesce\(full_name/, /FROM import_batch WHERE registry/];
-/** Sorts of what one package, one import or one round brings. */
+/** Sorts of what one package, one import or one round brings, or of what is open about one record. */
 const smallSorts = [
   /json_each\(\?\)\) AND outcome = 'applied' ORDER BY seq$/,
   /FROM outgoing_packet/,
+  /SELECT DISTINCT event.registry, event.record_id AS recordId, .* event.root_id = \?[13]/,
   /AS imported/,
 ];
 
@@ -30,7 +37,7 @@ describe('the plan of', () => {
   let folders: Awaited<ReturnType<typeof createOfficeFolders>>;
   let office: InnerOffice;
   let plans: Connection;
-  const asked = new Set<string>();
+  const asked: Asked = new Map();
 
   beforeAll(async () => {
     folders = await createOfficeFolders();
@@ -49,8 +56,8 @@ describe('the plan of', () => {
     asked.clear();
     await work();
     const found: { sql: string; plan: string }[] = [];
-    for (const sql of asked) {
-      const lines = await plans.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+    for (const [sql, values] of asked) {
+      const lines = await plans.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, values);
       found.push({ sql: sql.replace(/\s+/g, ' '), plan: lines.map(({ detail }) => detail).join(' | ') });
     }
     expect(found).not.toEqual([]);
@@ -87,20 +94,28 @@ describe('the plan of', () => {
 
   it('what the exchange asks for each peer and package is a short look', async () => {
     const { read } = office.database;
-    const change = { stamp: 's', recordId: 'r', field: 'note', replaces: 'q' } as Change;
+    const change = {
+      stamp: 's',
+      registry: 'provider',
+      recordId: 'r',
+      field: 'note',
+      replaces: 'q',
+    } as Change;
     const found = await plansOf(async () => {
-      await exchange.listCandidates(read, 'almet', 0, [registry], 10);
-      await exchange.countCandidates(read, 'almet', 0, [registry]);
-      await exchange.countConflicts(read);
+      const route = { office: 'mintrud', peer: 'almet', isHub: true, toHub: false };
+      await listCandidates(read, route, { scanned: 0, after: 0 }, 10);
+      await countCandidates(read, route, 0);
       await exchange.statusesOf(read, 'provider', ['r']);
       await exchange.titlesOf(read, 'provider', 'full_name', ['r']);
       await exchange.listJournal(read, 100);
       await listChanges(read, [1]);
       await listToLay(read, '2026');
-      await merge.heldValues(read, [change]);
-      await merge.knownStamps(read, [change]);
+      await readRegisters(read, [change]);
+      await readRegisters(read, [change], 'held');
+      await openField(read, provider, 'r', 'r', 'note');
+      await openAsks(read, provider, 'mintrud', 'r');
       await merge.deferredAmongReplaced(read, [change]);
-      await merge.parentsOf(read, 'provider_place', ['r']);
+      await merge.parentsOf(read, providerPlace, ['r']);
     });
     expect(found.filter(({ plan }) => readsWholeTable(plan))).toEqual([]);
     expect(found.filter(({ sql, plan }) => sorts(plan) && !smallSorts.some((one) => one.test(sql)))).toEqual(
@@ -116,8 +131,10 @@ describe('the plan of', () => {
       await office.must('audit.witnessed', { peer: 'almet' });
     });
     expect(found.filter(({ plan }) => readsWholeTable(plan))).toEqual([]);
-    const bound = found.find(({ sql }) => sql.includes('CROSS JOIN change'));
-    expect(bound?.plan).toContain('SEARCH change USING INDEX change_by_root (root_id=? AND seq>? AND seq<?)');
+    const bound = found.find(({ sql }) => sql.includes('CROSS JOIN change_event'));
+    expect(bound?.plan).toContain(
+      'SEARCH change_event USING INDEX change_event_by_root (root_id=? AND seq>? AND seq<?)',
+    );
   });
 
   const filters = [
@@ -178,20 +195,23 @@ describe('the plan of', () => {
 
 /** A table gone through without an index; in the order of an index it is a page or a count. */
 const readsWholeTable = (plan: string): boolean =>
-  /SCAN (provider\w*|change|audit|\w+_change|outgoing_packet|import_batch)(?=$| \|)/.test(plan);
+  /SCAN (provider\w*|change_event|audit|\w+_change|outgoing_packet|import_batch)(?=$| \|)/.test(plan);
 
 const sorts = (plan: string): boolean => plan.includes('TEMP B-TREE');
 
 /** The office's database, telling which statements it is sent. */
-async function openListening(folder: string, now: () => Date, asked: Set<string>): Promise<Database> {
-  const opened = await openDatabase(folder, now);
+/** Statements that were sent, each with what it was last sent with: the driver plans none without. */
+type Asked = Map<string, readonly SqlValue[]>;
+
+async function openListening(folder: string, now: () => Date, asked: Asked): Promise<Database> {
+  const opened = await openDatabase(folder, now, shipped);
   if (!opened.ok) throw new Error(opened.error.code);
   const database = opened.value;
   const note =
-    <T extends unknown[], R>(send: (sql: string, ...rest: T) => R) =>
-    (sql: string, ...rest: T): R => {
-      asked.add(sql);
-      return send(sql, ...rest);
+    <R>(send: (sql: string, values?: readonly SqlValue[]) => R) =>
+    (sql: string, values: readonly SqlValue[] = []): R => {
+      asked.set(sql, values);
+      return send(sql, values);
     };
   const listen = <T extends ReadDb>(handle: T): T => ({
     ...handle,

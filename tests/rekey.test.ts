@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect } from '../db/sqliteConnection';
-import { databaseFile } from '../db/openDatabase';
+import { connect } from '../db/file/sqliteConnection';
+import { databaseFile } from '../db/file/openDatabase';
 import { join } from 'node:path';
-import { renewKey } from '../electron/services/renewKeyService';
+import { renewKey } from '../electron/access/renewKeyService';
 import { actor, createOfficeFolders, openInnerOffice, signedInAs } from './support/innerOffice';
 import { desk, furnish } from './support/everyCall';
 import { makeKeyOffices, passwordOf, type KeyOffices } from './support/keyOffice';

@@ -37,6 +37,8 @@ const lockShape = z.object({
       version: z.string().optional(),
       dev: z.literal(true).optional(),
       devOptional: z.literal(true).optional(),
+      // The runtimes of the developers' own machines: Electron brings another to the users.
+      optional: z.literal(true).optional(),
     }),
   ),
 });
@@ -60,7 +62,8 @@ describe('the bill of materials', () => {
 
   it('holds every package that the program needs, at the version of the lock file', () => {
     const needed = Object.entries(lockShape.parse(read('package-lock.json')).packages).filter(
-      ([path, { dev, devOptional }]) => path !== '' && dev === undefined && devOptional === undefined,
+      ([path, { dev, devOptional, optional }]) =>
+        path !== '' && dev === undefined && devOptional === undefined && optional === undefined,
     );
     expect(needed.length).toBeGreaterThan(100);
     const missing = needed.filter(([path, { version = '' }]) => {
@@ -108,6 +111,6 @@ describe('the bill of materials', () => {
     expect([...said.values()].flat().filter((ref) => !refs.has(ref))).toEqual([]);
     const own = said.get(bill.metadata.component['bom-ref']) ?? [];
     expect(own).toContain(`electron@${versionsOf('electron').join()}`);
-    expect(own.filter((ref) => ref.startsWith('sqlite3@'))).toHaveLength(1);
+    expect(own.filter((ref) => ref.includes('sqlite3@'))).toHaveLength(1);
   });
 });

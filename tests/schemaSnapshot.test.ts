@@ -2,18 +2,22 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrations } from '../db/migrate';
-import { createDatabaseFile, databaseFile } from '../db/openDatabase';
-import { connect } from '../db/sqliteConnection';
-import { columnsOf } from '../db/tables';
+import type { Migration } from '../db/migrations/migration';
+import { createDatabaseFile, databaseFile } from '../db/file/openDatabase';
+import { connect } from '../db/file/sqliteConnection';
+import { isKeptKey, keyColumn } from '../db/record/identityColumns';
+import { columnsOf } from '../db/record/tables';
+import { textKeysOf } from '../domain/record/identity';
+import { isPersonal } from '../domain/registry/personal';
 import type { Registry } from '../domain/registry/defineRegistry';
-import { registries } from '../domain/registry/index';
 import {
   lossesBetween,
+  rebuilds,
   readSchema,
   type CommittedSchema,
   type DatabaseSchema,
 } from './support/databaseSchema';
+import { shipped } from '../electron/app/shipped';
 
 /**
  * The schema as it is committed in `db/schemaSnapshot.json`. A new step is taken over deliberately by
@@ -23,6 +27,9 @@ import {
 const snapshotFile = join(import.meta.dirname, '..', 'db', 'schemaSnapshot.json');
 /** Columns a registry's table has beside its declared and system fields. */
 const groundColumns = ['seq', 'id', 'version', 'created_at', 'changed_at', 'title_key', 'number_key'];
+/** And what the writer keeps of a name for the sake of its spellings. */
+const keptKeys = (registry: Registry): readonly string[] =>
+  textKeysOf(registry).filter(isKeptKey).map(keyColumn);
 
 describe('the schema', () => {
   let folder: string;
@@ -31,7 +38,7 @@ describe('the schema', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'yardam-schema-'));
-    await createDatabaseFile(folder);
+    await createDatabaseFile(folder, shipped);
     const connection = await connect(join(folder, databaseFile), 'read');
     schema = await readSchema(connection);
     await connection.close();
@@ -55,27 +62,54 @@ describe('the schema', () => {
     }
   });
 
-  it.each(Object.values(registries))(
-    'has a column of the right type for every field of $code',
-    (registry) => {
-      const columns = schema.tables[registry.table] ?? {};
-      for (const { column, type } of columnsOf(registry)) {
-        expect([column, columns[column]?.split(' ')[0]]).toEqual([column, type]);
-      }
+  it.each(shipped.registries.all)('has a column of the right type for every field of $code', (registry) => {
+    const columns = schema.tables[registry.table] ?? {};
+    for (const { column, type } of columnsOf(registry)) {
+      expect([column, columns[column]?.split(' ')[0]]).toEqual([column, type]);
+    }
+  });
+
+  it.each(shipped.registries.all)('accounts for every column of $code: declared or retired', (registry) => {
+    const table = schema.tables[registry.table] ?? {};
+    expect(strayColumns(registry, table, committed.retired)).toEqual([]);
+  });
+
+  it.each(shipped.registries.roots.filter((root) => !isPersonal(root)))(
+    'has an index for every key of identity of $code',
+    (root) => {
+      const indexed = Object.values(schema.indexes);
+      for (const column of textKeysOf(root).map(keyColumn))
+        expect([column, indexed.some((sql) => sql.includes(`ON ${root.table} (${column})`))]).toEqual([
+          column,
+          true,
+        ]);
     },
   );
 
-  it.each(Object.values(registries))(
-    'accounts for every column of $code: declared or retired',
-    (registry) => {
-      const table = schema.tables[registry.table] ?? {};
-      expect(strayColumns(registry, table, committed.retired)).toEqual([]);
-    },
-  );
+  it('steps in tens, each above the one before, and takes nothing away but a table it says it rebuilds', () => {
+    expect(shipped.migrations.map(({ number }) => number)).toEqual(
+      shipped.migrations.map((_, index) => (index + 1) * 10),
+    );
+    for (const step of shipped.migrations) expect([step.number, ...takenAway(step)]).toEqual([step.number]);
+  });
 
-  it('steps in tens, each above the one before, and only ever adds', () => {
-    expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => (index + 1) * 10));
-    for (const { sql } of migrations) expect(sql).not.toMatch(/\b(DROP|RENAME|DELETE FROM|REPLACE INTO)\b/i);
+  it('has the successor of every table that was rebuilt, and its name is not used again', () => {
+    for (const [table, successor] of Object.entries(rebuilds)) {
+      expect([table, schema.tables[table]]).toEqual([table, undefined]);
+      expect([successor, schema.tables[successor]]).toEqual([successor, expect.anything()]);
+    }
+  });
+
+  it('sees a drop that is not declared, a declared one that is not made, and whatever else removes', () => {
+    const step = (sql: string, of?: Record<string, string>) =>
+      takenAway({ number: 10, summary: '', sql, ...(of === undefined ? {} : { rebuilds: of }) });
+    expect(step('CREATE TABLE b (x TEXT) STRICT; DROP TABLE a;', { a: 'b' })).toEqual([]);
+    expect(step('DROP TABLE a;')).toEqual(['DROP']);
+    expect(step('DROP TABLE a; DROP TABLE c;', { a: 'b' })).toEqual(['DROP']);
+    expect(step('DROP TABLE a; ALTER TABLE b DROP COLUMN x;', { a: 'b' })).toEqual(['DROP']);
+    expect(step('DROP TABLE a; drop index i;', { a: 'b' })).toEqual(['drop']);
+    expect(step('CREATE TABLE b (x TEXT) STRICT;', { a: 'b' })).toEqual(['a is still there']);
+    expect(step('DELETE FROM b')).toEqual(['DELETE FROM']);
   });
 
   it('sees a column that is gone, of another type, undeclared, or declared under a retired name', () => {
@@ -93,12 +127,17 @@ describe('the schema', () => {
     expect(lossesBetween(schema, retyped)).toEqual(['column draft.fields']);
     expect(lossesBetween(schema, edited)).toEqual(['migration 10']);
     expect(lossesBetween(without('provider', 'inn'), schema)).toEqual([]);
+    const { change_event: _gone, ...others } = schema.tables;
+    const rebuilt = { ...schema, tables: others, indexes: {}, triggers: {} };
+    expect(lossesBetween(schema, rebuilt, ['change_event']).join()).toMatch(/^index (?!change_event)/);
+    expect(lossesBetween(schema, rebuilt, ['change_event']).join()).not.toContain('change_event');
+    expect(lossesBetween(schema, rebuilt, []).join()).toContain('column change_event.stamp');
 
     const place: Registry = {
       code: 'p',
       name: { ru: '', tt: '' },
       table: 'p',
-      owner: 'ministry',
+      owner: 'decider',
       fields: {},
     };
     const columns = {
@@ -117,6 +156,17 @@ describe('the schema', () => {
   });
 });
 
+/** What a step takes away without having said that it rebuilds it. */
+function takenAway({ sql, rebuilds: declared = {} }: Migration): string[] {
+  const drop = (table: string): string => `DROP TABLE ${table};`;
+  const tables = Object.keys(declared);
+  const rest = tables.reduce((text, table) => text.replace(drop(table), ''), sql);
+  return [
+    ...tables.filter((table) => !sql.includes(drop(table))).map((table) => `${table} is still there`),
+    ...(/\b(DROP|RENAME|DELETE FROM|REPLACE INTO)\b/i.exec(rest)?.slice(1) ?? []),
+  ];
+}
+
 /** Columns that are there without a declaration, and retired names that are used again or have lost their column. */
 function strayColumns(
   registry: Registry,
@@ -127,7 +177,8 @@ function strayColumns(
   const ofTable = retired.filter((name) => name.startsWith(`${registry.table}.`));
   const isRetired = (column: string): boolean => ofTable.includes(`${registry.table}.${column}`);
   const names = Object.keys(columns).filter(
-    (column) => column !== '(table)' && !groundColumns.includes(column),
+    (column) =>
+      column !== '(table)' && !groundColumns.includes(column) && !keptKeys(registry).includes(column),
   );
   return [
     ...names

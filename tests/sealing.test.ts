@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FieldValue } from '../domain/registry/fieldKinds';
-import { createSealing, KeyClosed, newDataKeyBytes, SealBroken, type DataKey } from '../db/sealing';
-import { createVault } from '../db/vault';
+import { createSealing, KeyClosed, newDataKeyBytes, SealBroken, type DataKey } from '../db/sealing/sealing';
+import { createVault } from '../db/sealing/vault';
 
 /** Ciphertext opens where it was made and nowhere else, keys end when they are said to. */
 const dataKey = (generation = 1): DataKey => ({ generation, bytes: newDataKeyBytes() });

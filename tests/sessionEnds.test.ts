@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessPolicyShape } from '../domain/record/accessPolicy';
 import { ok } from '../domain/values/result';
-import type { Database } from '../db/database';
+import type { Database } from '../db/file/database';
 import policy from '../resources/access/policy.json';
-import { createSessionEnds } from '../electron/app/sessionEnds';
+import { createSessionEnds } from '../electron/access/sessionEnds';
 import { lookInto } from './support/keyOffice';
 import {
   actor,

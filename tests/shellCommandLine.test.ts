@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { backUpOffice } from '../electron/app/backUpOffice';
+import { backUpOffice } from '../electron/backup/backUpOffice';
+import { shipped } from '../electron/app/shipped';
 import { holder, makeBackupOffice, openDesk, titlesAt, type BackupOffice } from './support/backupOffice';
 import { createElectronStandIn, type ElectronStandIn, type StartedAs } from './support/electronStandIn';
 
@@ -19,7 +20,7 @@ describe('the installed program with a command', () => {
   beforeAll(async () => {
     office = await makeBackupOffice();
     temporary = await mkdtemp(join(tmpdir(), 'yardam-temporary-'));
-    const made = await backUpOffice(office.dataFolder);
+    const made = await backUpOffice(shipped, office.dataFolder);
     if (!made.ok) throw new Error(made.error.code);
     file = join(office.dataFolder, 'backups', made.value.fileName);
   });

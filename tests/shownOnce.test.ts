@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { databaseFile } from '../db/openDatabase';
+import { databaseFile } from '../db/file/openDatabase';
 import type { Role } from '../domain/record/permissions';
 import {
   firstPasswordOf,
@@ -55,7 +55,7 @@ describe('what is shown once', () => {
     const renewing = head.must('key.renew', { password });
     const begun = async () =>
       expect((await lookInto(office.dataFolder)).map(({ action }) => action)).toContain('key.renew');
-    await vi.waitFor(begun, { timeout: 10_000, interval: 2 });
+    await vi.waitFor(begun, { timeout: 60_000, interval: 2 });
     await head.must('session.lock', {});
     const { recoveryCode: code } = await renewing;
     expect(await waiting(await signInAnew('head'))).toMatchObject([{ kind: 'recovery', code }]);

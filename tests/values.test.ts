@@ -70,9 +70,9 @@ describe('e-mail', () => {
     'a@b.ru,',
   ])('refuses %s', (typed) => expect(outcome(parseEmail(typed))).toBe('email.malformed'));
   it('is not slow on a hostile address', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     parseEmail(`${'a.'.repeat(50_000)}@${'b-'.repeat(50_000)}`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
   });
 });
 

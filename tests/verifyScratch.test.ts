@@ -4,14 +4,16 @@ import { once } from 'node:events';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { backUpOffice } from '../electron/app/backUpOffice';
+import { backUpOffice } from '../electron/backup/backUpOffice';
+import { shipped } from '../electron/app/shipped';
 import { makeBackupOffice, type BackupOffice } from './support/backupOffice';
+import { testProgram } from './support/testRun';
 
 /**
  * `yardam verify FILE` lays the whole database open in the system's temporary folder for a moment: into a folder that is
  * its own and that nobody made before it, and it takes that away however it is ended.
  */
-const program = join(import.meta.dirname, '..', 'dist', 'node', 'cliMain.js');
+const program = testProgram();
 
 describe('yardam verify FILE', () => {
   let office: BackupOffice;
@@ -23,7 +25,7 @@ describe('yardam verify FILE', () => {
     const packet = join(office.dataFolder, 'quarantine', 'packet');
     await mkdir(packet, { recursive: true });
     await writeFile(join(packet, 'letter.bin'), randomBytes(40_000_000));
-    const made = await backUpOffice(office.dataFolder);
+    const made = await backUpOffice(shipped, office.dataFolder);
     if (!made.ok) throw new Error(made.error.code);
     file = join(office.dataFolder, 'backups', made.value.fileName);
     temporary = join(office.folder, 'temporary');

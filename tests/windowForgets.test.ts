@@ -20,7 +20,7 @@ const operator = {
 };
 const entry = { seq: 1, field: 'surname', before: null, after: secret, outcome: 'applied', version: 1 };
 const answers: Record<string, unknown> = {
-  'system.hello': { program: 'yardam', version: '0', contractHash: 'x', capabilities: [] },
+  'system.hello': { program: 'yardam', version: '0', contractHash: 'x', capabilities: [], clock: null },
   'session.signIn': { operator, idleMinutes: 10 },
   'session.current': { operator, idleMinutes: 10 },
   'session.lock': {},

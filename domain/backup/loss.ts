@@ -3,7 +3,7 @@ import { legalDateTime } from '../values/legalTime';
 import type { Params } from '../values/result';
 
 /**
- * What is lost when an office goes on from a backup (issue of a damaged database): counted where both ends are known, and
+ * What is lost when an office goes on from a backup: counted where both ends are known, and
  * said to be unknown where one is not. A number is never guessed, for people decide by it.
  */
 interface End {

@@ -3,7 +3,7 @@ import { roles } from '../record/permissions';
 import { command, query } from './call';
 import { count } from './shapes';
 
-/** Accounts, the key of personal data and emergency access. */
+/** Accounts and the key of personal data. */
 const login = z.string().regex(/^[a-z][a-z0-9._-]{1,39}$/);
 const password = z.string().min(1).max(500);
 const code = z.string().min(1).max(100);
@@ -105,9 +105,26 @@ export const accountCalls = {
     summary:
       'Open personal data for the own account by an access code or the recovery code and the own password',
     input: z.strictObject({ code, password }),
-    output: z.object({}),
+    /** Null where the code that was typed stays in force. */
+    output: z.object({ recoveryCode: z.string().nullable() }),
     errors: ['session.refused', 'session.locked', 'key.refused', 'key.absent'],
     allow: 'person.readMasked',
+  }),
+  'key.watch': query({
+    summary: 'List who opened personal data by the recovery code and was not looked at yet',
+    input: z.strictObject({}),
+    output: z.object({
+      acceptances: z.array(z.object({ number: count, login: z.string(), name: z.string(), at: z.string() })),
+    }),
+    errors: [],
+    allow: 'emergency.watch',
+  }),
+  'key.see': command({
+    summary: 'Note that acceptances by the recovery code up to this one were looked at',
+    input: z.strictObject({ upTo: count }),
+    output: z.object({}),
+    errors: [],
+    allow: 'emergency.watch',
   }),
   'key.renewRecovery': command({
     summary: 'Make a new recovery code; the former one is worth nothing from then on',
@@ -123,44 +140,5 @@ export const accountCalls = {
     output: z.object({ recoveryCode: z.string(), records: count }),
     errors: ['session.refused', 'session.locked', 'record.unreadable'],
     allow: 'key.grant',
-  }),
-  'emergency.take': command({
-    summary: 'Open a person of another territory for a written reason; the head of the office sees it',
-    input: z.strictObject({
-      registry: z.string().min(1).max(60),
-      search: z.string().min(1).max(200),
-      reason: z.string().trim().min(10).max(1000),
-    }),
-    output: z.object({ recordIds: z.array(z.string()), until: z.string() }),
-    errors: ['registry.unknown', 'emergency.nobody', 'emergency.tooMany'],
-    allow: 'emergency.take',
-  }),
-  'emergency.list': query({
-    summary: 'List emergency accesses, newest first',
-    input: z.strictObject({ unseenOnly: z.boolean().default(false) }),
-    output: z.object({
-      accesses: z.array(
-        z.object({
-          number: count,
-          login: z.string(),
-          name: z.string(),
-          recordId: z.string(),
-          /** null where damage keeps it shut. */
-          reason: z.string().nullable(),
-          takenAt: z.string(),
-          until: z.string(),
-          seenAt: z.string().nullable(),
-        }),
-      ),
-    }),
-    errors: [],
-    allow: 'emergency.watch',
-  }),
-  'emergency.see': command({
-    summary: 'Note that emergency accesses up to this one were looked at',
-    input: z.strictObject({ upTo: count }),
-    output: z.object({}),
-    errors: [],
-    allow: 'emergency.watch',
   }),
 };

@@ -2,6 +2,19 @@ import { z } from 'zod';
 import { command, query } from './call';
 import { count } from './shapes';
 
+const journalStates = [
+  'laid',
+  'acknowledged',
+  'refused',
+  'applied',
+  'duplicate',
+  'noted',
+  'quarantined',
+  // Passed over by a round: it cannot be moved; its addressee is not exchanged with any more.
+  'stuck',
+  'kept',
+] as const;
+
 /** The exchange with other offices over the interagency EDMS. */
 export const exchangeCalls = {
   'exchange.run': command({
@@ -18,13 +31,7 @@ export const exchangeCalls = {
       /** Packets laid into the outgoing folder: messages and receipts. */
       laid: count,
     }),
-    errors: [
-      'exchange.unconfigured',
-      'exchange.folderMissing',
-      'exchange.busy',
-      'file.unwritable',
-      'disk.full',
-    ],
+    errors: ['exchange.unconfigured', 'exchange.folderMissing', 'exchange.busy', 'disk.full'],
     allow: 'registry.exchange',
   }),
   'exchange.status': query({
@@ -39,7 +46,13 @@ export const exchangeCalls = {
       /** Messages laid and not receipted. */
       unreceipted: count,
       quarantined: count,
+      /** Packets that the last round could not move in either direction; the journal says why. */
+      stuck: count,
+      /** Packets kept for offices taken out of `office.json`: laid if the office comes back. */
+      kept: count,
       conflicts: count,
+      /** Peers whose clock stands far from this one, ahead by so many days at least; behind: less than nothing. */
+      clocks: z.array(z.object({ office: z.string(), days: z.number().int() })),
     }),
     errors: [],
     allow: 'signedIn',
@@ -61,9 +74,9 @@ export const exchangeCalls = {
           uid: z.string().nullable(),
           number: z.number().int().nullable(),
           folder: z.string(),
-          state: z.enum(['laid', 'acknowledged', 'refused', 'applied', 'duplicate', 'noted', 'quarantined']),
+          state: z.enum(journalStates),
           changes: count,
-          /** Named error of a refusal or quarantine. */
+          /** Named error of a refusal, a quarantine or a packet that could not be moved. */
           error: z.string().nullable(),
           detail: z.string().nullable(),
         }),

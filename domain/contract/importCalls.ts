@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './call';
-import { count, fieldValue, file, fileId, issue, registryCode } from './shapes';
+import { count, fieldValue, file, fileId, issue, listQuery, recordId, registryCode, version } from './shapes';
 
 /** From a spreadsheet into a registry and back out. A file is uploaded through the carrier first and named by its id. */
 const layout = z.strictObject({
@@ -19,11 +19,25 @@ const layout = z.strictObject({
  */
 const columns = z.array(z.string().max(60)).max(100);
 
-/** What to do with a row that looks like a record or another row. */
+const rowAction = z.enum(['create', 'update', 'skip']);
+
+/**
+ * What to do with a row that looks like a record or another row. `update` fills what is empty; it writes over the fields
+ * of `overwrite` only.
+ */
 const rowDecision = z.strictObject({
   row: z.number().int().nonnegative(),
-  action: z.enum(['create', 'update', 'skip']),
+  action: rowAction,
+  /** Which candidate to update, a record or an earlier row of the file; needed where there are several. */
+  recordId: recordId.optional(),
+  withRow: z.number().int().nonnegative().optional(),
+  /** Version of that record as the preview showed it; when it is another by then, the row is refused. */
+  baseVersion: version.optional(),
+  overwrite: z.array(z.string().max(60)).max(100).optional(),
 });
+
+/** One decision for all rows that are like something by this key and have none of their own. */
+const alikeDecision = z.strictObject({ by: z.string().max(60), action: rowAction });
 
 const importRowShape = z.object({
   /** Number of the row in the file, from 1, the way a spreadsheet shows it. */
@@ -32,11 +46,16 @@ const importRowShape = z.object({
   issues: z.array(issue),
   duplicates: z.array(
     z.object({
-      by: z.enum(['inn', 'ogrn', 'name']),
+      /** Code of the surest of the registry's keys of identity that are shared. */
+      by: z.string(),
       /** Another row of the file, or null when it is a record. */
       row: z.number().int().nullable(),
       recordId: z.string().nullable(),
       title: z.string(),
+      /** How the record stands; null for a row. */
+      standing: z
+        .object({ version, status: z.string(), registrationNumber: z.string().nullable() })
+        .nullable(),
       /** Fields of both, side by side: name, ours (or the other row's), this row's. */
       differences: z.array(z.object({ field: z.string(), theirs: fieldValue, ours: fieldValue })),
     }),
@@ -63,11 +82,13 @@ export const importCalls = {
       }),
       columns: z.array(z.object({ header: z.string(), field: z.string(), samples: z.array(z.string()) })),
       rows: count,
-      /** The first 200 rows that have something to say come with their words. */
+      /** The first 200 rows that have something to say come with their words, those that resemble something first. */
       noted: z.array(importRowShape),
       complete: count,
       drafts: count,
       duplicates: count,
+      /** Of these by the surest key of each, for one decision about all of a kind. */
+      alike: z.array(z.object({ by: z.string(), rows: count })),
       errors: count,
     }),
     errors: [
@@ -91,6 +112,7 @@ export const importCalls = {
       layout: layout.optional(),
       columns: columns.optional(),
       decisions: z.array(rowDecision).max(100_000).default([]),
+      alike: z.array(alikeDecision).max(20).default([]),
       taskId: z.string().max(60).optional(),
     }),
     output: z.object({
@@ -98,6 +120,8 @@ export const importCalls = {
       rows: count,
       created: count,
       updated: count,
+      /** Updated rows of which something is proposed only and waits for the office that decides; absent where none is. */
+      proposed: count.optional(),
       drafts: count,
       duplicates: count,
       errors: count,
@@ -150,19 +174,25 @@ export const importCalls = {
   }),
   'export.make': command({
     summary: 'Make a file of what is public in a registry: CSV, XLSX or JSON',
-    input: z.strictObject({ registry: registryCode, format: z.enum(['csv', 'xlsx', 'json']) }),
-    output: z.object({ file, rows: count }),
-    errors: ['registry.unknown'],
+    input: z.strictObject({
+      registry: registryCode,
+      format: z.enum(['csv', 'xlsx', 'json']),
+      /** Of what a list shows, in its order; of the whole registry where nothing is said. */
+      shown: z.strictObject(listQuery).optional(),
+    }),
+    /** `leftOut`: records of the list that are not public and stay. */
+    output: z.object({ file, rows: count, leftOut: count }),
+    errors: ['registry.unknown', 'filter.unknown'],
     allow: { organisations: 'registry.export', persons: null },
   }),
   'document.make': command({
     summary: 'Make a PDF document: the extract for one provider or the registry list',
     input: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('provider-extract'), recordId: z.string().max(60) }),
-      z.strictObject({ kind: z.literal('provider-list') }),
+      z.strictObject({ kind: z.literal('provider-list'), shown: z.strictObject(listQuery).optional() }),
     ]),
     output: z.object({ file, pages: count }),
-    errors: ['record.notFound'],
+    errors: ['record.notFound', 'filter.unknown'],
     allow: 'record.read',
   }),
 };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { command, query } from './call';
 import {
+  emergencyMark,
   fieldValue,
   file,
   issue,
+  listQuery,
   listRow,
   recordFields,
   recordId,
@@ -24,12 +26,32 @@ const decision = z.strictObject({
 const reading = { organisations: 'record.read', persons: 'person.readMasked' } as const;
 const writing = { organisations: 'record.write', persons: 'person.write' } as const;
 
+/** Records that look the same as this one and are kept beside it, each with the reason. */
+const keeping = z.array(z.strictObject({ recordId, reason: z.string().trim().min(3).max(1000) })).max(20);
+
+/** What whoever asks for one record may be refused with. */
+const ofOneRecord = ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'] as const;
+/** And whoever would change it. */
+const ofOneChange = [...ofOneRecord, 'emergency.readOnly'] as const;
+
+/** A window names the draft of each form that stands in it; a save that names it has taken it in. */
+const draftId = z.string().max(60).default('');
+const draft = z.object({
+  draftId: z.string(),
+  turn: z.number(),
+  baseVersion: version,
+  fields: recordFields,
+  keptAt: z.string(),
+});
+/** What the gate may say of a change. */
+const refusedChange = ['record.notYours', 'record.moveForbidden'] as const;
+
 export const recordCalls = {
   'record.create': command({
     summary: 'Create a record; what is incomplete becomes a draft that says what it lacks',
-    input: z.strictObject({ registry: registryCode, fields: recordFields }),
+    input: z.strictObject({ registry: registryCode, fields: recordFields, draftId }),
     output: z.object({ recordId: z.string(), version }),
-    errors: ['registry.unknown', 'record.invalid', 'record.elsewhere'],
+    errors: [...refusedChange, 'registry.unknown', 'record.invalid', 'record.elsewhere'],
     allow: writing,
   }),
   'record.save': command({
@@ -41,16 +63,14 @@ export const recordCalls = {
       fields: recordFields,
       /** The act that stands behind a change of an included record, if any. */
       decision: decision.optional(),
+      draftId,
     }),
-    output: z.object({ version }),
-    errors: [
-      'registry.unknown',
-      'record.notFound',
-      'record.elsewhere',
-      'record.unreadable',
-      'record.stale',
-      'record.invalid',
-    ],
+    output: z.object({
+      version,
+      /** Fields and lists whose change waits for the office that decides; what is held stays shown. */
+      proposed: z.array(z.string()).optional(),
+    }),
+    errors: [...ofOneChange, ...refusedChange, 'record.stale', 'record.invalid'],
     allow: writing,
   }),
   'record.open': query({
@@ -67,8 +87,17 @@ export const recordCalls = {
       lacks: z.array(issue),
       warnings: z.array(issue),
       moves: z.array(z.object({ to: z.string(), decision: z.boolean(), allowed: z.boolean() })),
+      /** Fields and lists that are another office's here; those whose change would be a proposal. */
+      notYours: z.array(z.string()),
+      proposes: z.array(z.string()),
+      /** What this office asked for and was not answered yet; `shown` where it stands as the value meanwhile. */
+      waiting: z.array(
+        z.object({ path: z.string(), rowId: z.string().nullable(), value: fieldValue, shown: z.boolean() }),
+      ),
+      /** Whose emergency access shows it, where the operator's own right does not: it may be read only. */
+      emergency: emergencyMark.optional(),
     }),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
+    errors: ofOneRecord,
     allow: reading,
   }),
   'record.list': query({
@@ -78,10 +107,7 @@ export const recordCalls = {
       /** Place of the first line in the order, from 0. */
       from: z.number().int().nonnegative().default(0),
       limit: z.number().int().min(1).max(500).default(50),
-      sort: z.enum(['title', 'registrationNumber', 'changedAt']).default('title'),
-      descending: z.boolean().default(false),
-      search: z.string().max(200).default(''),
-      filters: z.record(z.string(), z.array(z.string().max(100)).max(100)).default({}),
+      ...listQuery,
     }),
     output: z.object({
       rows: z.array(recordSummary),
@@ -121,7 +147,7 @@ export const recordCalls = {
         }),
       ),
     }),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
+    errors: ofOneRecord,
     allow: { organisations: 'record.read', persons: 'person.read' },
   }),
   'record.move': command({
@@ -132,25 +158,86 @@ export const recordCalls = {
       baseVersion: version,
       to: z.string().max(60),
       decision: decision.optional(),
+      /** Given, if only as an empty list: a record that looks like another one not named here is refused. */
+      keep: keeping.optional(),
     }),
-    output: z.object({ version, status: z.string(), registrationNumber: z.string().nullable() }),
-    errors: [
-      'registry.unknown',
-      'record.notFound',
-      'record.elsewhere',
-      'record.unreadable',
-      'record.stale',
-      'record.invalid',
-      'record.moveForbidden',
-    ],
+    output: z.object({
+      version,
+      status: z.string(),
+      registrationNumber: z.string().nullable(),
+      /** The office that decides is asked for the move; until it answers the record stays where it is. */
+      asked: z.literal(true).optional(),
+    }),
+    errors: [...ofOneChange, ...refusedChange, 'record.stale', 'record.invalid', 'record.duplicate'],
     allow: { organisations: 'record.move', persons: 'person.write' },
+  }),
+  'record.withdraw': command({
+    summary: 'Withdraw a draft that was a mistake: it leaves every list, its history stays',
+    input: z.strictObject({ registry: registryCode, recordId, baseVersion: version }),
+    output: z.object({ version }),
+    errors: [...ofOneChange, ...refusedChange, 'record.stale', 'record.invalid', 'record.notDraft'],
+    allow: writing,
   }),
   'record.check': query({
     summary: 'Check fields as they would be saved, without saving',
     input: z.strictObject({ registry: registryCode, recordId: recordId.optional(), fields: recordFields }),
     output: z.object({ issues: z.array(issue) }),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
+    errors: ofOneChange,
     allow: { organisations: 'record.read', persons: 'person.write' },
+  }),
+  'record.duplicates': query({
+    summary: 'Records that are the same as what is typed or as a record that is here',
+    input: z.strictObject({
+      registry: registryCode,
+      recordId: recordId.optional(),
+      /** What is typed, over what the record holds. */
+      fields: recordFields.optional(),
+    }),
+    output: z.object({
+      /** The surest first. */
+      duplicates: z.array(
+        z.object({
+          recordId: z.string(),
+          /** Code of the surest of the registry's keys of identity that are shared. */
+          by: z.string(),
+          title: z.string(),
+          version,
+          status: z.string(),
+          registrationNumber: z.string().nullable(),
+          /** Fields of both, side by side: theirs is the record's, ours what is typed. */
+          differences: z.array(z.object({ field: z.string(), theirs: fieldValue, ours: fieldValue })),
+          /** Why both are kept, where somebody said so. */
+          kept: z.string().nullable(),
+        }),
+      ),
+    }),
+    errors: ofOneChange,
+    allow: { organisations: 'record.read', persons: 'person.write' },
+  }),
+  'record.findings': query({
+    summary: 'Pairs that look the same and came with packages of other offices, undecided, newest first',
+    input: z.strictObject({ registry: registryCode }),
+    output: z.object({
+      findings: z.array(
+        z.object({
+          ...{ recordId: z.string(), title: z.string(), otherId: z.string(), otherTitle: z.string() },
+          /** Code of the key that both share. */
+          by: z.string(),
+          /** Code of the office whose package brought the later of the two. */
+          via: z.string(),
+          at: z.string(),
+        }),
+      ),
+    }),
+    errors: ['registry.unknown'],
+    allow: { organisations: 'record.read', persons: null },
+  }),
+  'record.keepBoth': command({
+    summary: 'Say why records that look the same are kept beside each other',
+    input: z.strictObject({ registry: registryCode, recordId, keep: keeping.min(1) }),
+    output: z.object({}),
+    errors: ofOneChange,
+    allow: writing,
   }),
   'person.destroy': command({
     summary:
@@ -164,15 +251,7 @@ export const recordCalls = {
       password: z.string().min(1).max(500),
     }),
     output: z.object({ number: z.string(), destroyed: z.number().int(), act: file, extract: file }),
-    errors: [
-      'registry.unknown',
-      'record.notFound',
-      'record.elsewhere',
-      'record.unreadable',
-      'destruction.groundUnknown',
-      'session.refused',
-      'session.locked',
-    ],
+    errors: [...ofOneChange, 'destruction.groundUnknown', 'session.refused', 'session.locked'],
     allow: 'person.destroy',
   }),
   'draft.keep': command({
@@ -180,20 +259,21 @@ export const recordCalls = {
     input: z.strictObject({
       registry: registryCode,
       recordId: recordId.nullable(),
+      draftId,
+      /** Counts the strokes: what was overtaken on its way is not taken. */
+      turn: z.number().int().nonnegative().default(0),
       baseVersion: version,
       fields: recordFields,
     }),
     output: z.object({}),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
+    errors: ofOneChange,
     allow: writing,
   }),
   'draft.open': query({
-    summary: 'Open what was typed and not saved, null when nothing',
+    summary: 'Open what was typed and not saved, the last kept first; null when nothing',
     input: z.strictObject({ registry: registryCode, recordId: recordId.nullable() }),
-    output: z.object({
-      draft: z.object({ baseVersion: version, fields: recordFields, keptAt: z.string() }).nullable(),
-    }),
-    errors: ['registry.unknown', 'record.notFound', 'record.elsewhere', 'record.unreadable'],
+    output: z.object({ draft: draft.nullable(), others: z.array(draft) }),
+    errors: ofOneChange,
     allow: writing,
   }),
 };

@@ -28,6 +28,18 @@ export const recordSummary = z.object({
   fields: z.record(z.string(), fieldValue),
   /** Columns that damage keeps shut: null among `fields`, and not to be taken for empty ones. */
   unreadable: z.array(z.string()).optional(),
+  /** It is among the operator's only until then, by emergency access. */
+  emergencyUntil: z.string().optional(),
+});
+
+/** Of an emergency access, as the card that it opens says it. */
+export const emergencyMark = z.object({
+  login: z.string(),
+  name: z.string(),
+  /** null where damage keeps it shut. */
+  reason: z.string().nullable(),
+  takenAt: z.string(),
+  until: z.string(),
 });
 
 export const file = z.object({ fileId: z.string(), name: z.string(), mime: z.string(), size: count });
@@ -51,3 +63,13 @@ export const actingOperator = z.object({
 /** Why the program ended a session: nobody called, its longest time was over, or the account was changed. */
 export const sessionEnd = z.enum(['idle', 'expired', 'revoked']);
 export type SessionEnd = z.infer<typeof sessionEnd>;
+
+/** What a list shows, and in which order. */
+export const listQuery = {
+  sort: z.enum(['title', 'registrationNumber', 'changedAt']).default('title'),
+  descending: z.boolean().default(false),
+  search: z.string().max(200).default(''),
+  filters: z.record(z.string(), z.array(z.string().max(100)).max(100)).default({}),
+  /** Of these records only: those that were selected. */
+  only: z.array(z.string().max(60)).max(500).optional(),
+};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './call';
+import { registryShape } from './registryShape';
 import { actingOperator } from './shapes';
 
 /** Calls about the program itself, the office and who is at the desk. */
@@ -12,6 +13,12 @@ export const systemCalls = {
       version: z.string(),
       contractHash: z.string(),
       capabilities: z.array(z.enum(['window', 'saveFile', 'printFile', 'openFolder'])),
+      /** At start the clock stood years from the newest word held; null where it did not. It decides nothing. */
+      clock: z
+        .object({ direction: z.enum(['behind', 'ahead']), newestAt: z.string(), office: z.string() })
+        .nullable(),
+      /** The kind of the network drive that the data folder lies on; null where it lies on a disk of this machine. */
+      networkDrive: z.string().nullable(),
     }),
     errors: [],
     allow: 'open',
@@ -79,6 +86,13 @@ export const systemCalls = {
         }),
       ),
     }),
+    errors: [],
+    allow: 'signedIn',
+  }),
+  'system.registries': query({
+    summary: 'Declare the registries of this office: fields, lists, statuses, the order of the form',
+    input: z.strictObject({}),
+    output: z.object({ registries: z.array(registryShape) }),
     errors: [],
     allow: 'signedIn',
   }),

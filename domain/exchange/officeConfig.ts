@@ -29,6 +29,11 @@ export const officeConfigShape = z
   .strictObject({
     office: z.strictObject({
       ...address,
+      /** What its registration numbers bear where territorial offices decide; without it they bear its code. */
+      index: z
+        .string()
+        .regex(/^[\p{Lu}\p{Nd}]{1,8}$/u)
+        .optional(),
       address: z.string().max(500).optional(),
       phone: z.string().max(100).optional(),
       signer: z

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Change } from './change';
+import { birthField, unfoldBirth } from './birth';
+import { lossReasons, type Change, type Loss } from './change';
+import { mostSettled } from './register';
 
 /**
  * The machine-readable attachment of a message (`changes.json`): what one office tells another. `number` counts the
@@ -8,22 +10,80 @@ import type { Change } from './change';
  * only ever added to this format.
  */
 export const packageFormat = 'yardam-changes';
-export const packageVersion = 1;
+export const packageVersion = 2;
+/** The first version that says whose words are accepted. */
+export const acceptanceSince = 2;
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 
-const changeShape = z.object({
+const fieldName = z.string().min(1).max(60);
+
+const sharedShape = {
   stamp: z.string().min(1).max(120),
   registry: z.string().min(1).max(60),
   recordId: z.string().min(1).max(60),
-  field: z.string().min(1).max(60),
-  before: value,
-  after: value,
   replaces: z.string().max(120).nullable(),
   office: z.string().min(1).max(60),
   operator: z.string().max(250),
   at: z.string().max(40),
+  /** Since version 2: what makes it a word, or tells that it is lost. */
+  accepted: z.string().min(1).max(120).optional(),
+  tenure: z.string().min(1).max(2000).optional(),
+  over: z.string().min(1).max(2400).optional(),
+  settles: z.array(z.string().min(1).max(120)).max(mostSettled).optional(),
+  lost: z
+    .object({
+      against: z.string().max(120).nullable(),
+      reason: z.enum(lossReasons),
+      words: z.string().max(1000).optional(),
+    })
+    .optional(),
+};
+
+const changeShape = z.object({ ...sharedShape, field: fieldName, before: value, after: value });
+
+/** Name and value of each own key of an object: none is passed over, whatever its name. */
+const valuesByField = z
+  .custom<Readonly<Record<string, unknown>>>(
+    (after) => typeof after === 'object' && after !== null && !Array.isArray(after),
+  )
+  .transform((after) => Object.entries(after))
+  .pipe(z.array(z.tuple([fieldName, value])).min(1));
+
+/** Since version 2: the first values of a record or row as one item. */
+const birthShape = z.object({
+  ...sharedShape,
+  field: z.literal(birthField),
+  before: z.null(),
+  after: valuesByField,
 });
+
+const itemShape = z.union([changeShape, birthShape]);
+type Item = z.infer<typeof itemShape>;
+const isBirth = (item: Item): item is z.infer<typeof birthShape> => item.field === birthField;
+
+type Told = z.infer<typeof changeShape>;
+
+/** The change that an item tells, or each that is told of a birth. */
+const readItem = (item: Item): readonly Change[] =>
+  isBirth(item)
+    ? unfoldBirth(readChange({ ...item, after: null }), Object.fromEntries(item.after))
+    : [readChange(item)];
+
+/** zod's optional keys may be undefined; a change may only lack them. */
+const readChange = ({ accepted, tenure, over, settles, lost, ...change }: Told): Change => ({
+  ...change,
+  ...(accepted === undefined ? {} : { accepted }),
+  ...(tenure === undefined ? {} : { tenure }),
+  ...(over === undefined ? {} : { over }),
+  ...(settles === undefined ? {} : { settles }),
+  ...(lost === undefined ? {} : { lost: readLoss(lost) }),
+});
+const readLoss = ({ words, ...loss }: NonNullable<Told['lost']>): Loss =>
+  words === undefined ? loss : { ...loss, words };
+
+/** Bounds what a package makes of the memory: of a birth each field counts. */
+const mostChanges = 200_000;
 
 export const manifestShape = z.object({
   format: z.literal(packageFormat),
@@ -38,7 +98,11 @@ export const manifestShape = z.object({
   follows: z.number().int().nonnegative().optional(),
   /** The sender goes on from a backup: what it has of the addressee, and the stamp of the last change of its own. */
   restored: z.object({ received: z.number().int().nonnegative(), stamp: z.string().max(120) }).optional(),
-  changes: z.array(changeShape).max(200_000),
+  changes: z
+    .array(itemShape)
+    .max(mostChanges)
+    .transform((items) => items.flatMap(readItem))
+    .refine((changes) => changes.length <= mostChanges),
 });
 
 export type PackageManifest = Omit<z.infer<typeof manifestShape>, 'changes'> & {

@@ -1,36 +1,41 @@
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue, FieldValues } from '../registry/fieldKinds';
-import { sameValue } from '../exchange/mergeChange';
-import { organisationNameKey } from '../values/organisationName';
+import { sameValue } from '../registry/fieldKinds';
+import { areApart, keyText, textKeysOf } from '../record/identity';
+import type { RecordContent } from '../record/recordContent';
 
 /**
- * Who is here already: by ИНН or ОГРН, else by name however spelled. Namesakes whose codes differ are two
- * organisations. It only tells; what to do with a pair is decided by a person. All look-ups are by key: ten thousand
- * rows against a hundred thousand records must stay a matter of a second.
+ * Who is here already, by the keys that the registry declares (`record/identity.ts` judges). It only tells; what to do with
+ * a pair is decided by a person. All look-ups are by key: ten thousand rows against a million records must stay a matter
+ * of seconds.
  */
-export interface Keys {
-  readonly inn: string | null;
-  readonly ogrn: string | null;
-  /** `organisationNameKey` of the name. */
-  readonly name: string | null;
-}
 
-export type KeyName = keyof Keys;
+/** The text of every key that the row or the record has. */
+export type Keys = Readonly<Record<string, string | null>>;
 
 /** A record that is here. `fields` are for the comparison side by side. */
-export interface ExistingRecord {
+export interface ExistingRecord extends StandingRecord {
   readonly recordId: string;
   readonly title: string;
   readonly fields: FieldValues;
+  /** Its lists, where a row may be told to change it: its rules are about both. */
+  readonly lists?: RecordContent['lists'];
 }
 
-/** Records by key; those that share no key with the file may be left out. */
-export type ExistingRecords = Readonly<Record<KeyName, ReadonlyMap<string, readonly ExistingRecord[]>>>;
+/** How a record stands: what tells two candidates of one name apart, and by `version` whether it changed since. */
+export interface StandingRecord {
+  readonly version: number;
+  readonly status: string;
+  readonly registrationNumber: string | null;
+}
+
+/** Records by key and its text; those that share no key with the file may be left out. */
+export type ExistingRecords = Readonly<Record<string, ReadonlyMap<string, readonly ExistingRecord[]>>>;
 
 /** Records by their keys. */
-export function indexRecords(registry: Registry, records: Iterable<ExistingRecord>): ExistingRecords {
-  const index = emptyIndex<ExistingRecord>();
-  for (const record of records) addByKeys(index, keysOf(registry, record.fields), record);
+export function indexRecords(root: Registry, records: Iterable<ExistingRecord>): ExistingRecords {
+  const index = emptyIndex<ExistingRecord>(root);
+  for (const record of records) addByKeys(index, keysOf(root, identifying(record)), record);
   return index;
 }
 
@@ -43,11 +48,14 @@ export interface ComparedRow {
 }
 
 export interface Duplicate {
-  readonly by: KeyName;
+  /** Code of the surest key that is shared. */
+  readonly by: string;
   /** Another row of the file, or null when it is a record. */
   readonly row: number | null;
   readonly recordId: string | null;
   readonly title: string;
+  /** How the record stands; null for a row. */
+  readonly standing: StandingRecord | null;
   /** What differs: `theirs` is the record's or the other row's, `ours` this row's. */
   readonly differences: readonly Difference[];
 }
@@ -59,81 +67,88 @@ export interface Difference {
 }
 
 /** The keys by which a record or a row is recognised. */
-export function keysOf(registry: Registry, fields: FieldValues): Keys {
-  const text = (field: string): string | null => {
-    const value = fields[field];
-    return typeof value === 'string' && value !== '' ? value : null;
-  };
-  const title = text(registry.root?.titleField ?? '');
-  return { inn: text('inn'), ogrn: text('ogrn'), name: title === null ? null : organisationNameKey(title) };
-}
+export const keysOf = (root: Registry, values: FieldValues): Keys =>
+  Object.fromEntries(textKeysOf(root).map((key) => [key.code, keyText(key, values)]));
 
-/** Looks rows up one after another: each is compared with the records and with the rows before it. */
-export function createDuplicateFinder(existing: ExistingRecords): { find(row: ComparedRow): Duplicate[] } {
-  const earlier = emptyIndex<ComparedRow>();
+/** Looks rows up one after another: each is compared with these records and with the rows before it. */
+export function createDuplicateFinder(root: Registry): {
+  find(row: ComparedRow, existing: ExistingRecords): Duplicate[];
+} {
+  const earlier = emptyIndex<ComparedRow>(root);
   return {
-    find(row) {
-      const records = matches(row.keys, (name, key) => existing[name].get(key) ?? []);
-      const rows = matches(row.keys, (name, key) => earlier[name].get(key) ?? []);
+    find({ row: number, title, fields, keys }, existing) {
+      // No more of the row than this is kept.
+      const row = { row: number, title, fields, keys };
+      const records = matches(root, row, identifying, (code, key) => existing[code]?.get(key) ?? []);
+      const rows = matches(root, row, fieldsOf, (code, key) => earlier[code]?.get(key) ?? []);
       addByKeys(earlier, row.keys, row);
       return [
         ...[...records].map(([record, by]) => ({
           ...pair(by, record, row),
           row: null,
           recordId: record.recordId,
+          standing: standingOf(record),
         })),
-        ...[...rows].map(([other, by]) => ({ ...pair(by, other, row), row: other.row, recordId: null })),
+        ...[...rows].map(([other, by]) => ({
+          ...pair(by, other, row),
+          row: other.row,
+          recordId: null,
+          standing: null,
+        })),
       ];
     },
   };
 }
 
+const fieldsOf = ({ fields }: ComparedRow): FieldValues => fields;
+
+/** The values by which a record is told from others: its fields and the number it was given. */
+export const identifying = ({
+  fields,
+  registrationNumber,
+}: Pick<ExistingRecord, 'fields' | 'registrationNumber'>): FieldValues => ({ ...fields, registrationNumber });
+
 /** More namesakes than this are not put side by side: a column of equal words must not make the search quadratic. */
 const mostMatches = 10;
 
-const keyNames: readonly KeyName[] = ['inn', 'ogrn', 'name'];
-
 /** What shares a key, each once, with the surest of the shared keys. */
-function matches<T extends { readonly fields: FieldValues }>(
-  keys: Keys,
-  findAll: (name: KeyName, key: string) => readonly T[],
-): Map<T, KeyName> {
-  const found = new Map<T, KeyName>();
-  for (const name of keyNames) {
-    const key = keys[name];
-    if (key === null) continue;
-    for (const other of findAll(name, key).slice(0, mostMatches)) {
-      if (found.has(other) || (name === 'name' && areNamesakes(keys, other.fields))) continue;
-      found.set(other, name);
+function matches<T>(
+  root: Registry,
+  { keys, fields }: ComparedRow,
+  valuesOf: (other: T) => FieldValues,
+  findAll: (code: string, key: string) => readonly T[],
+): Map<T, string> {
+  const found = new Map<T, string>();
+  for (const key of textKeysOf(root)) {
+    const text = keys[key.code] ?? null;
+    if (text === null) continue;
+    for (const other of findAll(key.code, text).slice(0, mostMatches)) {
+      if (!found.has(other) && !areApart(key, fields, valuesOf(other))) found.set(other, key.code);
     }
   }
   return found;
 }
 
-/** Same name, other code: not the same organisation. */
-function areNamesakes(keys: Keys, fields: FieldValues): boolean {
-  const differs = (mine: string | null, other: FieldValue | undefined): boolean =>
-    mine !== null && typeof other === 'string' && other !== mine;
-  return differs(keys.inn, fields['inn']) || differs(keys.ogrn, fields['ogrn']);
-}
-
-const emptyIndex = <T>(): Record<KeyName, Map<string, T[]>> => ({
-  inn: new Map<string, T[]>(),
-  ogrn: new Map<string, T[]>(),
-  name: new Map<string, T[]>(),
+const standingOf = ({ version, status, registrationNumber }: StandingRecord): StandingRecord => ({
+  version,
+  status,
+  registrationNumber,
 });
 
-function addByKeys<T>(index: Record<KeyName, Map<string, T[]>>, keys: Keys, item: T): void {
-  for (const name of keyNames) {
-    const key = keys[name];
-    if (key === null) continue;
-    const items = index[name].get(key);
-    if (items === undefined) index[name].set(key, [item]);
+const emptyIndex = <T>(root: Registry): Record<string, Map<string, T[]>> =>
+  Object.fromEntries(textKeysOf(root).map(({ code }) => [code, new Map<string, T[]>()]));
+
+function addByKeys<T>(index: Record<string, Map<string, T[]>>, keys: Keys, item: T): void {
+  for (const [code, text] of Object.entries(keys)) {
+    const ofKey = index[code];
+    if (text === null || ofKey === undefined) continue;
+    const items = ofKey.get(text);
+    if (items === undefined) ofKey.set(text, [item]);
     else items.push(item);
   }
 }
 
-function pair(by: KeyName, theirs: { title: string; fields: FieldValues }, ours: { fields: FieldValues }) {
+function pair(by: string, theirs: { title: string; fields: FieldValues }, ours: { fields: FieldValues }) {
   return { by, title: theirs.title, differences: differencesOf(theirs.fields, ours.fields) };
 }
 

@@ -3,6 +3,7 @@ import type { Registry } from '../registry/defineRegistry';
 import type { FieldKind, FieldValue } from '../registry/fieldKinds';
 import { parseField } from '../registry/fieldTypes';
 import type { Parsed } from '../values/result';
+import { totalRow } from '../registry/cellWords';
 import { keysOf, type Keys } from './findDuplicates';
 import { rowToFields, type RowFields } from './rowToFields';
 import { settleFields, type SettledFields } from './settleFields';
@@ -31,8 +32,9 @@ export function* readRows(
   const parse = rememberingParse();
   for (const { row, cells } of table.rows) {
     const stated = rowToFields(registry, columns, table.header, cells, context, parse);
-    const settled = settleFields(registry, {}, stated, context);
-    const title = settled.fields[registry.root?.titleField ?? ''];
+    const titleField = registry.root?.titleField ?? '';
+    const settled = judgeTotal(settleFields(registry, {}, stated, context), titleField);
+    const title = settled.fields[titleField];
     yield {
       ...settled,
       row,
@@ -41,6 +43,14 @@ export function* readRows(
       stated,
     };
   }
+}
+
+/** Sums under a list are no record; whoever thinks otherwise corrects the name. */
+function judgeTotal(settled: SettledFields, path: string): SettledFields {
+  const title = settled.fields[path];
+  if (typeof title !== 'string' || !totalRow.test(title)) return settled;
+  const issues = [...settled.issues, { path, code: 'row.total', severity: 'error' } as const];
+  return { ...settled, issues, isDraft: false };
 }
 
 /** Names of classifiers repeat from row to row and are dear to find; the answer for equal words is the same. */

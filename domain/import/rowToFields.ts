@@ -1,8 +1,9 @@
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import { isManyValued, type FieldKind, type FieldValue, type FieldValues } from '../registry/fieldKinds';
 import { checkValue, parseField, type FieldContext } from '../registry/fieldTypes';
-import { emptyCells } from '../registry/importSynonyms';
-import { issue, type Issue, type IssueBody } from '../values/result';
+import { emptyCells } from '../registry/cellWords';
+import { issue, type Issue, type IssueBody, type Parsed } from '../values/result';
+import { cleanCell, isNameOfPerson, partsOfCell, saysNothing, wrongCell } from './cellSpelling';
 import { certainEntityKind } from './certainEntityKind';
 import { keepInNote, leaveOut } from './guessColumns';
 
@@ -15,8 +16,11 @@ export interface RowFields {
   readonly fields: FieldValues;
   /** Warnings about cells that went to the note; an error when the note itself cannot hold them. */
   readonly issues: readonly Issue[];
-  /** «heading: cell» of every field taken from a cell, for a later step that must put it into the note. */
-  readonly said: Readonly<Record<string, string>>;
+  /**
+   * «heading: cell» of a field taken from a cell, for a later step that must put it into the note. Put together when it is
+   * asked for: nearly no row needs it, and ten thousand rows would hold every cell twice.
+   */
+  readonly said: (field: string) => string | undefined;
 }
 
 export const noteField = 'note';
@@ -32,25 +36,29 @@ export function rowToFields(
   parse: Parse = parseField,
 ): RowFields {
   const fields: Record<string, FieldValue> = {};
-  const said: Record<string, string> = {};
+  const columnOf: Record<string, number> = {};
+  const words = (column: number): string => sayCell(header[column] ?? '', cleanCell(cells[column] ?? ''));
   const notes: string[] = [];
   const issues: Issue[] = [];
 
   columns.forEach((target, column) => {
-    const cell = (cells[column] ?? '').trim();
+    const cell = cleanCell(cells[column] ?? '');
     const declared =
       target === leaveOut || target === keepInNote ? undefined : declarationOf(registry, target);
-    if (target === leaveOut || isEmptyCell(cell, declared?.kind)) return;
-    const words = sayCell(header[column] ?? '', cell);
-    if (declared === undefined) {
-      notes.push(words);
+    if (target === leaveOut || isEmptyCell(cell)) return;
+    const wrong = declared === undefined ? null : wrongCell(cell);
+    if (wrong !== null) issues.push({ ...wrong, path: target, severity: 'warning' });
+    if (declared === undefined || wrong !== null || saysNothing(cell, declared.kind)) {
+      notes.push(words(column));
       return;
     }
     const read = readCell(declared.kind, cell, context, parse);
     if (read.value !== null) fields[target] = read.value;
-    if (read.value !== null) said[target] = words;
-    if (read.lost.length === 0) return;
-    notes.push(sayCell(header[column] ?? '', read.lost.map(({ part }) => part).join('; ')));
+    if (read.value !== null) columnOf[target] = column;
+    if (read.shortened) notes.push(words(column));
+    else if (read.lost.length > 0) {
+      notes.push(sayCell(header[column] ?? '', read.lost.map(({ part }) => part).join('; ')));
+    }
     issues.push(
       ...read.lost.map(({ problem }) => ({ ...problem, path: target, severity: 'warning' as const })),
     );
@@ -58,6 +66,10 @@ export function rowToFields(
 
   const entityKind = fields['entityKind'] ?? certainEntityKind(fields);
   if (entityKind !== null && Object.hasOwn(registry.fields, 'entityKind')) fields['entityKind'] = entityKind;
+  const said = (field: string): string | undefined => {
+    const column = Object.hasOwn(columnOf, field) ? columnOf[field] : undefined;
+    return column === undefined ? undefined : words(column);
+  };
   return { ...withNote(registry, fields, notes, issues, context), said };
 }
 
@@ -80,39 +92,37 @@ export function withNote(
 
 interface ReadCell {
   readonly value: FieldValue;
+  /** Does the value say less than the cell, beside what is lost? */
+  readonly shortened: boolean;
   readonly lost: readonly { readonly part: string; readonly problem: IssueBody }[];
 }
 
 function readCell(kind: FieldKind, cell: string, context: FieldContext, parse: Parse): ReadCell {
   const values: FieldValue[] = [];
   const lost: { part: string; problem: IssueBody }[] = [];
-  for (const part of partsOf(kind, cell)) {
-    const read = lacksYear(kind, part) ? issue('date.malformed') : parse(kind, part, context);
+  const { parts, shortened } = partsOfCell(kind, cell);
+  for (const part of parts.filter((one) => !isEmptyCell(one))) {
+    const read = doubtOf(kind, part) ?? parse(kind, part, context);
     if (read.ok) values.push(read.value);
     else lost.push({ part, problem: { ...read.issue, params: { ...read.issue.params, typed: part } } });
   }
-  if (!isManyValued(kind)) return { value: values[0] ?? null, lost };
+  if (!isManyValued(kind)) return { value: values[0] ?? null, lost, shortened };
   const whole = checkValue(kind, values.flat(), context);
   if (!whole.ok) throw new Error(`good parts make a bad whole: ${whole.issue.code}`);
-  return { value: whole.value, lost };
+  return { value: whole.value, lost, shortened };
 }
 
-function partsOf(kind: FieldKind, cell: string): readonly string[] {
-  if (!isManyValued(kind)) {
-    return [kind.type === 'text' && kind.lines === 'many' ? cell : cell.replace(/\s+/g, ' ')];
-  }
-  return cell
-    .split(/[,;\n]/)
-    .map((part) => part.trim())
-    .filter((part) => !isEmptyCell(part, kind));
+/** What a list says and its form would take, but nobody could have meant. */
+function doubtOf(kind: FieldKind, part: string): Parsed<never> | null {
+  if (lacksYear(kind, part)) return issue('date.malformed');
+  return kind.type === 'personName' && !isNameOfPerson(part) ? issue('personName.doubtful') : null;
 }
 
 /** A form completes «5.4» with the current year before the eyes of who types it; a list says nothing of the sort. */
 const lacksYear = (kind: FieldKind, cell: string): boolean =>
   kind.type === 'date' && !/\d\D+\d+\D+\d/.test(cell);
 
-const isEmptyCell = (cell: string, kind: FieldKind | undefined): boolean =>
-  cell === '' || (kind?.type !== 'boolean' && emptyCells.includes(cell.toLowerCase()));
+const isEmptyCell = (cell: string): boolean => cell === '' || emptyCells.includes(cell);
 
 const sayCell = (heading: string, cell: string): string => {
   const words = heading.replace(/\s+/g, ' ').trim();

@@ -26,28 +26,28 @@ export function settleFields(
   const lines = typeof note === 'string' ? note.split('\n') : [];
   const warnings = [...stated.issues];
   const kept = new Map(Object.entries(others));
-  let errors = judge(registry, { ...base, ...others }, context);
-  for (let culprit = findCulprit(errors, kept); culprit !== undefined; culprit = findCulprit(errors, kept)) {
-    const words = stated.said[culprit.path];
+  let found = judge(registry, { ...base, ...others }, context);
+  for (let culprit = findCulprit(found, kept); culprit !== undefined; culprit = findCulprit(found, kept)) {
+    const words = stated.said(culprit.path);
     if (words !== undefined) {
       lines.push(words);
       warnings.push({ ...culprit, severity: 'warning' });
     }
     kept.delete(culprit.path);
-    errors = judge(registry, { ...base, ...Object.fromEntries(kept) }, context);
+    found = judge(registry, { ...base, ...Object.fromEntries(kept) }, context);
   }
   const whole = { ...base, ...Object.fromEntries(kept) };
-  const { fields, issues } = withNote(registry, whole, lines, [...warnings, ...errors], context);
+  // Of what the record holds already only what forbids to keep it is told here.
+  const told = found.filter(({ severity, path }) => severity === 'error' || kept.has(path));
+  const { fields, issues } = withNote(registry, whole, lines, [...warnings, ...told], context);
   return { fields, issues, isDraft: issues.every(({ severity }) => severity === 'warning') };
 }
 
-const findCulprit = (errors: readonly Issue[], kept: ReadonlyMap<string, unknown>): Issue | undefined =>
-  errors.find(({ path }) => kept.has(path));
+const findCulprit = (found: readonly Issue[], kept: ReadonlyMap<string, unknown>): Issue | undefined =>
+  found.find(({ path, severity }) => severity === 'error' && kept.has(path));
 
-/** Errors of a record in its first status: those that forbid to keep it even as a draft. */
+/** Of a record in its first status: the errors are those that forbid to keep it even as a draft. */
 function judge(registry: Registry, fields: FieldValues, context: RecordContext): readonly Issue[] {
   const first = registry.root?.statuses.order[0] ?? '';
-  return validateRecord(registry, { fields, lists: {} }, first, context).filter(
-    ({ severity }) => severity === 'error',
-  );
+  return validateRecord(registry, { fields, lists: {} }, first, context);
 }

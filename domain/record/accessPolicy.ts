@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scryptBound } from './scryptCost';
 
 /**
  * Numbers of signing in, as data (`resources/access/policy.json`) with their source beside them. Bounds are what keeps
@@ -17,10 +18,10 @@ export const accessPolicyShape = z.strictObject({
       .number()
       .int()
       .min(2 ** 14)
-      .max(2 ** 20)
+      .max(scryptBound.cost)
       .refine((cost) => Number.isInteger(Math.log2(cost)), 'no power of two'),
-    blockSize: z.number().int().min(8).max(32),
-    parallelization: z.number().int().min(1).max(16),
+    blockSize: z.number().int().min(8).max(scryptBound.blockSize),
+    parallelization: z.number().int().min(1).max(scryptBound.parallelization),
   }),
   lockAfterFailures: z.number().int().min(1).max(100),
   lockMinutes: z.number().min(1),
@@ -28,7 +29,13 @@ export const accessPolicyShape = z.strictObject({
   /** The longest a session lasts, at work too; an edited policy of an older version does not say it. */
   sessionHours: z.number().min(1).max(24).default(12),
   accessCodeHours: z.number().min(1),
+  /** How far the clock may stand from the newest word held before the office is told; it decides nothing. */
+  clock: z
+    .strictObject({ source: z.string().min(1), apartDays: z.number().int().min(1).max(3650) })
+    .default({ source: 'default of the program', apartDays: 366 }),
   emergencyHours: z.number().min(1).max(168),
+  /** Searches for emergency access, of one operator in a day: they tell who is known to the office. */
+  emergencySearches: z.number().int().min(1).max(100).default(10),
 });
 export type AccessPolicy = z.infer<typeof accessPolicyShape>;
 

@@ -1,7 +1,7 @@
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue, ListRow, RecordFields } from '../registry/fieldKinds';
 import { checkValue, type FieldContext } from '../registry/fieldTypes';
-import { sameValue } from '../exchange/mergeChange';
+import { sameValue } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';
 import type { RecordContent } from './validateRecord';
 

@@ -6,24 +6,20 @@ export function findMove(root: Registry, from: string, to: string): StatusMove |
   return root.root?.statuses.moves.find((move) => move.from === from && move.to === to);
 }
 
-/** What is decided by an act is decided by the owner; the rest is preparation that any office does. */
-export function mayMove(root: Registry, move: StatusMove, officeKind: string): boolean {
-  return !move.decision || officeKind === root.owner;
-}
-
 export interface PossibleMove {
   readonly to: string;
   readonly decision: boolean;
   readonly allowed: boolean;
 }
 
-export function listMoves(root: Registry, status: string, officeKind: string): readonly PossibleMove[] {
+/** `may` says what the gate would say of the move: a move that becomes a proposal is allowed. */
+export function listMoves(
+  root: Registry,
+  status: string,
+  may: (move: StatusMove) => boolean,
+): readonly PossibleMove[] {
   const moves = root.root?.statuses.moves.filter(({ from }) => from === status) ?? [];
-  return moves.map((move) => ({
-    to: move.to,
-    decision: move.decision,
-    allowed: mayMove(root, move, officeKind),
-  }));
+  return moves.map((move) => ({ to: move.to, decision: move.decision, allowed: may(move) }));
 }
 
 /** The status a record would go on to along the plan, or the one it has when the plan ends there. Going back is no aim. */

@@ -2,14 +2,14 @@ import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import { checkValue } from '../registry/checkValue';
 import type { FieldValue, FieldValues, ListRow } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';
-import { error, type RecordContent, type RecordContext } from './recordContent';
-import { recordRules } from './recordRules';
+import { mixedWords } from '../values/foldText';
+import { error, warning, type RecordContent, type RecordContext } from './recordContent';
 
 export type { RecordContent, RecordContext } from './recordContent';
 
 /**
  * The one judge of whole records: form, service, import and package ask it and nothing else, so a record good for one
- * is good for all. It knows no registry by name; what must hold between fields is in `recordRules`. Errors forbid the
+ * is good for all. It knows no registry by name; what must hold between fields comes with the registries. Errors forbid the
  * status `aim`, warnings forbid nothing. A rule that time alone can break may only warn: an untouched record must not
  * become unsavable at midnight.
  */
@@ -27,7 +27,7 @@ export function validateRecord(
     fields: root.values,
     lists: Object.fromEntries(lists.map(({ name, values }) => [name, values])),
   };
-  const rules = Object.hasOwn(recordRules, registry.code) ? recordRules[registry.code] : undefined;
+  const rules = context.rulesOf(registry.code);
   return [
     ...root.issues,
     ...lists.flatMap((list) => list.issues),
@@ -70,9 +70,19 @@ function judgeFields(registry: Registry, values: FieldValues, prefix: string, ju
     const checked = checkValue(field.kind, values[name], judge.context);
     good[name] = checked.ok ? checked.value : null;
     if (!checked.ok) return [{ ...checked.issue, path: prefix + name, severity: 'error' } as const];
-    return judgePresence(field, checked.value, prefix + name, judge);
+    return [
+      ...judgePresence(field, checked.value, prefix + name, judge),
+      ...judgeLetters(field, checked.value, prefix + name),
+    ];
   });
   return { values: good, issues: [...unknown, ...issues] };
+}
+
+/** A Latin letter inside a Cyrillic word of a name: nobody sees it, and a search elsewhere does not find the name. */
+function judgeLetters({ kind, search }: FieldDeclaration, value: FieldValue, path: string): Issue[] {
+  if (kind.type !== 'text' || search !== true || typeof value !== 'string') return [];
+  const [typed] = mixedWords(value);
+  return typed === undefined ? [] : [warning(path, 'text.mixedScript', { typed })];
 }
 
 function judgePresence(field: FieldDeclaration, value: FieldValue, path: string, judge: Judge): Issue[] {

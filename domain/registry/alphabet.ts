@@ -4,6 +4,13 @@
  */
 export const alphabet = 'аәбвгдеёжҗзийклмнңоөпрстуүфхһцчшщъыьэюя';
 
+/** Latin letters that look like Cyrillic ones. */
+export const lookAlikes: Readonly<Record<string, string>> = {
+  ...{ A: 'А', B: 'В', C: 'С', E: 'Е', H: 'Н', K: 'К', M: 'М', O: 'О', P: 'Р', T: 'Т', X: 'Х', Y: 'У' },
+  ...{ a: 'а', c: 'с', e: 'е', h: 'һ', k: 'к', m: 'м', o: 'о', p: 'р', x: 'х', y: 'у' },
+};
+export const cyrillicLetter = /\p{Script=Cyrillic}/u;
+
 /** Letters that people write one for the other. */
 export const foldedLetters: readonly (readonly [string, string])[] = [['ё', 'е']];
 

@@ -1,14 +1,19 @@
 import type { FieldKind } from './fieldKinds';
+import type { IdentityKey } from './identityKeys';
+import type { Words } from './words';
 
 /**
  * A registry is declared once; form, validation, table, change log, package, report, import and export read the
  * declaration. Adding a field here without a migration that adds its column fails `tests/schemaSnapshot.test.ts`.
  * Nothing of storage or screen may be written here.
  */
-export interface Words {
-  readonly ru: string;
-  readonly tt: string;
-}
+export type { Words } from './words';
+
+/**
+ * Whose word a value is: of the office that decides on the record, of the office that keeps its contacts and places, or,
+ * where a registry does not travel, of whoever holds it (`record/ownership.ts`).
+ */
+export type OwnerRule = 'decider' | 'keeper' | 'holder';
 
 export interface FieldDeclaration {
   readonly kind: FieldKind;
@@ -30,6 +35,8 @@ export interface FieldDeclaration {
   readonly sealed?: true;
   /** Set by the program, never by a form or an import. */
   readonly system?: true;
+  /** Where it is not the registry's own rule. */
+  readonly owner?: OwnerRule;
   /** Only for these kinds of entity (value of the field `entityKind`). */
   readonly onlyFor?: 'legalEntity' | 'entrepreneur';
 }
@@ -38,8 +45,8 @@ export interface Registry {
   readonly code: string;
   readonly name: Words;
   readonly table: string;
-  /** The kind of office that decides; its word wins over a concurrent one. */
-  readonly owner: 'ministry';
+  /** Whose word the fields are, the rows of a list, and the record's status. */
+  readonly owner: OwnerRule;
   readonly fields: Readonly<Record<string, FieldDeclaration>>;
   /** Root registries only. */
   readonly root?: RootTraits;
@@ -58,9 +65,15 @@ export interface RootTraits {
   readonly filters: readonly string[];
   /** The open field (OKTMO) that decides which office's operators may see a record of a personal registry. */
   readonly territoryField?: string;
+  /** What makes two records the same, the surest key first. Absent: nothing does. */
+  readonly identity?: readonly IdentityKey[];
   /** Child registries by list name. */
   readonly lists: Readonly<Record<string, Registry>>;
   readonly statuses: StatusPlan;
+  /** Each record names its decider and its keeper: the office of the territory that this field (OKTMO) says at birth. */
+  readonly held?: { readonly territory: string };
+  /** Statuses in which only the decider changes its fields directly: from anybody else they are proposals. */
+  readonly frozenIn?: readonly string[];
 }
 
 export interface Section {
@@ -84,8 +97,10 @@ export interface StatusMove {
   readonly words: Words;
   /** What the row of the list `decisions` says was done. */
   readonly event: string;
-  /** Must a decision (act, number, date, ground, who) come with it? Then only the owner may make the move. */
+  /** Must a decision (act, number, date, ground, who) come with it? Then only the decider may make the move. */
   readonly decision: boolean;
+  /** Is a record that looks like another one stopped here until somebody says why both are kept? */
+  readonly asksIdentity?: true;
 }
 
 /** Keeps the literal types of a declaration, so that field names are known to the compiler. */

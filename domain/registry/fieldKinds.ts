@@ -37,6 +37,10 @@ export type ListRow = FieldValues & { readonly id?: string };
 /** What a form sends and a record holds: fields and, under the list's name, its rows. */
 export type RecordFields = Readonly<Record<string, FieldValue | readonly ListRow[]>>;
 
+/** Values are JSON scalars or lists of strings. */
+export const sameValue = (a: FieldValue, b: FieldValue): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
 /** How a kind is stored: SQLite STRICT column type. */
 export function columnType(kind: FieldKind): 'TEXT' | 'INTEGER' {
   switch (kind.type) {

@@ -1,30 +1,65 @@
+import type { RecordRule } from '../record/recordContent';
+import { recordRules } from '../record/recordRules';
 import type { Registry } from './defineRegistry';
-import { person } from './person';
-import { provider } from './provider';
 
-/** Every root registry the program keeps. A new noun is one line here. */
-export const rootRegistries: readonly Registry[] = [provider, person];
+/**
+ * The registries of one office as a value: whoever works with records is given it and knows no registry by import, so
+ * that offices with different registries live beside each other in one process.
+ */
+export interface Registries {
+  /** Root registries in the order they were given: the only ones that calls may name. */
+  readonly roots: readonly Registry[];
+  /** Roots and the child registries of their lists. */
+  readonly all: readonly Registry[];
+  /** The registry with this code, root or child. */
+  find(code: string): Registry | undefined;
+  /** The root registry with this code. */
+  root(code: string): Registry | undefined;
+  /** The root that a registry belongs to: itself, or its parent. */
+  rootOf(registry: Registry): Registry;
+  /** What must hold between the fields of a record of this root registry. */
+  rulesOf(code: string): RecordRule | undefined;
+  /** What follows from the declarations, worked out at the first question and kept with them. */
+  once<T>(derive: (registries: Registries) => T): T;
+}
 
-/** Roots and the child registries of their lists, by code. */
-export const registries: Readonly<Record<string, Registry>> = Object.fromEntries(
-  rootRegistries
-    .flatMap((root) => [root, ...childRegistries(root)])
-    .map((registry) => [registry.code, registry]),
-);
+/** Joins declarations into a value. Two of one name, or a list that names another parent, are a bug and thrown. */
+export function createRegistries(
+  roots: readonly Registry[],
+  rules: Readonly<Record<string, RecordRule>> = recordRules,
+): Registries {
+  const all = roots.flatMap((root) => [root, ...childRegistries(root)]);
+  const byCode = new Map(all.map((registry) => [registry.code, registry]));
+  const tables = new Set(all.map(({ table }) => table));
+  if (byCode.size < all.length || tables.size < all.length)
+    throw new Error('two registries share a code or a table');
+  const rootByCode = new Map(roots.map((root) => [root.code, root]));
+  for (const { code, parent } of all) {
+    if (parent !== undefined && !rootByCode.has(parent.registry))
+      throw new Error(`registry ${code} names an unknown parent`);
+  }
+  const derived = new Map<unknown, unknown>();
+  const registries: Registries = {
+    roots,
+    all,
+    find: (code) => byCode.get(code),
+    root: (code) => rootByCode.get(code),
+    rootOf(registry) {
+      const { code, parent } = registry;
+      const root = parent === undefined ? registry : rootByCode.get(parent.registry);
+      if (root === undefined) throw new Error(`registry ${code} is none of this office`);
+      return root;
+    },
+    rulesOf: (code) => (Object.hasOwn(rules, code) ? rules[code] : undefined),
+    once<T>(derive: (of: Registries) => T): T {
+      if (!derived.has(derive)) derived.set(derive, derive(registries));
+      return derived.get(derive) as T;
+    },
+  };
+  return registries;
+}
 
+/** The registries of a root's lists. */
 export function childRegistries(root: Registry): readonly Registry[] {
   return Object.values(root.root?.lists ?? {});
-}
-
-/** The root registry with this code, or undefined: the only registries that calls may name. */
-export function rootRegistry(code: string): Registry | undefined {
-  return rootRegistries.find((registry) => registry.code === code);
-}
-
-/** The root that a registry belongs to: itself, or its parent. */
-export function rootOf(registry: Registry): Registry {
-  if (registry.parent === undefined) return registry;
-  const parent = registries[registry.parent.registry];
-  if (parent === undefined) throw new Error(`registry ${registry.code} names an unknown parent`);
-  return parent;
 }

@@ -7,7 +7,7 @@ import { checkValue } from './checkValue';
 import { findByWords } from './classifiers';
 import type { FieldContext } from './fieldContext';
 import type { ClassifierName, FieldKind, FieldValue, Option } from './fieldKinds';
-import { typedNo, typedYes } from './typedWords';
+import { optionFillers, optionJoiners, typedNo, typedYes } from './typedWords';
 
 /**
  * Reads what a person typed or a spreadsheet holds. Only spelling is forgiven: words that could mean two things are
@@ -67,7 +67,11 @@ function readBoolean(typed: string): Parsed<boolean> {
   return typedNo.includes(word) ? ok(false) : issue('boolean.unknown', { typed });
 }
 
-/** By code, by words, or by the only option that begins so (`полустационар`) or goes on (`стационарная форма`). */
+/**
+ * By code, by words, or by the only option that begins so (`полустационар`) or goes on with words that add nothing
+ * (`стационарная форма`). A cell that begins with an option and goes on otherwise is not that option: `стационарная не
+ * оказывается` says the opposite.
+ */
 function readChoice(options: readonly Option[], typed: string): Parsed<string> {
   const words = foldText(typed);
   const says = (same: (spelling: string) => boolean) => (option: Option) =>
@@ -77,9 +81,17 @@ function readChoice(options: readonly Option[], typed: string): Parsed<string> {
     options.find((one) => one.code === code) ??
     options.find(says((spelling) => spelling === words)) ??
     onlyOne(options.filter(says((spelling) => words.length > 2 && spelling.startsWith(words)))) ??
-    onlyOne(options.filter(says((spelling) => words.startsWith(`${spelling} `))));
+    onlyOne(
+      options.filter(says((spelling) => words.startsWith(`${spelling} `) && addsNothing(words, spelling))),
+    );
   return option === undefined ? issue('choice.unknown', { typed: code }) : ok(option.code);
 }
+
+const addsNothing = (words: string, spelling: string): boolean =>
+  words
+    .slice(spelling.length + 1)
+    .split(' ')
+    .every((word) => optionFillers.includes(word));
 
 const onlyOne = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 
@@ -87,9 +99,12 @@ function readChoices(options: readonly Option[], typed: string): Parsed<readonly
   const codes: string[] = [];
   for (const item of itemsOf(typed)) {
     if (item.trim() === '') continue;
-    const choice = readChoice(options, item);
-    if (!choice.ok) return choice;
-    codes.push(choice.value);
+    const whole = readChoice(options, item);
+    const parts = whole.ok ? [whole] : item.split(optionJoiners).map((part) => readChoice(options, part));
+    const read = parts.flatMap((part) => (part.ok ? [part.value] : []));
+    // The words of the whole are the ones to complain of: half of a sentence says another thing.
+    if (read.length < parts.length) return issue('choice.unknown', { typed: item.trim() });
+    codes.push(...read);
   }
   return ok(codes);
 }

@@ -1,5 +1,6 @@
 import { defineRegistry, type FieldDeclaration, type StatusPlan } from './defineRegistry';
 import type { FieldKind } from './fieldKinds';
+import { personIdentity } from './identityKeys';
 import { identityDocuments, sexes } from './personOptions';
 
 /**
@@ -90,10 +91,11 @@ export const person = defineRegistry({
   code: 'person',
   name: { ru: 'Граждане', tt: 'Гражданнар' },
   table: 'person',
-  owner: 'ministry',
+  owner: 'holder',
   fields,
   root: {
     titleField: 'surname',
+    identity: personIdentity,
     columns: ['surname', 'givenName', 'patronymic', 'birthOn', 'territory', 'status'],
     filters: ['territory', 'status'],
     territoryField: 'territory',

@@ -1,12 +1,16 @@
 import type { Registry } from './defineRegistry';
-import { childRegistries } from './index';
+import { childRegistries, type Registries } from './index';
 
 /**
  * What follows from the word `sealed` in a declaration. A registry with one sealed field, its own or of a list, is
  * personal: other rights, need to know by territory, journal of reading, a key per record, no export, no exchange.
  */
 export const isPersonal = (root: Registry): boolean =>
-  [root, ...childRegistries(root)].some((registry) => sealedFields(registry).length > 0);
+  [root, ...childRegistries(root)].some(({ fields }) => Object.values(fields).some(({ sealed }) => sealed));
+
+/** Codes of the registries, lists included, that hold personal data. */
+export const personalCodes = ({ all, rootOf }: Registries): readonly string[] =>
+  all.filter((registry) => isPersonal(rootOf(registry))).map(({ code }) => code);
 
 export const sealedFields = (registry: Registry): readonly string[] =>
   Object.keys(registry.fields).filter((field) => isSealedField(registry, field));

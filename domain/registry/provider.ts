@@ -1,6 +1,8 @@
-import { defineRegistry, type FieldDeclaration, type StatusPlan } from './defineRegistry';
+import { defineRegistry, type FieldDeclaration } from './defineRegistry';
 import type { FieldKind } from './fieldKinds';
+import { providerIdentity } from './identityKeys';
 import * as lists from './providerLists';
+import { providerStatuses } from './providerStatuses';
 import { entityKinds, ownerKinds, serviceForms } from './providerOptions';
 
 /**
@@ -11,47 +13,6 @@ import { entityKinds, ownerKinds, serviceForms } from './providerOptions';
 const article = (point: number): string => `442-ФЗ ст. 25 ч. 3 п. ${point}`;
 const text = (max: number, lines?: 'many'): FieldKind =>
   lines === undefined ? { type: 'text', max } : { type: 'text', max, lines };
-
-const statuses = {
-  order: ['draft', 'review', 'included', 'excluded'],
-  words: {
-    draft: { ru: 'проект', tt: 'проект' },
-    review: { ru: 'на рассмотрении', tt: 'карала' },
-    included: { ru: 'включён', tt: 'кертелгән' },
-    excluded: { ru: 'исключён', tt: 'төшереп калдырылган' },
-  },
-  moves: [
-    {
-      from: 'draft',
-      to: 'review',
-      words: { ru: 'Передать на рассмотрение', tt: 'Карауга тапшырырга' },
-      event: 'submit',
-      decision: false,
-    },
-    {
-      from: 'review',
-      to: 'draft',
-      words: { ru: 'Вернуть на доработку', tt: 'Төзәтүгә кайтарырга' },
-      event: 'return',
-      decision: false,
-    },
-    {
-      from: 'review',
-      to: 'included',
-      words: { ru: 'Включить в реестр', tt: 'Реестрга кертергә' },
-      event: 'include',
-      decision: true,
-    },
-    {
-      from: 'included',
-      to: 'excluded',
-      words: { ru: 'Исключить из реестра', tt: 'Реестрдан төшереп калдырырга' },
-      event: 'exclude',
-      decision: true,
-    },
-  ],
-  versionedFrom: 'included',
-} as const satisfies StatusPlan;
 
 const fields = {
   entityKind: {
@@ -150,12 +111,14 @@ const fields = {
     clause: article(5),
     requiredFrom: 'review',
     published: true,
+    owner: 'keeper',
   },
   emails: {
     kind: { type: 'emails' },
     label: { ru: 'Адреса электронной почты', tt: 'Электрон почта адреслары' },
     clause: article(5),
     published: true,
+    owner: 'keeper',
   },
   headName: {
     kind: { type: 'personName' },
@@ -178,6 +141,7 @@ const fields = {
     clause: article(11),
     requiredFrom: 'review',
     published: true,
+    owner: 'keeper',
   },
   placesFree: {
     kind: { type: 'integer', min: 0, max: 100_000 },
@@ -185,6 +149,7 @@ const fields = {
     clause: article(11),
     requiredFrom: 'review',
     published: true,
+    owner: 'keeper',
   },
   placesAsOfOn: {
     kind: { type: 'date', notAfterToday: true },
@@ -192,6 +157,7 @@ const fields = {
     clause: article(11),
     requiredFrom: 'review',
     published: true,
+    owner: 'keeper',
   },
   conditions: {
     kind: text(4000, 'many'),
@@ -212,7 +178,9 @@ const fields = {
     help: { ru: 'Для службы: не публикуется', tt: 'Хезмәт өчен: бастырылмый' },
   },
   note: {
-    kind: text(4000, 'many'),
+    // As much as a cell of a spreadsheet can hold, and the words of the row around it: what an import cannot place
+    // comes here whole.
+    kind: text(40_000, 'many'),
     label: { ru: 'Служебная заметка', tt: 'Хезмәт язмасы' },
     help: { ru: 'Для службы: не публикуется', tt: 'Хезмәт өчен: бастырылмый' },
   },
@@ -225,10 +193,11 @@ export const provider = defineRegistry({
     ru: 'Реестр поставщиков социальных услуг',
     tt: 'Социаль хезмәтләр күрсәтү белән тәэмин итүчеләр реестры',
   },
-  owner: 'ministry',
+  owner: 'decider',
   fields,
   root: {
     titleField: 'fullName',
+    identity: providerIdentity,
     columns: ['registrationNumber', 'fullName', 'oktmo', 'serviceForms', 'inn', 'phones', 'status'],
     filters: ['status', 'oktmo', 'legalForm', 'ownerKind'],
     lists: {
@@ -242,7 +211,9 @@ export const provider = defineRegistry({
       extras: lists.providerExtra,
       decisions: lists.providerDecision,
     },
-    statuses,
+    statuses: providerStatuses,
+    held: { territory: 'oktmo' },
+    frozenIn: ['included', 'excluded'],
   },
   sections: [
     {

@@ -32,7 +32,7 @@ export const providerPlace = defineRegistry({
   code: 'providerPlace',
   table: 'provider_place',
   name: { ru: 'Места предоставления услуг', tt: 'Хезмәт күрсәтү урыннары' },
-  owner: 'ministry',
+  owner: 'keeper',
   parent: ofProvider('places'),
   fields: {
     address: needed(text(500), 'Адрес', 'Адрес'),
@@ -49,7 +49,7 @@ export const providerLicence = defineRegistry({
   code: 'providerLicence',
   table: 'provider_licence',
   name: { ru: 'Лицензии', tt: 'Лицензияләр' },
-  owner: 'ministry',
+  owner: 'decider',
   parent: ofProvider('licences'),
   fields: {
     number: needed(text(100), 'Номер', 'Номеры'),
@@ -65,7 +65,7 @@ export const providerService = defineRegistry({
   code: 'providerService',
   table: 'provider_service',
   name: { ru: 'Перечень услуг', tt: 'Хезмәтләр исемлеге' },
-  owner: 'ministry',
+  owner: 'decider',
   parent: ofProvider('services'),
   fields: { form, kind, service },
 });
@@ -74,7 +74,7 @@ export const providerTariff = defineRegistry({
   code: 'providerTariff',
   table: 'provider_tariff',
   name: { ru: 'Тарифы', tt: 'Тарифлар' },
-  owner: 'ministry',
+  owner: 'decider',
   parent: ofProvider('tariffs'),
   fields: {
     form,
@@ -91,7 +91,7 @@ export const providerCapacity = defineRegistry({
   code: 'providerCapacity',
   table: 'provider_capacity',
   name: { ru: 'Места по формам обслуживания', tt: 'Хезмәт күрсәтү формалары буенча урыннар' },
-  owner: 'ministry',
+  owner: 'keeper',
   parent: ofProvider('capacities'),
   fields: {
     form,
@@ -105,7 +105,7 @@ export const providerInspection = defineRegistry({
   code: 'providerInspection',
   table: 'provider_inspection',
   name: { ru: 'Результаты проверок', tt: 'Тикшерү нәтиҗәләре' },
-  owner: 'ministry',
+  owner: 'decider',
   parent: ofProvider('inspections'),
   fields: {
     body: needed(text(500), 'Кто проверял', 'Кем тикшергән'),
@@ -121,7 +121,7 @@ export const providerExperience = defineRegistry({
   code: 'providerExperience',
   table: 'provider_experience',
   name: { ru: 'Опыт работы по годам', tt: 'Еллар буенча эш тәҗрибәсе' },
-  owner: 'ministry',
+  owner: 'decider',
   parent: ofProvider('experience'),
   fields: {
     year: needed({ type: 'year' }, 'Год', 'Ел'),
@@ -133,7 +133,7 @@ export const providerExtra = defineRegistry({
   code: 'providerExtra',
   table: 'provider_extra',
   name: { ru: 'Иная информация', tt: 'Башка мәгълүмат' },
-  owner: 'ministry',
+  owner: 'decider',
   parent: ofProvider('extras'),
   fields: {
     subject: needed(text(250), 'Показатель', 'Күрсәткеч'),
@@ -146,7 +146,7 @@ export const providerDecision = defineRegistry({
   code: 'providerDecision',
   table: 'provider_decision',
   name: { ru: 'Решения', tt: 'Карарлар' },
-  owner: 'ministry',
+  owner: 'decider',
   parent: ofProvider('decisions'),
   fields: {
     event: { ...needed(choice(decisionEvents), 'Решение', 'Карар'), system: true },

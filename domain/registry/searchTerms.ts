@@ -24,6 +24,13 @@ function termsOfText(kind: FieldKind, text: string): readonly string[] {
   return kind.type === 'date' || kind.type === 'code' ? [`${kind.type}/${text}`] : [];
 }
 
+/** Terms that every record with this very value has: the longest beginnings of its words, the whole date or number. */
+export function wholeTerms(kind: FieldKind, value: FieldValue): readonly string[] {
+  if (typeof value !== 'string' || value === '') return [];
+  if (kind.type !== 'personName') return termsOfText(kind, value);
+  return wordsOf(value).flatMap((word) => beginnings(word).slice(-1));
+}
+
 /** What was typed into the search, as terms that all must fit and words that are compared after opening. */
 export interface Sought {
   readonly terms: readonly string[];
@@ -64,6 +71,23 @@ export function hasWords(names: readonly FieldValue[], words: readonly string[])
       left.splice(at, 1);
       return true;
     });
+}
+
+/** Do the words say this name in full: every word of `must`, and none that is neither there nor in `may`? */
+export function isNamedBy(
+  words: readonly string[],
+  must: readonly FieldValue[],
+  may: readonly FieldValue[],
+): boolean {
+  const all = (names: readonly FieldValue[]): string[] =>
+    names.flatMap((name) => (typeof name === 'string' ? wordsOf(name) : []));
+  const left = [...words];
+  const take = (word: string): boolean => {
+    const at = left.indexOf(word);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  };
+  return all(must).every(take) && (all(may).forEach(take), left.length === 0);
 }
 
 /** Folded for names: case, ё, hyphens, and a Tatar letter as the Russian one that stands in for it on a keyboard. */

@@ -6,6 +6,25 @@ export const no: Words = { ru: 'нет', tt: 'юк' };
 export const typedYes: readonly string[] = ['да', 'әйе', 'yes', 'true', '1', 'истина'];
 export const typedNo: readonly string[] = ['нет', 'юк', 'no', 'false', '0', 'ложь'];
 
+/** Words that may follow an option and say nothing more than it does: `стационарная форма обслуживания`. */
+export const optionFillers: readonly string[] = [
+  ...[
+    'форма',
+    'форме',
+    'формы',
+    'социальное',
+    'социального',
+    'обслуживание',
+    'обслуживания',
+    'услуги',
+    'услуг',
+  ],
+  ...['вид', 'собственность', 'собственности', 'рф', 'рт'],
+  ...['социаль', 'хезмәт', 'күрсәтү', 'формасы'],
+];
+/** What people put between two options of one cell; an option of the list may hold it too and is then read first. */
+export const optionJoiners = /\s+(?:и|а также|һәм|также)\s+|\s*[/+&]\s*/u;
+
 /** Words that say only what sort of municipality it is: left out when its name is compared with typed words. */
 export const municipalitySorts: readonly string[] = [
   ...['муниципальный', 'муниципальное', 'образование', 'городской', 'округ', 'район', 'город'],

@@ -59,13 +59,19 @@ function actionWords(code: string): string {
 }
 
 /** Of what can happen to a person's record. */
-type Told = Extract<AuditAction, `record.${string}` | `person.${string}` | 'emergency.take'>;
+type Told = Extract<
+  AuditAction,
+  `record.${string}` | `person.${string}` | 'emergency.look' | 'emergency.take'
+>;
 const actions: Readonly<Record<string, string>> = {
   'record.create': 'запись создана',
   'record.save': 'запись изменена',
   'record.move': 'изменено состояние записи',
+  'record.keepBoth': 'оставлена рядом с похожей записью',
+  'record.withdraw': 'проект снят',
   'record.read': 'запись прочитана',
   'record.unreadable': 'запись не читается',
+  'emergency.look': 'просмотрена открытая экстренно запись',
   'emergency.take': 'взят экстренный доступ',
   'person.destroy': 'персональные данные уничтожены',
   'person.destroyed': 'составлен акт об уничтожении',

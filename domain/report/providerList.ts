@@ -48,7 +48,8 @@ const workingList = 'Рабочий список: в нём есть запис�
 export function providerList(input: ProviderListInput): ReportModel {
   const { rows, office, madeOn, selection } = input;
   const context: FieldContext = { today: madeOn, classifiers: input.classifiers };
-  const notice = selection ?? (rows.every(({ status }) => isRegistered(status)) ? undefined : workingList);
+  const working = rows.every(({ status }) => isRegistered(status)) ? [] : [workingList];
+  const notice = [...(selection === undefined ? [] : [selection]), ...working].join('. ');
   return {
     kind: 'providerList',
     language: 'ru',
@@ -58,7 +59,7 @@ export function providerList(input: ProviderListInput): ReportModel {
       organisation: [typographic(office.name)],
       documentKind: 'РЕЕСТР',
       title: `поставщиков социальных услуг по состоянию на ${formatPlainDate(madeOn)}`,
-      ...(notice === undefined ? {} : { notice: typographic(notice) }),
+      ...(notice === '' ? {} : { notice: typographic(notice) }),
     },
     sections: [
       {

@@ -10,6 +10,11 @@ export const issueCodes = [
   'field.notForEntity',
   'text.tooLong', // max
   'text.control',
+  'text.mixedScript', // typed
+  'cell.failed', // typed
+  'row.total',
+  'twin.notChosen',
+  'twin.changedSince',
   'integer.malformed',
   'integer.outOfRange', // min, max
   'year.malformed',
@@ -57,6 +62,7 @@ export const issueCodes = [
   'personName.letters', // typed
   'personName.incomplete',
   'personName.mixedScript', // typed
+  'personName.doubtful', // typed
   'phone.letters', // typed
   'phone.length', // typed
   'phone.country', // typed
@@ -79,6 +85,8 @@ export const issueCodes = [
   'tariff.overlap', // row
   'period.reversed',
   'licence.expired',
+  'row.recordGone',
+  'row.notYours',
   'experience.future',
   'experience.tooOld', // from
 ] as const;

@@ -1,7 +1,10 @@
-import type { CallName, CallResult, EventName, EventPayload, Input } from '../../domain/contract';
+import type { CallName, CallResult, Input } from '../../domain/contract';
+import type { ClockApart } from '../../domain/exchange/officeClock';
 import type { Result } from '../../domain/values/result';
-import type { FileStore } from './fileStore';
-import type { Knock } from './knocks';
+import type { FileStore } from '../files/fileStore';
+import type { Knock } from '../access/knocks';
+import type { Session } from '../access/sessions';
+import type { EventListener } from '../tasks/events';
 
 /**
  * What a host (Electron shell, loopback HTTP, command line, a test) gets from `createApp`. A host carries names and
@@ -21,16 +24,10 @@ export interface App {
   /** The files of whoever is signed in there; undefined where nobody is. */
   filesOf(session: Session): FileStore | undefined;
   readonly contractHash: string;
+  /** At start the clock of this machine stood years from the newest word held: a host says so where it is read. */
+  readonly clock: ClockApart | null;
   /** Waits for calls under way, closes the database and frees the data folder. */
   close(): Promise<void>;
-}
-
-export type EventListener = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
-
-/** Opaque to hosts. The operator is put in by `session.signIn` and taken out by `session.signOut`. */
-export interface Session {
-  readonly id: string;
-  operator: { readonly login: string; readonly name: string; readonly role: string } | null;
 }
 
 /** What only some hosts can do; the window hides what is not in `system.hello`'s capabilities. */

@@ -1,4 +1,4 @@
-import type { BackupService } from '../services/backupService';
+import type { BackupService } from '../backup/backupService';
 import type { Logger } from './logger';
 
 /** Looks every few minutes whether a backup or a rehearsal is due, and makes the last one when the program ends. */

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { contract, events } from '../../domain/contract';
+import type { Registries } from '../../domain/registry';
 
-/** Digest of the contract's names and shapes: a window of an older build sees that it must reload. */
-export const contractHash: string = createHash('sha256')
-  .update(JSON.stringify(shapes()))
-  .digest('hex')
-  .slice(0, 16);
+/** Digest of the contract's names and shapes and of what is declared: a window that knows others must reload. */
+export const contractHash = ({ roots }: Registries): string =>
+  createHash('sha256')
+    .update(JSON.stringify([shapes(), roots]))
+    .digest('hex')
+    .slice(0, 16);
 
 function shapes(): unknown {
   const shape = (schema: z.ZodType): unknown =>

@@ -3,26 +3,29 @@ import type { CallName, CallResult, Input } from '../../domain/contract';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { BackupSettings } from '../../domain/backup/backupSettings';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { actorOf } from '../../db/handles';
-import type { Database } from '../../db/database';
-import { openDatabase } from '../../db/openDatabase';
+import { actorOf } from '../../db/file/handles';
+import type { Database } from '../../db/file/database';
+import type { Declared } from '../../db/file/migrate';
+import { openDatabase } from '../../db/file/openDatabase';
 import { sweepUnfinished } from '../backup/backupFiles';
 import { backupFolders, readBackupSettings } from '../backup/backupSettingsFile';
 import { sweepScratch } from '../backup/scratch';
-import type { App, Capability, Session } from './app';
-import { backUpBeforeMigration } from './backUpOffice';
+import type { App, Capability } from './app';
+import type { Session } from '../access/sessions';
+import { backUpBeforeMigration } from '../backup/backUpOffice';
 import { startBackupRounds } from './backupRounds';
 import { contractHash } from './contractHash';
 import { createDispatcher } from './dispatcher';
-import { isDiskFull } from './fileStore';
+import { isDiskFull } from '../files/fileStore';
 import { createHandlers } from './handlers';
-import { configName, readConfig } from './initOffice';
+import { configName, readConfig } from '../files/officeFile';
 import { createLogger } from './logger';
-import { offerBackup } from './offerBackup';
+import { networkDriveOf } from './networkDrive';
+import { offerBackup } from '../backup/offerBackup';
 import { openOffice } from './openOffice';
 
 /** Opens the office of a data folder for a host. */
-export interface AppOptions {
+export interface AppOptions extends Declared {
   readonly dataFolder: string;
   readonly resourcesFolder: string;
   /** The built worker that makes PDFs. */
@@ -31,6 +34,8 @@ export interface AppOptions {
   readonly now?: () => Date;
   /** A host that stays open makes backups by the hour and a last one when it ends. */
   readonly keepsBackups?: boolean;
+  /** The kind of the network drive that a folder lies on; asked of the system where it is not given. */
+  readonly networkDriveOf?: (folder: string) => Promise<string | null>;
 }
 
 /** Refuses by name what cannot be opened: another program on the folder, a newer, damaged or foreign database. */
@@ -38,8 +43,8 @@ export async function createApp(options: AppOptions): Promise<Result<App>> {
   const now = options.now ?? (() => new Date());
   try {
     const before = backUpBeforeMigration(options.dataFolder, now);
-    const opened = await openDatabase(options.dataFolder, now, before.backUp);
-    if (!opened.ok) return await offerBackup(opened, options.dataFolder);
+    const opened = await openDatabase(options.dataFolder, now, options, before.backUp);
+    if (!opened.ok) return await offerBackup(opened, options.dataFolder, options);
     await sweepScratch(options.dataFolder);
     const parts = await readParts(options.dataFolder);
     if (parts.ok)
@@ -75,14 +80,19 @@ async function start(
   const [beside] = backupFolders(options.dataFolder, parts.backupSettings);
   await sweepUnfinished(beside, config.office.code);
   const logger = createLogger(options.dataFolder);
-  const office = await openOffice({ ...options, ...parts, now, reportBug: logger.bug });
+  const networkDrive = await (options.networkDriveOf ?? networkDriveOf)(options.dataFolder);
+  const office = await openOffice({ ...options, ...parts, now, networkDrive, reportBug: logger.bug });
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
+    registries: options.registries,
     noteRefusal: office.noteRefusal,
     noteDamage: (session, registry, recordId) =>
       office.noteDamage(actorOf(session.operator, config.office), registry, [recordId]),
     reportBug: logger.bug,
   });
+  const { clock } = office.hello();
+  if (clock !== null) logger.info('clock.apart', { ...clock });
+  if (networkDrive !== null) logger.info('folder.onNetwork', { kind: networkDrive });
   const underWay = new Set<Promise<unknown>>();
   const program = actorOf(null, config.office);
   await office.exchange.replayDeferred(program);
@@ -114,7 +124,8 @@ async function start(
     },
     subscribe: office.events.subscribe,
     filesOf: ({ operator }) => (operator === null ? undefined : office.files.of(operator.login)),
-    contractHash,
+    contractHash: contractHash(options.registries),
+    clock,
     async close() {
       await Promise.allSettled(underWay);
       await office.backupSoon.settled();

@@ -2,11 +2,11 @@ import type { CallName, HandlerError, Output, Parsed } from '../../domain/contra
 import { findCall } from '../../domain/contract';
 import { isAllowed, wantsKey, type Permission } from '../../domain/record/permissions';
 import type { Registry } from '../../domain/registry/defineRegistry';
-import { rootRegistry } from '../../domain/registry/index';
+import type { Registries } from '../../domain/registry/index';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { KeyClosed } from '../../db/sealing';
-import type { OperatorSession } from './sessions';
-import { isDiskFull } from './fileStore';
+import { KeyClosed } from '../../db/sealing/sealing';
+import type { OperatorSession } from '../access/sessions';
+import { isDiskFull } from '../files/fileStore';
 
 /**
  * The one way in: name -> own key of the contract -> strict parse -> permission -> handler -> check -> Result. Every
@@ -28,6 +28,7 @@ export type RefusedFor = 'role' | 'unknown' | 'malformed';
 
 export interface DispatcherDeps {
   readonly handlers: Handlers;
+  readonly registries: Registries;
   /** Writes down who tried what his role may not, or what no window of this program asks. */
   readonly noteRefusal: (session: OperatorSession, call: string, reason: RefusedFor) => Promise<void>;
   /** Writes down that a record does not open. */
@@ -36,7 +37,13 @@ export interface DispatcherDeps {
   readonly reportBug: (call: string, error: unknown) => string;
 }
 
-export function createDispatcher({ handlers, noteRefusal, noteDamage, reportBug }: DispatcherDeps) {
+export function createDispatcher({
+  handlers,
+  registries,
+  noteRefusal,
+  noteDamage,
+  reportBug,
+}: DispatcherDeps) {
   return async (session: OperatorSession, name: string, input: unknown): Promise<Result<unknown>> => {
     const call = name.slice(0, 100);
     try {
@@ -53,7 +60,7 @@ export function createDispatcher({ handlers, noteRefusal, noteDamage, reportBug 
         return fail('call.malformed', { params: { call, detail: problem ?? '' } });
       }
       const { operator } = session;
-      const registry = registryOf(parsed.data);
+      const registry = registryOf(registries, parsed.data);
       if (!isAllowed(spec.allow, operator?.role ?? null, registry)) {
         if (operator === null) return fail('session.required', whyEnded(session));
         await noteRefusal(session, name, 'role');
@@ -88,10 +95,10 @@ const isForFirstSignIn = (name: string, allow: Permission): boolean =>
   allow === 'open' || name === 'session.changePassword';
 
 /** The root registry that an input names, where it names one: personal ones want rights of their own. */
-function registryOf(input: unknown): Registry | undefined {
+function registryOf(registries: Registries, input: unknown): Registry | undefined {
   const code =
     typeof input === 'object' && input !== null && 'registry' in input ? input.registry : undefined;
-  return typeof code === 'string' ? rootRegistry(code) : undefined;
+  return typeof code === 'string' ? registries.root(code) : undefined;
 }
 
 /** A map of names is parsed without its key `__proto__`, and nothing says so; here nothing that was sent is ignored. */

@@ -1,28 +1,30 @@
 import type { AuditAction } from '../../domain/audit/events';
-import { actorOf } from '../../db/handles';
+import { actorOf } from '../../db/file/handles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { checkValue } from '../../domain/values/checkValue';
 import type { ErrorCode } from '../../domain/values/errorCodes';
 import { rightsOf } from '../../domain/record/permissions';
 import { sightOf } from '../../domain/record/sight';
-import * as account from '../services/accountService';
-import { emergencyAccesses, seeEmergencies, takeEmergencyAccess } from '../services/emergencyService';
-import * as key from '../services/keyService';
-import { destroyPersons } from '../services/destructionService';
-import { renewKey } from '../services/renewKeyService';
-import * as record from '../services/recordService';
-import { moveRecord } from '../services/moveService';
-import { listRecordPage } from '../services/listService';
-import { applyImport, importList, previewImport } from '../services/importService';
-import { undoImport } from '../services/undoImport';
-import { keepOwnDraft, openOwnDraft } from '../services/draftService';
-import { makeDocument } from '../services/documentService';
-import * as audit from '../services/auditService';
-import { makeExport } from '../services/exportService';
-import { note, signIn, type SignedIn } from '../services/sessionService';
+import * as account from '../access/accountService';
+import * as emergency from '../access/emergencyService';
+import * as key from '../access/keyService';
+import { destroyPersons } from '../access/destructionService';
+import { renewKey } from '../access/renewKeyService';
+import * as record from '../record/recordService';
+import { keepRecords, recordDuplicates, recordFindings } from '../record/identityService';
+import { moveRecord, withdrawRecord } from '../record/moveService';
+import { decideReview, listReviews } from '../record/reviewService';
+import { listRecordPage } from '../record/listService';
+import { applyImport, importList, previewImport } from '../import/importService';
+import { undoImport } from '../import/undoImport';
+import { keepOwnDraft, openOwnDraft } from '../record/draftService';
+import { makeDocument } from '../record/documentService';
+import * as audit from '../audit/auditService';
+import { makeExport } from '../record/exportService';
+import { note, signIn, type SignedIn } from '../access/sessionService';
 import type { Handlers } from './dispatcher';
-import type { NewPaper } from './papers';
-import type { OperatorSession } from './sessions';
+import type { NewPaper } from '../access/papers';
+import type { OperatorSession } from '../access/sessions';
 import type { Office } from './office';
 
 /** Every call of the contract meets the use case that serves it: one line each, no rules here. */
@@ -32,6 +34,7 @@ export function createHandlers(office: Office): Handlers {
   const viewer = (session: OperatorSession) => ({
     actor: actor(session),
     sight: sightOf(session.operator?.role ?? 'observer', session.operator?.territory ?? [], office.office),
+    looks: session.emergency.looks,
   });
   /** The office with the files of who sits there. */
   const at = (session: OperatorSession) => ({
@@ -101,12 +104,22 @@ export function createHandlers(office: Office): Handlers {
         return { kind: 'access', code, login: input.login, expiresAt };
       }),
     'key.accept': async (session, input) => {
+      const { operator } = session;
       const result = await key.acceptKey(office, session.id, actor(session), input);
+      const recoveryCode = result.ok ? result.value.recoveryCode : null;
+      if (result.ok) office.events.emit('key.accepted', {});
+      // It waits for who holds the key by now, be he still at the desk or not.
+      if (operator !== null && recoveryCode !== null) {
+        office.papers.put({ ...operator, key: 'open' }, { kind: 'recovery', code: recoveryCode });
+        office.backupSoon.order(actorOf(operator, office.office));
+      }
       // Locked or left to itself while the code was being proven: then the key does not stay behind.
       if (session.operator === null) office.desks.leave(session);
       else if (result.ok) office.desks.amend(session, { key: 'open' });
       return result;
     },
+    'key.watch': () => office.keyWatch.unseen(),
+    'key.see': (session, input) => office.keyWatch.see(actor(session), input),
     'key.renewRecovery': (session, input) =>
       asRecovery(session, key.renewRecovery(office, actor(session), input)),
     'key.renew': (session, input) => asRecovery(session, renewKey(office, actor(session), input)),
@@ -115,16 +128,21 @@ export function createHandlers(office: Office): Handlers {
       if (operator !== null) office.papers.done(operator, id);
       return ok({});
     },
+    'emergency.find': (session, input) =>
+      emergency.findForEmergency(office, viewer(session), session.emergency, input),
     'emergency.take': async (session, input) => {
-      const result = await takeEmergencyAccess(office, viewer(session), input);
+      const result = await emergency.takeEmergencyAccess(office, actor(session), session.emergency, input);
       if (result.ok) office.events.emit('emergency.taken', {});
       return result;
     },
-    'emergency.list': (_session, input) => emergencyAccesses(office, input),
-    'emergency.see': (session, input) => seeEmergencies(office, actor(session), input),
+    'emergency.list': (_session, input) => emergency.emergencyAccesses(office, input),
+    'emergency.look': (session, input) =>
+      emergency.lookAtEmergency(office, actor(session), session.emergency, input),
+    'emergency.see': (session, input) => emergency.seeEmergencies(office, actor(session), input),
     'office.describe': () => ok(office.describe()),
+    'system.registries': () => ok({ registries: [...database.read.registries.roots] }),
     'reference.list': (_session, { name }) => ok(office.references.lists[name]),
-    'value.check': (_session, { kind, value }) => ok(checkValue(kind, value)),
+    'value.check': (_session, { kind, value }) => ok(checkValue(kind, value, office.references.classifiers)),
     'task.cancel': (_session, { taskId }) => (office.tasks.cancel(taskId) ? ok({}) : fail('task.notFound')),
 
     'record.create': (session, input) => record.createRecord(office, viewer(session), input),
@@ -132,7 +150,13 @@ export function createHandlers(office: Office): Handlers {
     'record.open': (session, input) => record.openRecord(office, viewer(session), input),
     'record.list': (session, input) => listRecordPage(office, viewer(session), input),
     'record.history': (session, input) => record.recordHistory(office, viewer(session), input),
+    'record.withdraw': (session, input) => withdrawRecord(office, viewer(session), input),
+    'review.list': () => listReviews(office),
+    'review.decide': (session, input) => decideReview(office, actor(session), input),
     'record.move': (session, input) => moveRecord(office, viewer(session), input),
+    'record.duplicates': (session, input) => recordDuplicates(office, viewer(session), input),
+    'record.findings': (_session, input) => recordFindings(office, input),
+    'record.keepBoth': (session, input) => keepRecords(office, viewer(session), input),
     'record.check': (session, input) => record.checkRecord(office, viewer(session), input),
     'person.destroy': (session, input) =>
       asPaper(session, destroyPersons(at(session), viewer(session), input), ({ number, act, extract }) => {

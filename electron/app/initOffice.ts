@@ -1,15 +1,17 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { officeConfigShape, type OfficeConfig } from '../../domain/exchange/officeConfig';
+import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { appendAudit } from '../../db/auditLog';
-import type { Database } from '../../db/database';
-import { createDatabaseFile, openDatabase, type OpenError } from '../../db/openDatabase';
-import { addOperator, hasOperators } from '../../db/repositories/operatorRepository';
-import { isDiskFull } from './fileStore';
-import { stretchNew } from '../../db/keySlots';
-import { makeDataKey, makeRecoverySlot } from '../services/keyring';
-import { loadAccessRules, type AccessRules } from './accessRules';
+import { appendAudit } from '../../db/journal/auditLog';
+import type { Database } from '../../db/file/database';
+import type { Declared } from '../../db/file/migrate';
+import { createDatabaseFile, openDatabase, type OpenError } from '../../db/file/openDatabase';
+import { addOperator, hasOperators } from '../../db/access/operatorRepository';
+import { isDiskFull } from '../files/fileStore';
+import { configName, readConfig } from '../files/officeFile';
+import { stretchNew } from '../../db/sealing/keySlots';
+import { makeDataKey, makeRecoverySlot } from '../access/keyring';
+import { loadAccessRules, type AccessRules } from '../access/accessRules';
 import { installation } from './installation';
 
 /**
@@ -17,16 +19,16 @@ import { installation } from './installation';
  * data, which the administrator cannot open: its recovery code is answered this once, for paper and a safe. Folders of the EDMS may
  * be written relative to the configuration file; they are made when absent, so that a first round has where to look.
  */
-export interface InitOptions {
+export interface InitOptions extends Declared {
   readonly dataFolder: string;
   readonly configFile: string;
   readonly login: string;
   /** Of the administrator, as the journal will say it; the login where none is told. */
   readonly name?: string;
   readonly password: string;
+  /** Whose policy holds; of the installed program where none is told. */
+  readonly resourcesFolder?: string;
 }
-
-export const configName = 'office.json';
 
 interface MadeOffice {
   readonly office: string;
@@ -39,16 +41,16 @@ type InitError =
   'disk.full' | OpenError | 'data.present' | 'config.invalid' | 'password.absent' | 'password.weak';
 
 export async function initOffice(options: InitOptions): Promise<Result<MadeOffice, InitError>> {
-  const { dataFolder, login, password } = options;
+  const { dataFolder, login, password, resourcesFolder = installation().resourcesFolder } = options;
   if (password === '') return fail('password.absent', { params: { variable: 'YARDAM_PASSWORD' } });
-  const access = await loadAccessRules(installation().resourcesFolder);
+  const access = await loadAccessRules(resourcesFolder);
   const judged = await access.judge(password, login);
   if (!judged.ok) return judged;
   const config = await readConfig(options.configFile);
   if (!config.ok) return config;
   try {
-    const created = await createDatabaseFile(dataFolder);
-    const opened = await openDatabase(dataFolder, () => new Date());
+    const created = await createDatabaseFile(dataFolder, options);
+    const opened = await openDatabase(dataFolder, () => new Date(), options);
     if (!opened.ok) return created.ok ? opened : created;
     const made = await furnish(options, opened.value, config.value, access);
     await opened.value.close();
@@ -80,21 +82,6 @@ async function furnish(
     await appendAudit(tx, [{ action: 'key.create', object: `key/${key.generation}`, detail: {} }], at);
     return ok({ office, dataFolder, recoveryCode });
   });
-}
-
-/** Reads and checks an `office.json`. */
-export async function readConfig(file: string): Promise<Result<OfficeConfig, 'config.invalid'>> {
-  let json: unknown;
-  try {
-    json = JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
-  } catch (error) {
-    return fail('config.invalid', { params: { file, detail: error instanceof Error ? error.message : '' } });
-  }
-  const parsed = officeConfigShape.safeParse(json);
-  if (parsed.success) return ok(parsed.data);
-  const [first] = parsed.error.issues;
-  const detail = first === undefined ? '' : `${first.path.map(String).join('.')}: ${first.message}`;
-  return fail('config.invalid', { params: { file, detail } });
 }
 
 async function placeFolders(config: OfficeConfig, base: string): Promise<OfficeConfig> {

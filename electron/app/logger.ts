@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { failedStatement } from '../../db/file/sqliteConnection';
 
 /**
  * The program's own log: what it did and which bug met it under which id. It never holds inputs, values of fields or
- * names of people; a bug is written as its class and stack.
+ * names of people; a bug is written as its class and stack, one that SQLite met with the text of the statement, never its parameters.
  */
 export interface Logger {
   info(message: string, facts?: Readonly<Record<string, string | number>>): void;
@@ -23,7 +24,9 @@ export function createLogger(dataFolder: string): Logger {
     bug(where, error) {
       const id = randomUUID();
       try {
-        log.error({ id, where, kind: kindOf(error), stack: framesOf(error) }, 'bug');
+        const statement = failedStatement(error);
+        const facts = { id, where, kind: kindOf(error), stack: framesOf(error) };
+        log.error(statement === undefined ? facts : { ...facts, statement }, 'bug');
       } catch {
         // A full disk takes no log line either; the operator's answer matters more than the line.
       }

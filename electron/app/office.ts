@@ -1,22 +1,23 @@
 import type { Output } from '../../domain/contract';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
-import type { ListRepository } from '../../db/repositories/listRepository';
+import type { ListRepository } from '../../db/record/listRepository';
 import type { PdfPrinter } from '../pdf/printPdf';
-import type { BackupService } from '../services/backupService';
-import type { NoteDamage } from '../services/damageNotes';
-import type { ExchangeService } from '../services/exchangeService';
-import type { MoveDeps } from '../services/moveService';
+import type { BackupService } from '../backup/backupService';
+import type { NoteDamage } from '../record/damageNotes';
+import type { ExchangeService } from '../exchange/exchangeService';
+import type { KeyWatch } from '../access/keyWatch';
+import type { MoveDeps } from '../record/moveService';
 import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
-import type { AccountDeps } from '../services/accountService';
-import type { BackupSoon } from './backupSoon';
-import type { Desks } from './desks';
+import type { AccountDeps } from '../access/accountService';
+import type { BackupSoon } from '../backup/backupSoon';
+import type { Desks } from '../access/desks';
 import type { DispatcherDeps } from './dispatcher';
-import type { OfficeFiles } from './fileStore';
-import type { Events } from './events';
-import type { Papers } from './papers';
-import type { References } from './references';
-import type { Knock } from './knocks';
-import type { Tasks } from './tasks';
+import type { OfficeFiles } from '../files/fileStore';
+import type { Events } from '../tasks/events';
+import type { Papers } from '../access/papers';
+import type { References } from '../record/references';
+import type { Knock } from '../access/knocks';
+import type { Tasks } from '../tasks/tasks';
 
 /** One open office: everything the use cases take their parts from. Made by `createApp` only. */
 export interface Office extends MoveDeps, AccountDeps {
@@ -30,6 +31,7 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly tasks: Tasks;
   readonly papers: Papers;
   readonly events: Events;
+  readonly keyWatch: KeyWatch;
   readonly exchange: ExchangeService;
   readonly backups: BackupService;
   readonly backUpBefore: BackupService['makeBefore'];

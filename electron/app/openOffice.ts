@@ -1,34 +1,36 @@
 import { join } from 'node:path';
 import type { BackupSettings } from '../../domain/backup/backupSettings';
+import { findClockApart } from '../../domain/exchange/officeClock';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { RecordContext } from '../../domain/record/validateRecord';
-import { actorOf } from '../../db/handles';
-import { appendAudit } from '../../db/auditLog';
-import type { Database } from '../../db/database';
-import { createListRepository } from '../../db/repositories/listRepository';
+import { actorOf } from '../../db/file/handles';
+import type { Database } from '../../db/file/database';
+import { newestStamp } from '../../db/record/changeRepository';
+import { createListRepository } from '../../db/record/listRepository';
 import { version as programVersion } from '../../package.json';
 import { standardSettings } from '../backup/backupSettingsFile';
-import { createEdmsFolder } from '../exchange/edmsFolder';
+import { createEdmsFolder } from '../exchange/packet/edmsFolder';
 import { createPdfPrinter } from '../pdf/printPdf';
-import { createBackupService } from '../services/backupService';
-import { createDamageNotes } from '../services/damageNotes';
-import { createExchangeService } from '../services/exchangeService';
-import { loadAccessRules } from './accessRules';
+import { createBackupService } from '../backup/backupService';
+import { createKeyWatch } from '../access/keyWatch';
+import { createDamageNotes } from '../record/damageNotes';
+import { noteEvent } from '../audit/noteEvent';
+import { createExchangeService } from '../exchange/exchangeService';
+import { loadAccessRules } from '../access/accessRules';
 import type { Capability } from './app';
-import { createBackupSoon } from './backupSoon';
+import { createBackupSoon } from '../backup/backupSoon';
 import { contractHash } from './contractHash';
-import { createDesks } from './desks';
-import { createEvents } from './events';
-import { createOfficeFiles } from './fileStore';
+import { createDesks } from '../access/desks';
+import { createEvents } from '../tasks/events';
+import { createOfficeFiles } from '../files/fileStore';
 import { legalDate } from '../../domain/values/legalTime';
-import { ok } from '../../domain/values/result';
 import type { Office } from './office';
-import { createPapers } from './papers';
-import { loadReferences } from './references';
-import { createSessionEnds } from './sessionEnds';
-import { createKnocks } from './knocks';
-import { createStrangers } from '../services/strangers';
-import { createTasks } from './tasks';
+import { createPapers } from '../access/papers';
+import { loadReferences } from '../record/references';
+import { createSessionEnds } from '../access/sessionEnds';
+import { createKnocks } from '../access/knocks';
+import { createStrangers } from '../exchange/strangers';
+import { createTasks } from '../tasks/tasks';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
 export interface OfficeParts {
@@ -40,6 +42,7 @@ export interface OfficeParts {
   readonly database: Database;
   readonly config: OfficeConfig;
   readonly backupSettings?: BackupSettings;
+  readonly networkDrive: string | null;
   /** Writes down a bug of work that nobody called for. */
   readonly reportBug: (where: string, error: unknown) => string;
 }
@@ -62,6 +65,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     today: legalDate(now()),
     classifiers: references.classifiers,
     terms: references.terms,
+    rulesOf: database.read.registries.rulesOf,
   });
   const registryChanged = (registry: string): void => {
     lists.forget(registry);
@@ -74,6 +78,8 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     quarantineFolder: join(parts.dataFolder, 'quarantine'),
     printer,
     context,
+    deciders: references.deciders,
+    clockApartDays: policy.clock.apartDays,
     registryChanged,
   });
   const backups = createBackupService({
@@ -82,6 +88,11 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     office: config.office,
     settings: parts.backupSettings ?? standardSettings,
   });
+  const clock = findClockApart(
+    await newestStamp(database.read),
+    now().getTime(),
+    policy.clock.apartDays * 86_400_000,
+  );
   return {
     database,
     read: database.read,
@@ -94,12 +105,14 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     desks,
     endSessions: desks.endOf,
     numberMasks: references.numberMasks,
+    deciders: references.deciders,
     lists,
     files: await createOfficeFiles(parts.dataFolder),
     printer,
     tasks: createTasks(events),
     papers: createPapers(() => events.emit('paper.made', {})),
     events,
+    keyWatch: createKeyWatch(database),
     exchange,
     backups,
     backUpBefore: backups.makeBefore,
@@ -107,18 +120,12 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     context,
     now,
     registryChanged,
-    async noteRefusal({ operator }, call, reason) {
-      const actor = actorOf(operator, config.office);
-      await database.write(actor, async (tx) => {
-        const detail = { reason };
-        await appendAudit(
-          tx,
-          [{ action: 'call.refused', object: `call/${call}`, detail }],
-          now().toISOString(),
-        );
-        return ok(null);
-      });
-    },
+    noteRefusal: ({ operator }, call, reason) =>
+      noteEvent(database, actorOf(operator, config.office), {
+        action: 'call.refused',
+        object: `call/${call}`,
+        detail: { reason },
+      }),
     noteKnock: createKnocks(database, config.office),
     noteDamage: createDamageNotes(database),
     saved(registry, recordId, version, fields) {
@@ -128,8 +135,10 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     hello: () => ({
       program: 'yardam',
       version: programVersion,
-      contractHash,
+      contractHash: contractHash(database.read.registries),
       capabilities: parts.capabilities,
+      clock,
+      networkDrive: parts.networkDrive,
     }),
     describe: () => describe(config),
   };

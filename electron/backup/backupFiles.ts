@@ -8,7 +8,6 @@ import {
   type BackupHeader,
 } from '../../domain/backup/backupFile';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { latestVersion } from '../../db/migrate';
 import { hasSoundDigest } from './sealedBody';
 
 /** Backup files as anybody may look at them, without a key: what the header says and whether the bytes are sound. */
@@ -28,13 +27,13 @@ export type LookError = 'backup.absent' | 'backup.tampered' | 'backup.newer';
 /** Slots of some thousand operators are far less. */
 const maxHeaderBytes = 4 * 1024 * 1024;
 
-/** Reads the header and checks the digest of the whole. */
-export async function lookAtBackup(path: string): Promise<Result<FoundBackup, LookError>> {
+/** Reads the header and checks the digest of the whole. A database of a later schema than `known` is refused. */
+export async function lookAtBackup(path: string, known: number): Promise<Result<FoundBackup, LookError>> {
   const file = await open(path, 'r').catch(() => undefined);
   if (file === undefined) return fail('backup.absent', { params: { path } });
   try {
     const headerLine = await readHeaderLine(file);
-    const header = headerLine === undefined ? fail('backup.tampered') : parseHeader(headerLine);
+    const header = headerLine === undefined ? fail('backup.tampered') : parseHeader(headerLine, known);
     if (headerLine === undefined || !header.ok) return told(header, path);
     if (!(await hasSoundDigest(file))) return fail('backup.tampered', { params: { file: basename(path) } });
     return ok({ path, header: header.value, headerLine, bytes: (await file.stat()).size });
@@ -47,9 +46,10 @@ export async function lookAtBackup(path: string): Promise<Result<FoundBackup, Lo
 export async function newestBackup(
   folders: readonly string[],
   office: string | undefined,
+  known: number,
 ): Promise<FoundBackup | undefined> {
   for (const { path } of await listBackups(folders, office)) {
-    const found = await lookAtBackup(path);
+    const found = await lookAtBackup(path, known);
     if (found.ok && (office === undefined || found.value.header.office.code === office)) return found.value;
   }
   return undefined;
@@ -93,7 +93,7 @@ async function readHeaderLine(file: FileHandle): Promise<Buffer | undefined> {
   return undefined;
 }
 
-function parseHeader(line: Buffer): Result<BackupHeader, 'backup.tampered' | 'backup.newer'> {
+function parseHeader(line: Buffer, known: number): Result<BackupHeader, 'backup.tampered' | 'backup.newer'> {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
@@ -105,7 +105,7 @@ function parseHeader(line: Buffer): Result<BackupHeader, 'backup.tampered' | 'ba
   if (heading.data.version > backupVersion) return newer(heading.data.version, backupVersion);
   const header = backupHeaderShape.safeParse(json);
   if (!header.success) return fail('backup.tampered');
-  return header.data.schema > latestVersion ? newer(header.data.schema, latestVersion) : ok(header.data);
+  return header.data.schema > known ? newer(header.data.schema, known) : ok(header.data);
 }
 
 const newer = (found: number, known: number) => fail('backup.newer', { params: { found, known } });

@@ -6,9 +6,9 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { BackupHeader } from '../../domain/backup/backupFile';
-import { foldCode, stretchAgain, unwrapDataKey } from '../../db/keySlots';
-import { decrypt, derive, SealBroken, type DataKey } from '../../db/sealing';
-import { backupPlace, operatorSlot, reachableKeys, recoverySlot } from '../services/keyring';
+import { foldCode, stretchAgain, unwrapDataKey } from '../../db/sealing/keySlots';
+import { decrypt, derive, unlessBroken, type DataKey } from '../../db/sealing/sealing';
+import { backupPlace, operatorSlot, reachableKeys, recoverySlot } from '../access/keyring';
 
 /**
  * Who can make a backup and who can open one. It is sealed to the public half of a pair (X25519, then HKDF-SHA-256 over
@@ -37,15 +37,17 @@ export function openBodyKey(header: BackupHeader, keys: readonly DataKey[]): Buf
   const held = keys.find(({ generation }) => generation === header.generation);
   const wrapped = header.keys.find(({ generation }) => generation === header.generation);
   if (held === undefined || wrapped === undefined) return undefined;
+  const half = unlessBroken(() =>
+    decrypt(derive(held.bytes, 'backup'), backupPlace(held.generation), wrapped.backupPrivate),
+  );
+  if (half === undefined) return undefined;
+  // The two halves came with the file: whatever fails over them is the file's fault, and not every failure has a code.
   try {
-    const bytes = decrypt(derive(held.bytes, 'backup'), backupPlace(held.generation), wrapped.backupPrivate);
-    const own = createPrivateKey({ key: bytes, type: 'pkcs8', format: 'der' });
-    const ephemeral = publicKey(header.ephemeral);
-    return bodyKey(own, ephemeral, spki(ephemeral), spki(createPublicKey(own)));
-  } catch (error) {
-    // A half of a key that is none, or one chosen so that any agreement comes to nothing.
-    if (error instanceof SealBroken || isAboutKey(error)) return undefined;
-    throw error;
+    const own = createPrivateKey({ key: half, type: 'pkcs8', format: 'der' });
+    const told = Buffer.from(header.ephemeral, 'base64url');
+    return bodyKey(own, publicKey(header.ephemeral), told, spki(createPublicKey(own)));
+  } catch {
+    return undefined;
   }
 }
 
@@ -70,6 +72,3 @@ const publicKey = (told: string): KeyObject =>
   createPublicKey({ key: Buffer.from(told, 'base64url'), type: 'spki', format: 'der' });
 const spki = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
 const text = (bytes: Buffer): string => bytes.toString('base64url');
-
-const isAboutKey = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^ERR_(OSSL|CRYPTO)/.test(String(error.code));

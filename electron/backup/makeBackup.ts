@@ -12,13 +12,14 @@ import {
 import { backupSettingsName, type BackupSettings } from '../../domain/backup/backupSettings';
 import { expiredBackups } from '../../domain/backup/rotation';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { withoutVerifier } from '../../db/keySlots';
-import { databaseFile } from '../../db/openDatabase';
-import { copyDatabase, describeCopy, readKeys, type SnapshotKeys } from '../../db/snapshot';
-import { hasCode } from '../../db/sqliteConnection';
+import { withoutVerifier } from '../../db/sealing/keySlots';
+import { databaseFile } from '../../db/file/openDatabase';
+import { copyDatabase, describeCopy, readKeys, type SnapshotKeys } from '../../db/file/snapshot';
+import { hasCode } from '../../db/file/sqliteConnection';
 import { version as program } from '../../package.json';
-import { isDiskFull } from '../app/fileStore';
-import { lookAtBackup, partEnding, sweepUnfinished } from './backupFiles';
+import { isDiskFull } from '../files/fileStore';
+import { configName } from '../files/officeFile';
+import { lookAtBackup, partEnding, sweepUnfinished, type FoundBackup } from './backupFiles';
 import { newBodyKey } from './backupKeys';
 import { isAsWritten } from './openBackup';
 import { inScratch } from './scratch';
@@ -52,8 +53,9 @@ export interface MadeBackup {
   readonly folders: readonly { readonly folder: string; readonly error: BackupError | null }[];
 }
 
-const configName = 'office.json';
 const quarantineName = 'quarantine';
+/** What this program has just written is of no schema that it could not open. */
+const ownSchema = Infinity;
 
 /** Refuses when no folder took the backup; one share that is away does not keep the others from it. */
 export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, BackupError>> {
@@ -68,20 +70,19 @@ export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, B
     }, scratch);
     if (!taken.ok) return taken;
     const outcomes: { folder: string; error: BackupError | null }[] = [];
-    let bytes = 0;
-    let first: string | undefined;
+    let first: { readonly path: string; readonly made: FoundBackup } | undefined;
     for (const folder of plan.folders) {
       const path = join(folder, fileName);
-      const written: Result<number, BackupError> =
-        first === undefined
-          ? await orRefused(() => writeFirst(plan, copy, path, started), folder)
-          : await orRefused(() => copyBackup(first ?? '', path), folder);
+      const known = first;
+      const written = await orRefused(
+        () => (known === undefined ? writeFirst(plan, copy, path, started) : copyBackup(known, path)),
+        folder,
+      );
       outcomes.push({ folder, error: written.ok ? null : written.error.code });
       // What the office itself lacks no other folder can mend.
       if (!written.ok && ['key.absent', 'backup.damagedSource'].includes(written.error.code)) return written;
       if (!written.ok) continue;
-      bytes = written.value;
-      first ??= path;
+      first ??= { path, made: written.value };
       await rotate(plan, folder, fileName);
     }
     const [refused] = outcomes;
@@ -91,7 +92,7 @@ export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, B
     return ok({
       kind: plan.kind,
       fileName,
-      bytes,
+      bytes: first.made.bytes,
       startedAt: started.toISOString(),
       tookMs,
       folders: outcomes,
@@ -104,7 +105,7 @@ async function writeFirst(
   copy: string,
   path: string,
   at: Date,
-): Promise<Result<number, BackupError>> {
+): Promise<Result<FoundBackup, BackupError>> {
   const snapshot = await describeCopy(copy);
   if (snapshot === undefined) return fail('backup.damagedSource');
   const keys = await readKeys(copy);
@@ -131,8 +132,8 @@ async function writeFirst(
   );
   return whole(path, async (part) => {
     await pipeline(sealFile(headerLine, key, bytes), createWriteStream(part, { flags: 'wx', flush: true }));
-    const look = await lookAtBackup(part);
-    if (look.ok && (await isAsWritten(look.value, key, manifest()))) return ok(look.value.bytes);
+    const look = await lookAtBackup(part, ownSchema);
+    if (look.ok && (await isAsWritten(look.value, key, manifest()))) return look;
     return fail('backup.unverified');
   });
 }
@@ -155,23 +156,26 @@ async function filesBeside({ dataFolder }: BackupPlan) {
   return [...single.map((name) => ({ name, path: join(dataFolder, name) })), ...quarantine];
 }
 
-function copyBackup(from: string, path: string): Promise<Result<number, BackupError>> {
+function copyBackup(
+  { path: from, made }: { readonly path: string; readonly made: FoundBackup },
+  path: string,
+): Promise<Result<FoundBackup, BackupError>> {
   return whole(path, async (part) => {
     await copyFile(from, part);
     const file = await open(part, 'r+');
     await file.sync();
     await file.close();
-    // Sealed with a digest of all its bytes: the copy is what was verified, or it is refused.
-    const look = await lookAtBackup(part);
-    return look.ok ? ok(look.value.bytes) : fail('backup.unverified');
+    // Sealed with a digest of all its bytes under a header that no other has: the copy is what was verified, or it is refused.
+    const look = await lookAtBackup(part, ownSchema);
+    return look.ok && look.value.headerLine.equals(made.headerLine) ? look : fail('backup.unverified');
   });
 }
 
 /** Under its name only when it is whole. */
 async function whole(
   path: string,
-  write: (part: string) => Promise<Result<number, BackupError>>,
-): Promise<Result<number, BackupError>> {
+  write: (part: string) => Promise<Result<FoundBackup, BackupError>>,
+): Promise<Result<FoundBackup, BackupError>> {
   const part = path + partEnding;
   await mkdir(join(path, '..'), { recursive: true });
   try {

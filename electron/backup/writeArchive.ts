@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable, Transform } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { BackupManifest } from '../../domain/backup/backupFile';
-import type { Snapshot } from '../../db/snapshot';
+import type { Snapshot } from '../../db/file/snapshot';
 
 /**
  * The plain content of a backup as a stream: a zip of the files and, last, the manifest with the digest of each as it

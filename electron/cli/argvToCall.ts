@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { accountName } from '../../domain/contract/accountCalls';
-import { rootRegistries } from '../../domain/registry';
+import { shippedRegistries } from '../../domain/registry/shipped';
 import { checkedKinds } from '../../domain/values/checkValue';
 import { defaultDataFolder } from '../app/dataFolder';
 import type { Order } from './order';
@@ -222,7 +222,7 @@ function parse(argv: readonly string[]) {
 function registryOf(words: Words): string {
   const plural = oneOf(
     words.take('REGISTRY'),
-    rootRegistries.map(({ code }) => `${code}s`),
+    shippedRegistries.map(({ code }) => `${code}s`),
   );
   return plural.slice(0, -1);
 }

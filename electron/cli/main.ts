@@ -2,6 +2,11 @@ import { contract } from '../../domain/contract';
 import { checkValue } from '../../domain/values/checkValue';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { initOffice } from '../app/initOffice';
+import { installation } from '../app/installation';
+import { loadReferences } from '../record/references';
+import { networkDriveOf } from '../app/networkDrive';
+import { shipped } from '../app/shipped';
+import { today } from '../../renderer/locale/ru/today';
 import { argvToCall } from './argvToCall';
 import { atDesk } from './atDesk';
 import { runBackup } from './runBackup';
@@ -39,6 +44,8 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
       io.stderr(usage);
       return exitCodes.done;
     }
+    const drive = 'dataFolder' in order ? await networkDriveOf(order.dataFolder) : null;
+    if (drive !== null) io.stderr(`! ${today.networkDrive.replace('{kind}', drive)}\n`);
     const result = await carryOut(order, io);
     if (result.ok && order.verb === 'serve') return exitCodes.done;
     print(io, result.ok ? result.value : { ...result.told, error: result.error });
@@ -66,7 +73,13 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
     case 'list':
       return ok(Object.entries(contract).map(([name, { kind, summary }]) => ({ name, kind, summary })));
     case 'check':
-      return ok(checkValue(order.kind, order.value));
+      return ok(
+        checkValue(
+          order.kind,
+          order.value,
+          (await loadReferences(installation().resourcesFolder)).classifiers,
+        ),
+      );
     case 'init':
       return await init(order, password);
     case 'serve':
@@ -112,5 +125,5 @@ async function init(order: InitOrder, password: string | undefined): Promise<Res
   if (password === undefined || password === '')
     return fail('password.absent', { params: { variable: 'YARDAM_PASSWORD' } });
   const { dataFolder, configFile, user, name = user } = order;
-  return await initOffice({ dataFolder, configFile, login: user, name, password });
+  return await initOffice({ ...shipped, dataFolder, configFile, login: user, name, password });
 }

@@ -2,12 +2,14 @@ import { basename } from 'node:path';
 import type { Output } from '../../domain/contract';
 import { fail, ok, type Err, type Ok, type Result } from '../../domain/values/result';
 import type { ErrorCode } from '../../domain/values/errorCodes';
-import { openToRead } from '../../db/openToRead';
-import { journalOffice } from '../../db/repositories/auditRepository';
-import { verifyAudit } from '../../db/verifyAudit';
-import type { App, Session } from '../app/app';
-import { receiveUpload } from '../app/uploadedFile';
-import { checkAuditFile, readWitness, readWitnessFile } from '../services/auditFile';
+import { openToRead } from '../../db/file/openToRead';
+import { journalOffice } from '../../db/journal/auditRepository';
+import { verifyAudit } from '../../db/journal/verifyAudit';
+import type { App } from '../app/app';
+import type { Session } from '../access/sessions';
+import { shipped } from '../app/shipped';
+import { receiveUpload } from '../files/uploadedFile';
+import { checkAuditFile, readWitness, readWitnessFile } from '../audit/auditFile';
 import { atDesk } from './atDesk';
 import type { AuditCheckOrder, AuditVerifyOrder } from './order';
 import { readableFile } from './runImport';
@@ -49,7 +51,7 @@ async function verifyAlone(
   { dataFolder, witness }: AuditVerifyOrder,
   onProgress: ShowProgress,
 ): Promise<Result<Report>> {
-  const opened = await openToRead(dataFolder);
+  const opened = await openToRead(dataFolder, shipped);
   if (!opened.ok) return opened;
   const { read, close } = opened.value;
   try {

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../domain/values/result';
-import { backUpOffice, verifyBackup } from '../app/backUpOffice';
-import { restoreOffice } from '../app/restoreOffice';
+import { backUpOffice, verifyBackup } from '../backup/backUpOffice';
+import { restoreOffice } from '../backup/restoreOffice';
+import { shipped } from '../app/shipped';
 import type { BackupSecret } from '../backup/backupKeys';
 import type { BackupOrder, RestoreOrder, VerifyOrder } from './order';
 
@@ -11,15 +12,15 @@ export async function runBackup(
   order: BackupOrder | RestoreOrder | VerifyOrder,
   env: Env,
 ): Promise<Result<unknown>> {
-  if (order.verb === 'backup') return backUpOffice(order.dataFolder, order.out);
+  if (order.verb === 'backup') return backUpOffice(shipped, order.dataFolder, order.out);
   const secret = secretOf(order.user, env);
   if (order.verb === 'restore') {
     if (secret === undefined) return absent(order.user);
-    return restoreOffice({ dataFolder: order.dataFolder, from: order.from, secret });
+    return restoreOffice({ ...shipped, dataFolder: order.dataFolder, from: order.from, secret });
   }
   // A password that was promised and is not there must not end in a check that looks at less.
   if (secret === undefined && order.user !== undefined) return absent(order.user);
-  const verified = await verifyBackup(order.of, secret);
+  const verified = await verifyBackup(shipped, order.of, secret);
   return verified.ok ? ok(verified.value) : verified;
 }
 

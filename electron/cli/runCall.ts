@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { file } from '../../domain/contract/shapes';
 import { fail, ok, type Result } from '../../domain/values/result';
-import type { App, Session } from '../app/app';
+import type { App } from '../app/app';
+import type { Session } from '../access/sessions';
 import type { CallOrder } from './order';
 import { saveFile } from './saveFile';
 import { withProgress, type ShowProgress } from './withProgress';

@@ -2,8 +2,9 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fail, ok, type Result } from '../../domain/values/result';
-import type { App, Session } from '../app/app';
-import { receiveUpload } from '../app/uploadedFile';
+import type { App } from '../app/app';
+import type { Session } from '../access/sessions';
+import { receiveUpload } from '../files/uploadedFile';
 import type { ImportOrder } from './order';
 import { withProgress, type ShowProgress } from './withProgress';
 
@@ -49,6 +50,7 @@ async function apply(from: From, app: App, session: Session, show: ShowProgress)
     app.request(session, 'import.apply', { ...from, taskId }),
   );
   if (!result.ok) return result;
-  const { batchId, rows, created, updated, drafts, duplicates, errors, problems } = result.value;
-  return ok({ rows, created, drafts, duplicates, errors, updated, batchId, problems });
+  const { batchId, rows, created, updated, proposed, drafts, duplicates, errors, problems } = result.value;
+  const waiting = proposed === undefined ? {} : { proposed };
+  return ok({ rows, created, drafts, duplicates, errors, updated, ...waiting, batchId, problems });
 }

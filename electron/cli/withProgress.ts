@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { App, Session } from '../app/app';
+import type { App } from '../app/app';
+import type { Session } from '../access/sessions';
 
 export type ShowProgress = (done: number, total: number) => void;
 

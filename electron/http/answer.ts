@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { fail, type Result } from '../../domain/values/result';
-import { answerHeaders } from '../app/windowHeaders';
+import { answerHeaders } from '../files/windowHeaders';
 
 /** Answers a `Result` as JSON. The status only tells a person with a network log what kind of answer it is. */
 export function answer(response: ServerResponse, result: Result<unknown>, status = 200): void {

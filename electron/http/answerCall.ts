@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { App, Session } from '../app/app';
+import type { App } from '../app/app';
+import type { Session } from '../access/sessions';
 import { answer, refuse } from './answer';
 import type { Doorkeeper } from './doorkeeper';
 import type { Patience } from './patience';
@@ -37,6 +38,11 @@ export async function answerCall(
     refuse(response, 'tooMuchJson');
     return;
   }
+  // Somebody may have signed in while the body was on its way: it is not for the cookie of before to use that.
+  if (doorkeeper.sessionOf(request.headers.cookie) !== session) {
+    refuse(response, 'noCookie');
+    return;
+  }
   const input = parse(body);
   if (input === undefined) {
     refuse(response, 'badJson');
@@ -46,7 +52,7 @@ export async function answerCall(
   const result = await app.call(session, name, input.value);
   if (result.ok) forgive?.();
   // A page that has gone away would never learn its new cookie; the next answer brings one.
-  const cookie = response.destroyed ? undefined : doorkeeper.renew();
+  const cookie = response.destroyed ? undefined : doorkeeper.renew(session);
   if (cookie !== undefined) response.setHeader('set-cookie', cookie);
   answer(response, result);
 }

@@ -1,36 +1,56 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { App, Session } from '../app/app';
+import type { App } from '../app/app';
+import type { Session } from '../access/sessions';
+import type { KnownWindows } from './knownWindows';
 import { createPatience } from './patience';
 
 /**
  * Who may come in over the loopback host. The address that the program prints holds a token; the first browser to
  * bring it gets a cookie and the token is worth nothing from then on. Another program of this machine that finds the
  * port has neither. A cookie is one session; the operator still signs in to it with a password, and whenever somebody has
- * signed in or out the cookie is another one, so that what was seen of it before is worth nothing.
+ * signed in or out the cookie is another one, so that what was seen of it before is worth nothing. The window of a former
+ * run is known by the last cookie it got: it is let in to sign in, and to nothing else.
  */
 export interface Doorkeeper {
   readonly token: string;
   /** The cookie to set, `refused` for a wrong or used token, `tired` after too many wrong ones. */
   admit(token: string): { readonly cookie: string } | 'refused' | 'tired';
   sessionOf(cookieHeader: string | undefined): Session | 'noCookie' | 'otherCookie';
-  /** The cookie to set with an answer, where somebody has signed in or out since the present one was given. */
-  renew(): string | undefined;
+  /** The cookie to set with an answer, where somebody has signed in or out there since the present one was given. */
+  renew(session: Session): string | undefined;
 }
 
 /** With 256 bits nobody guesses; the limit is there so that a program that tries is slow and visible. */
 const wrongTokensPerMinute = 10;
 
-export function createDoorkeeper(app: App, cookieName: string, now: () => number): Doorkeeper {
+interface Visit {
+  readonly session: Session;
+  readonly operator: Session['operator'];
+  readonly digest: string;
+}
+
+export function createDoorkeeper(
+  app: App,
+  cookieName: string,
+  now: () => number,
+  known: KnownWindows,
+): Doorkeeper {
   const token = secret();
   const patience = createPatience(wrongTokensPerMinute, now);
-  /** One token, one visit. */
-  let visit:
-    | { readonly session: Session; readonly operator: Session['operator']; readonly digest: string }
-    | undefined;
+  let isUsed = false;
+  let visits: readonly Visit[] = [];
+  let former = known.former;
 
+  // With its name, which holds the port: what a stranger on the former port has seen opens nothing on another.
+  const digestOf = (value: string): string => digest(`${cookieName}=${value}`).toString('hex');
+  const remember = (visit: Visit): void => {
+    visits = [visit, ...visits.filter(({ session }) => session !== visit.session)];
+    former = former.filter((one) => one !== visit.digest);
+    known.keep([...visits.map((one) => one.digest), ...former]);
+  };
   const giveCookie = (session: Session): string => {
     const value = secret();
-    visit = { session, operator: session.operator, digest: digest(value).toString('hex') };
+    remember({ session, operator: session.operator, digest: digestOf(value) });
     return `${cookieName}=${value}; HttpOnly; SameSite=Strict; Path=/`;
   };
 
@@ -39,7 +59,10 @@ export function createDoorkeeper(app: App, cookieName: string, now: () => number
 
     admit(shown) {
       // The right one always opens: whoever knocks with wrong ones must not keep the operator out.
-      if (visit === undefined && sameSecret(shown, token)) return { cookie: giveCookie(app.openSession()) };
+      if (!isUsed && sameSecret(shown, token)) {
+        isUsed = true;
+        return { cookie: giveCookie(app.openSession()) };
+      }
       if (patience.isOver()) return 'tired';
       patience.count();
       return 'refused';
@@ -49,13 +72,24 @@ export function createDoorkeeper(app: App, cookieName: string, now: () => number
     sessionOf(cookieHeader) {
       const value = cookieOf(cookieHeader ?? '', cookieName);
       if (value === undefined) return 'noCookie';
-      return digest(value).toString('hex') === visit?.digest ? visit.session : 'otherCookie';
+      const shown = digestOf(value);
+      const visit = visits.find((one) => one.digest === shown);
+      if (visit !== undefined) return visit.session;
+      if (!former.includes(shown)) return 'otherCookie';
+      const session = app.openSession();
+      remember({ session, operator: null, digest: shown });
+      return session;
     },
 
-    renew: () =>
-      visit === undefined || visit.operator === visit.session.operator
-        ? undefined
-        : giveCookie(visit.session),
+    renew(session) {
+      const visit = visits.find((one) => one.session === session);
+      if (visit === undefined || visit.operator === session.operator) return undefined;
+      // Whoever signs in at one window has left the other.
+      const left = session.operator === null ? [] : visits.filter((one) => one !== visit);
+      for (const one of left)
+        if (one.session.operator !== null) void app.call(one.session, 'session.lock', {});
+      return giveCookie(session);
+    },
   };
 }
 

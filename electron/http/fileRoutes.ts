@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import type { App, Session } from '../app/app';
-import { receiveUpload } from '../app/uploadedFile';
-import { storedFileHeaders } from '../app/windowHeaders';
+import type { App } from '../app/app';
+import type { Session } from '../access/sessions';
+import { receiveUpload } from '../files/uploadedFile';
+import { storedFileHeaders } from '../files/windowHeaders';
 import { answer, refuse } from './answer';
 
 /** `POST /files?name=…`: the bytes as they are. What is too large is answered, not cut off. */

@@ -2,10 +2,11 @@ import { createServer, STATUS_CODES, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fail } from '../../domain/values/result';
 import type { App } from '../app/app';
-import { createWindowFiles } from '../app/windowFiles';
-import { answerHeaders } from '../app/windowHeaders';
+import { createWindowFiles } from '../files/windowFiles';
+import { answerHeaders } from '../files/windowHeaders';
 import { answer, refuse } from './answer';
 import { createDoorkeeper } from './doorkeeper';
+import { noKnownWindows, type KnownWindows } from './knownWindows';
 import { createPatience } from './patience';
 import { route } from './router';
 
@@ -24,6 +25,8 @@ export interface HttpOptions {
   readonly onBug: (error: unknown) => void;
   readonly now?: () => number;
   readonly limits?: Limits;
+  /** Windows of former runs; none where nobody remembers any. */
+  readonly known?: KnownWindows;
 }
 
 interface Limits {
@@ -40,11 +43,22 @@ interface Limits {
  */
 const usualLimits: Limits = { headMs: 10_000, requestMs: 120_000, connections: 64 };
 
+/** For the answer to arrive before the connection is gone. */
+const lingerMs = 500;
+
 /** Passwords that may be tried in a minute; a person who forgot which one it was tries fewer. */
 const refusalsPerMinute = 20;
 
 export async function createHttpTransport(options: HttpOptions): Promise<HttpTransport> {
-  const { app, windowFolder, port, onBug, now = Date.now, limits = usualLimits } = options;
+  const {
+    app,
+    windowFolder,
+    port,
+    onBug,
+    now = Date.now,
+    limits = usualLimits,
+    known = noKnownWindows,
+  } = options;
   const server = createLimitedServer(limits);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -52,7 +66,7 @@ export async function createHttpTransport(options: HttpOptions): Promise<HttpTra
   const listening = (server.address() as AddressInfo).port;
   const address = `127.0.0.1:${listening}`;
   // Cookies do not tell ports apart: two offices open in one browser must not overwrite each other's.
-  const doorkeeper = createDoorkeeper(app, `yardam_${listening}`, now);
+  const doorkeeper = createDoorkeeper(app, `yardam_${listening}`, now, known);
   const windowFiles = createWindowFiles(windowFolder);
   const patience = createPatience(refusalsPerMinute, now);
   const routed = { app, doorkeeper, windowFiles, patience, address };
@@ -80,7 +94,7 @@ function createLimitedServer({ headMs, requestMs, connections }: Limits): Server
   const server = createServer({
     headersTimeout: headMs,
     requestTimeout: requestMs,
-    connectionsCheckingInterval: headMs / 2,
+    connectionsCheckingInterval: headMs / 10,
     // A request that names no host is refused by us, with the headers of every answer.
     requireHostHeader: false,
   });
@@ -89,7 +103,8 @@ function createLimitedServer({ headMs, requestMs, connections }: Limits): Server
   server.on('clientError', (error, socket) => {
     const code = 'code' in error ? String(error.code) : '';
     if (socket.writable) socket.end(unreadable(statuses[code] ?? 400));
-    else socket.destroy();
+    // Who keeps his half open would hold the connection for as long as he likes; a moment is left him to read why.
+    setTimeout(() => socket.destroy(), lingerMs).unref();
   });
   return server;
 }

@@ -1,7 +1,12 @@
+import type { ClockApart } from '../../domain/exchange/officeClock';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { createApp } from '../app/createApp';
+import { hasWindow } from '../files/windowFiles';
+import { shipped } from '../app/shipped';
 import { installation } from '../app/installation';
 import { createHttpTransport } from './httpTransport';
+import { sweepBrowserProfiles } from './browserProfile';
+import { knownWindowsIn } from './knownWindows';
 import { openBrowser } from './openBrowser';
 import { isPortTaken, listenSteadily } from './steadyPort';
 
@@ -11,6 +16,7 @@ export interface Served {
   readonly address: string;
   /** What was opened, null when there is no display or no browser for it. */
   readonly browser: string | null;
+  readonly clock: ClockApart | null;
   close(): Promise<void>;
 }
 
@@ -26,7 +32,9 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<Result<Served>> {
   const { dataFolder, port, open, onBug } = options;
   const { resourcesFolder, windowFolder, pdfWorker } = installation();
+  if (!hasWindow(windowFolder)) return fail('window.absent', { params: { folder: windowFolder } });
   const app = await createApp({
+    ...shipped,
     dataFolder,
     resourcesFolder,
     pdfWorker,
@@ -35,12 +43,19 @@ export async function serve(options: ServeOptions): Promise<Result<Served>> {
   });
   if (!app.ok) return app;
   try {
-    const listen = (at: number) => createHttpTransport({ app: app.value, windowFolder, port: at, onBug });
+    const known = knownWindowsIn(dataFolder);
+    const listen = (at: number) =>
+      createHttpTransport({ app: app.value, windowFolder, port: at, onBug, known });
     const transport = port === 0 ? await listenSteadily(dataFolder, listen) : await listen(port);
+    await sweepBrowserProfiles(dataFolder);
+    const browser = open ? await openBrowser(transport.startAddress, dataFolder) : null;
     return ok({
       address: transport.startAddress,
-      browser: open ? openBrowser(transport.startAddress, dataFolder) : null,
+      browser: browser?.path ?? null,
+      clock: app.value.clock,
       async close() {
+        // First the window, so that what is typed there still finds somebody.
+        await browser?.close();
         await transport.close();
         await app.value.close();
       },

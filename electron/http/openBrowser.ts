@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { makeBrowserProfile, removeBrowserProfile } from './browserProfile';
 
 const onPath = [
   'chromium',
@@ -11,38 +12,61 @@ const onPath = [
   'microsoft-edge',
 ];
 
-/**
- * Opens the window in a Chromium without tabs or address line and with a profile of its own, so that no extension of
- * the operator's browser sees the office. Answers the browser's path, null where there is no display or no Chromium.
- */
-export function openBrowser(address: string, dataFolder: string): string | null {
-  const browser = hasDisplay() ? findBrowser() : null;
-  if (browser === null) return null;
-  const child = spawn(
-    browser,
-    [
-      `--app=${address}`,
-      `--user-data-dir=${join(dataFolder, 'browser')}`,
-      '--no-first-run',
-      '--disable-sync',
-      '--disable-extensions',
-      // The window has nothing to look for in a network, and Chromium beside it neither.
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-      '--no-proxy-server',
-      '--no-pings',
-      '--disable-background-networking',
-      '--disable-breakpad',
-      '--disable-component-update',
-      '--disable-domain-reliability',
-      // Chromium refuses to start for root with its sandbox; nobody but a container is root at a desk.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
-    { stdio: 'ignore', detached: true },
-  );
-  child.on('error', () => undefined);
-  child.unref();
-  return browser;
+/** A browser that was opened for this run. */
+export interface OpenedBrowser {
+  readonly path: string;
+  /** Ends the browser; nothing of its profile is left behind. */
+  close(): Promise<void>;
 }
+
+/**
+ * Opens the window in a Chromium without tabs or address line and with a profile of this run alone, so that no extension
+ * of the operator's browser sees the office and nothing of a page outlives it. Answers null where there is no display or
+ * no Chromium.
+ */
+export async function openBrowser(address: string, dataFolder: string): Promise<OpenedBrowser | null> {
+  const path = hasDisplay() ? findBrowser() : null;
+  if (path === null) return null;
+  const profile = await makeBrowserProfile(dataFolder);
+  const child = spawn(path, [`--app=${address}`, ...browserSwitches(profile)], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', resolve).once('error', resolve));
+  const removed = ended.then(() => removeBrowserProfile(profile));
+  child.unref();
+  return {
+    path,
+    async close() {
+      child.kill('SIGTERM');
+      const killing = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+      await removed;
+      clearTimeout(killing);
+    },
+  };
+}
+
+/** A browser hands over what is typed and goes away in a fraction of it. */
+const patienceMs = 3_000;
+
+/** How a browser is to stand beside the office: alone, quiet, and on this profile. */
+export const browserSwitches = (profile: string): readonly string[] => [
+  `--user-data-dir=${profile}`,
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-sync',
+  '--disable-extensions',
+  // The window has nothing to look for in a network, and Chromium beside it neither.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--no-proxy-server',
+  '--no-pings',
+  '--disable-background-networking',
+  '--disable-breakpad',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  // Chromium refuses to start for root with its sandbox; nobody but a container is root at a desk.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
 
 function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App } from '../app/app';
-import type { WindowFiles } from '../app/windowFiles';
-import { answerHeaders } from '../app/windowHeaders';
+import type { WindowFiles } from '../files/windowFiles';
+import { answerHeaders } from '../files/windowHeaders';
 import { refuse } from './answer';
 import type { Doorkeeper } from './doorkeeper';
 import { streamEvents } from './streamEvents';
 import { giveFile, takeUpload } from './fileRoutes';
 import { answerCall } from './answerCall';
 import type { Patience } from './patience';
-import { isSameOrigin } from './sameOrigin';
+import { isPlain, isSameOrigin } from './sameOrigin';
 import { giveWindowFile } from './staticFiles';
 
 export interface Routed {
@@ -27,7 +27,7 @@ export interface Routed {
  */
 export async function route(to: Routed, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', headers } = request;
-  if (!isSameOrigin(method, headers, to.address)) {
+  if (!isPlain(request) || !isSameOrigin(method, headers, to.address)) {
     to.app.noteKnock('page');
     refuse(response, 'notOurs');
     return;

@@ -1,4 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/**
+ * Is the host named once, by the header, and the target a path? A browser says nothing else to a server; a second Host or
+ * a target with a host of its own is for two readers who take different ones.
+ */
+export const isPlain = ({ url = '', headersDistinct }: IncomingMessage): boolean =>
+  /^\/(?!\/)/.test(url) && headersDistinct.host?.length === 1;
 
 /**
  * Does a request come from our own page? A page of another site can make the operator's browser send requests here, and

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { WindowFiles } from '../app/windowFiles';
-import { windowFileHeaders } from '../app/windowHeaders';
+import type { WindowFiles } from '../files/windowFiles';
+import { windowFileHeaders } from '../files/windowHeaders';
 import { refuse } from './answer';
 
 /** Files of the built window. */

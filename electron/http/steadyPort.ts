@@ -4,8 +4,8 @@ import type { HttpTransport } from './httpTransport';
 
 /**
  * The port that an office was served on last, tried first. A browser keeps how the window looks (theme, columns) by its
- * origin, and the port is a part of the origin. Nothing more may ever hang on it: where it is taken or forgotten, any
- * free port will do.
+ * origin, and the port is a part of the origin; a window of the former run finds its program there again. Nothing that
+ * cannot be done without may hang on it: where it is taken or forgotten, any free port will do.
  */
 export async function listenSteadily(
   dataFolder: string,

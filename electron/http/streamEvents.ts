@@ -1,11 +1,15 @@
 import type { ServerResponse } from 'node:http';
-import type { App, Session } from '../app/app';
-import { answerHeaders } from '../app/windowHeaders';
+import type { App } from '../app/app';
+import type { Session } from '../access/sessions';
+import { answerHeaders } from '../files/windowHeaders';
 import { refuse } from './answer';
 
 const heartbeatMs = 25_000;
 
-/** `GET /events`: what happened, as server-sent events, until the window goes away. */
+/**
+ * `GET /events`: what happened, as server-sent events, until the window goes away or whoever sat there has left: the next
+ * operator's events are not for a page that he did not open.
+ */
 export function streamEvents(app: App, session: Session, response: ServerResponse): void {
   if (session.operator === null) {
     refuse(response, 'noCookie');
@@ -15,6 +19,9 @@ export function streamEvents(app: App, session: Session, response: ServerRespons
   response.write('retry: 2000\n\n');
   const unsubscribe = app.subscribe(session, (name, payload) => {
     response.write(`data: ${JSON.stringify({ name, payload })}\n\n`);
+    if (name !== 'session.ended') return;
+    unsubscribe();
+    response.end();
   });
   const heartbeat = setInterval(() => response.write(': \n\n'), heartbeatMs);
   response.on('close', () => {

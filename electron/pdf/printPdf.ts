@@ -64,7 +64,7 @@ export function createPdfPrinter({ fontsFolder, workerScript }: PdfPrinterDeps):
       failAll(started, reason);
     };
     worker.on('message', (answer: PrintAnswer) => deliver(started, answer));
-    worker.on('error', (error) => end(`the PDF worker failed: ${error.message}`));
+    worker.on('error', (error) => end(`the PDF worker failed: ${String(error)}`));
     worker.on('exit', (code) => end(`the PDF worker ended with code ${code}`));
     return started;
   };

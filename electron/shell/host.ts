@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Failure, Result } from '../../domain/values/result';
-import type { App, EventListener } from '../app/app';
-import type { StoredFile } from '../app/fileStore';
-import { receiveUpload, type UploadedFile } from '../app/uploadedFile';
+import type { App } from '../app/app';
+import type { EventListener } from '../tasks/events';
+import type { StoredFile } from '../files/fileStore';
+import { receiveUpload, type UploadedFile } from '../files/uploadedFile';
 
 /** The office as the window of this shell meets it. */
 export interface Host {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, protocol, session } from 'electron';
 import { createApp } from '../app/createApp';
 import { defaultDataFolder } from '../app/dataFolder';
+import { shipped } from '../app/shipped';
 import { installation } from '../app/installation';
 import { askWhereToSave, isOnlyCopy, setMenu } from './desktopPorts';
 import { createClosedHost, createHost, type Host } from './host';
@@ -54,6 +55,7 @@ async function openHost(dataFolder: string): Promise<Host> {
   const { resourcesFolder, pdfWorker } = installation();
   const capabilities = ['window', 'saveFile', 'printFile'] as const;
   const opened = await createApp({
+    ...shipped,
     dataFolder,
     resourcesFolder,
     pdfWorker,

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Protocol } from 'electron';
 import { fail, type Result } from '../../domain/values/result';
-import { createWindowFiles, type WindowFiles } from '../app/windowFiles';
-import { answerHeaders, storedFileHeaders, windowFileHeaders } from '../app/windowHeaders';
+import { createWindowFiles, type WindowFiles } from '../files/windowFiles';
+import { answerHeaders, storedFileHeaders, windowFileHeaders } from '../files/windowHeaders';
 import type { Host } from './host';
 import { isOurs, origin, scheme } from './origin';
 

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { maxUploadBytes } from '../app/fileStore';
+import { maxUploadBytes } from '../files/fileStore';
 import { decodeText } from './decodeText';
 import { findDelimiter } from './findDelimiter';
 import { shapeTable } from './shapeTable';
@@ -37,17 +37,30 @@ function parseRecords(
   text: string,
   delimiter: string,
 ): Result<TableRow[], 'import.badQuote' | 'file.tooLarge'> {
-  const parsed = Papa.parse<string[]>(text, { delimiter, newline: '\n', preview: maxRows + 2 });
-  const broken = parsed.errors.find((error) => error.type === 'Quotes');
-  if (broken !== undefined) {
+  const parse = (quoteChar: string) =>
+    Papa.parse<string[]>(text, { delimiter, newline: '\n', preview: maxRows + 2, quoteChar });
+  const brokenIn = (one: { readonly errors: readonly Papa.ParseError[] }) =>
+    one.errors.find((error) => error.type === 'Quotes');
+  let parsed = parse('"');
+  const broken = brokenIn(parsed);
+  // Cells that end at a tab need no quotes: there a quote that does not close is a sign of the text.
+  if (broken !== undefined && delimiter === '\t') parsed = parse('\u0000');
+  else if (broken !== undefined) {
     return fail('import.badQuote', { params: { line: lineAt(text, broken.index ?? 0) } });
   }
   if (parsed.meta.truncated) return fail('file.tooLarge', { params: sizeLimits(maxUploadBytes) });
   return ok(parsed.data.map((cells, index) => ({ row: index + 1, cells: cells.map(cleanCell) })));
 }
 
-/** An apostrophe before a formula's sign is not text: spreadsheets and `writeCsv` put it so that the text stays text. */
-const cleanCell = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, '');
+/**
+ * An apostrophe before a formula's sign is not text: spreadsheets and `writeCsv` put it so that what follows stays text as
+ * it stands. Without one, a formula of nothing but a text in quotes is that text: so codes are kept from becoming numbers.
+ */
+function cleanCell(cell: string): string {
+  const text = cell.trim();
+  if (/^'[=+\-@]/.test(text)) return text.slice(1);
+  return text.replace(/^="([^"]*)"$/, '$1');
+}
 
 function lineAt(text: string, index: number): number {
   let line = 1;

@@ -1,8 +1,8 @@
 import { fail, type Result } from '../../domain/values/result';
-import { maxUploadBytes } from '../app/fileStore';
+import { maxUploadBytes } from '../files/fileStore';
 import { readCsv } from './readCsv';
 import { readXlsx } from './readXlsx';
-import { sizeLimits, type LayoutChoice, type Table } from './table';
+import { sizeLimits, type LayoutChoice, type Suits, type Table } from './table';
 
 /**
  * Reads a spreadsheet of unknown origin: CSV or XLSX, told apart by the first bytes and never by the name. A file that
@@ -20,12 +20,13 @@ export type TableError =
 export async function readTable(
   file: { readonly size: number; read(): Promise<Buffer> },
   layout: LayoutChoice = {},
+  suits: Suits = () => true,
 ): Promise<Result<Table, TableError>> {
   if (file.size > maxUploadBytes) return fail('file.tooLarge', { params: sizeLimits(maxUploadBytes) });
   const bytes = await file.read();
   switch (signatureOf(bytes)) {
     case 'zip':
-      return readXlsx(bytes, layout);
+      return readXlsx(bytes, layout, suits);
     case 'ole':
       return fail('import.notSpreadsheet');
     case 'other':

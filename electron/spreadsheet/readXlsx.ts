@@ -1,6 +1,6 @@
 import { fail, type Result } from '../../domain/values/result';
 import { shapeTable } from './shapeTable';
-import { maxUnpackedBytes, sizeLimits, type LayoutChoice, type Table } from './table';
+import { maxUnpackedBytes, sizeLimits, type LayoutChoice, type Suits, type Table } from './table';
 import { BadWorkbook, openXlsxPackage, type Relation, type XlsxPackage } from './xlsxPackage';
 import { readSharedStrings, readSheetRows } from './xlsxSheet';
 import { readCellFormats, type CellFormats } from './xlsxFormats';
@@ -12,11 +12,15 @@ import { readCellFormats, type CellFormats } from './xlsxFormats';
  */
 type XlsxError = 'file.tooLarge' | 'import.empty' | 'import.tooWide' | 'import.notSpreadsheet';
 
-export async function readXlsx(bytes: Buffer, layout: LayoutChoice): Promise<Result<Table, XlsxError>> {
+export async function readXlsx(
+  bytes: Buffer,
+  layout: LayoutChoice,
+  suits: Suits,
+): Promise<Result<Table, XlsxError>> {
   try {
     const parts = await openXlsxPackage(bytes);
     try {
-      return await readWorkbook(parts, layout);
+      return await readWorkbook(parts, layout, suits);
     } finally {
       parts.close();
     }
@@ -27,8 +31,12 @@ export async function readXlsx(bytes: Buffer, layout: LayoutChoice): Promise<Res
   }
 }
 
-/** The sheet the operator chose, or the first visible one that holds a table. */
-async function readWorkbook(parts: XlsxPackage, layout: LayoutChoice): Promise<Result<Table, XlsxError>> {
+/** The sheet the operator chose, or the first visible one that suits, or at least holds a table. */
+async function readWorkbook(
+  parts: XlsxPackage,
+  layout: LayoutChoice,
+  suits: Suits,
+): Promise<Result<Table, XlsxError>> {
   const book = await openWorkbook(parts);
   const sheets = book.sheets.map((sheet) => sheet.name);
   const tried =
@@ -38,8 +46,9 @@ async function readWorkbook(parts: XlsxPackage, layout: LayoutChoice): Promise<R
     if (sheet === undefined) continue;
     const rows = await readSheetRows(parts, sheet.part, book.strings, book.formats);
     const place = { encoding: 'utf-8', delimiter: '', sheet: book.sheets.indexOf(sheet), sheets };
-    answer = shapeTable(rows, place, layout.headerRow);
-    if (answer.ok) return answer;
+    const shaped = shapeTable(rows, place, layout.headerRow);
+    if (shaped.ok && suits(shaped.value)) return shaped;
+    if (!answer.ok) answer = shaped;
   }
   return answer;
 }

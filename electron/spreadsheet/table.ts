@@ -33,6 +33,9 @@ export interface LayoutChoice {
   readonly sheet?: number | undefined;
 }
 
+/** Of several sheets the first that this is true of is taken, else the first that holds a table. */
+export type Suits = (table: Table) => boolean;
+
 export type Delimiter = ';' | ',' | '\t';
 
 export const maxColumns = 100;

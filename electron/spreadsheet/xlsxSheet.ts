@@ -1,4 +1,4 @@
-import { maxUploadBytes } from '../app/fileStore';
+import { maxUploadBytes } from '../files/fileStore';
 import { maxColumns, maxRows, type TableRow } from './table';
 import type { CellFormats } from './xlsxFormats';
 import { BadWorkbook, type XlsxPackage, type XmlHandler } from './xlsxPackage';

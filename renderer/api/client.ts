@@ -6,10 +6,11 @@ import type { Transport } from './transport';
 
 /**
  * The contract as functions of the window: names, inputs and answers are known to the compiler. The dispatcher has
- * checked an answer against the contract, so it is not checked again here.
+ * checked an answer against the contract, so it is not checked again here. What is `lasting` is asked for over the end of
+ * the sitting and of the page.
  */
 export interface Client {
-  call<N extends CallName>(name: N, input: Input<N>): Promise<ClientResult<N>>;
+  call<N extends CallName>(name: N, input: Input<N>, lasting?: 'lasting'): Promise<ClientResult<N>>;
   /** Starts and stops hearing events: hosts tell them to a signed-in window only. */
   openEvents(): void;
   /** What was asked before and is answered after is nobody's: whoever asked has left the desk. */
@@ -33,10 +34,10 @@ export function createClient(transport: Transport): Client {
     listeners.get(name)?.forEach((listener) => listener(payload as never));
 
   return {
-    async call(name, input) {
+    async call(name, input, lasting) {
       const asked = sitting;
-      const result = (await transport.call(name, input)) as ClientResult<typeof name>;
-      if (asked !== sitting) return fail('session.required');
+      const result = (await transport.call(name, input, lasting)) as ClientResult<typeof name>;
+      if (asked !== sitting) return lasting === undefined ? fail('session.required') : result;
       if (!result.ok && result.error.code === 'session.required') tell('session.ended', whyOf(result.error));
       return result;
     },

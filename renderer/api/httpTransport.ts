@@ -8,12 +8,17 @@ export function createHttpTransport(): Transport {
   return { call: postCall, onEvent: listen, upload: uploadFile, fileUrl };
 }
 
-async function postCall(name: string, input: unknown): ReturnType<Transport['call']> {
+/** Beyond it a browser refuses to carry on for a page that is gone. */
+const lastingBytes = 60_000;
+
+async function postCall(name: string, input: unknown, lasting?: 'lasting'): ReturnType<Transport['call']> {
   try {
+    const body = new TextEncoder().encode(JSON.stringify(input));
     const response = await fetch(`/call/${name}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(input),
+      body,
+      keepalive: lasting !== undefined && body.byteLength < lastingBytes,
     });
     return await answered(response);
   } catch {
@@ -26,6 +31,10 @@ function listen(listener: EventListener): () => void {
   source.addEventListener('message', (message: MessageEvent<string>) => {
     const told = JSON.parse(message.data) as { name: EventName; payload: unknown };
     listener(told.name, told.payload);
+  });
+  // Refused, where a lost line would be tried again: the program was started anew and knows nobody here.
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) listener('session.ended', { why: null });
   });
   return () => source.close();
 }

@@ -6,7 +6,8 @@ import type { Result } from '../../domain/values/result';
  * beside the calls, through `upload` and `fileUrl`.
  */
 export interface Transport {
-  call(name: string, input: unknown): Promise<Result<unknown>>;
+  /** What is `lasting` goes out though the page goes away. */
+  call(name: string, input: unknown, lasting?: 'lasting'): Promise<Result<unknown>>;
   /** `listener` hears every event until the answer is called. */
   onEvent(listener: EventListener): () => void;
   /** Hands a file in; calls then name it by its id. */

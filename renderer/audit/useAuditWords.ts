@@ -1,9 +1,9 @@
 import { auditActions, auditObjects } from '../../domain/audit/events';
 import { readBackupName } from '../../domain/backup/backupFile';
-import { rootRegistries } from '../../domain/registry';
 import { keepInitials } from '../locale/typeset';
 import { useWords } from '../locale/useWords';
 import type { AuditEntry } from '../stores/auditStore';
+import { useReferenceStore } from '../stores/referenceStore';
 import { useDetailWords } from './useDetailWords';
 
 /** Every action by its noun: `record` -> `record.save`, … */
@@ -15,6 +15,7 @@ export const knownActions: readonly (readonly [string, readonly string[]])[] = O
 export function useAuditWords() {
   const { say, sayCode, instant } = useWords();
   const { detail: particulars, officeName } = useDetailWords();
+  const reference = useReferenceStore();
 
   const action = (code: string): string => sayCode('audit.actions', code);
 
@@ -47,7 +48,7 @@ export function useAuditWords() {
   /** Registry and id when the line is about a record. */
   function record(name: string): { registry: string; recordId: string } | null {
     const [registry = '', recordId = ''] = name.split('/');
-    return rootRegistries.some(({ code }) => code === registry) ? { registry, recordId } : null;
+    return reference.registries.root(registry) !== undefined ? { registry, recordId } : null;
   }
 
   /** «Проверкина А. А. (proverkina)»: names may be alike, logins are not. Older lines have no login. */

@@ -1,5 +1,5 @@
 import { auditDetails } from '../../domain/audit/events';
-import { childRegistries, rootRegistries } from '../../domain/registry';
+import { childRegistries } from '../../domain/registry';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { formatPlainDate, isPlainDate } from '../../domain/values/plainDate';
 import { useWords, type CodeTopic } from '../locale/useWords';
@@ -63,7 +63,7 @@ export function useDetailWords() {
   }
 
   function detail(object: string, particulars: Readonly<Record<string, unknown>>): string {
-    const registry = rootRegistries.find(({ code }) => code === object.split('/')[0]);
+    const registry = reference.registries.root(object.split('/')[0] ?? '');
     const words = ([key, value]: [string, unknown]): string => {
       const list = Array.isArray(value) ? value.map(String) : [String(value)];
       const isFields = registry !== undefined && key === 'fields';

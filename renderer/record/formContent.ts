@@ -1,4 +1,4 @@
-import { sameValue } from '../../domain/exchange/mergeChange';
+import { sameValue } from '../../domain/registry/fieldKinds';
 import type { RecordContent } from '../../domain/record/validateRecord';
 import type { FieldValue, ListRow, RecordFields } from '../../domain/registry/fieldKinds';
 

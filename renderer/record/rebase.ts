@@ -1,4 +1,4 @@
-import { sameValue } from '../../domain/exchange/mergeChange';
+import { sameValue } from '../../domain/registry/fieldKinds';
 import type { RecordContent } from '../../domain/record/validateRecord';
 import type { FieldValue, FieldValues, ListRow } from '../../domain/registry/fieldKinds';
 import { sameRow } from './formContent';
@@ -37,6 +37,32 @@ export function rebase(opened: RecordContent, mine: RecordContent, theirs: Recor
     conflicts: [...fields.conflicts, ...lists.flatMap(({ conflicts }) => conflicts)],
     taken: [...fields.taken, ...lists.flatMap(({ taken }) => taken)],
   };
+}
+
+/**
+ * What was typed while `sent` was being saved, laid over what was saved. A list that was not touched meanwhile is as it
+ * was saved; a row that was sent without an id has got one by its place.
+ */
+export function typedSince(sent: RecordContent, typed: RecordContent, saved: RecordContent): RecordContent {
+  const touched = Object.keys(typed.lists).filter((name) => typed.lists[name] !== sent.lists[name]);
+  const named = ({ fields, lists }: RecordContent): RecordContent => ({
+    fields,
+    lists: {
+      ...saved.lists,
+      ...Object.fromEntries(
+        touched.map((name) => [name, withSavedIds(lists[name] ?? [], saved.lists[name] ?? [])]),
+      ),
+    },
+  });
+  return rebase(named(sent), named(typed), saved).content;
+}
+
+function withSavedIds(rows: readonly ListRow[], saved: readonly ListRow[]): readonly ListRow[] {
+  const known = new Set(rows.map(({ id }) => id));
+  return rows.map((row, at) => {
+    const id = saved[at]?.id;
+    return row.id !== undefined || id === undefined || known.has(id) ? row : { ...row, id };
+  });
 }
 
 function mergeValues(opened: FieldValues, mine: FieldValues, theirs: FieldValues, prefix: string) {

@@ -1,17 +1,14 @@
 import { childRegistries } from '../../domain/registry';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
-import { formatField } from '../../domain/registry/fieldTypes';
 import { useWords } from '../locale/useWords';
 import type { HistoryEntry } from '../stores/historyStore';
-import { useReferenceStore } from '../stores/referenceStore';
-import { useSessionStore } from '../stores/sessionStore';
+import { useSystemWords } from './useSystemWords';
 
 /** An entry of the history in words: which field of the record or of a row of a list, what became what. */
 export function useHistoryWords(root: () => Registry) {
-  const { say, pick, language } = useWords();
-  const reference = useReferenceStore();
-  const session = useSessionStore();
+  const { say, pick } = useWords();
+  const { fieldLabel, valueWords, officeName } = useSystemWords();
 
   const registryOf = (entry: HistoryEntry): Registry =>
     childRegistries(root()).find(({ code }) => code === entry.registry) ?? root();
@@ -27,23 +24,10 @@ export function useHistoryWords(root: () => Registry) {
     return `${isRow(first) ? `${pick(registryOf(first).name)} — ` : ''}${changes.join('; ')}`;
   }
 
-  function label(entry: HistoryEntry): string {
-    const field = registryOf(entry).fields[entry.field];
-    return field === undefined ? systemLabel(entry.field) : pick(field.label);
-  }
-
-  function systemLabel(field: string): string {
-    if (field === 'status') return say('list.status');
-    return field === 'registrationNumber' ? say('list.registrationNumber') : '';
-  }
-
-  function words(entry: HistoryEntry, value: FieldValue): string {
-    if (value === null) return say('record.history.nothing');
-    const field = registryOf(entry).fields[entry.field];
-    if (field !== undefined) return formatField(field.kind, value, language.value, reference.context);
-    const status = entry.field === 'status' ? root().root?.statuses.words[String(value)] : undefined;
-    return status === undefined ? String(value) : pick(status);
-  }
+  const label = (entry: HistoryEntry): string =>
+    entry.field === 'removed' ? '' : fieldLabel(registryOf(entry), entry.field);
+  const words = (entry: HistoryEntry, value: FieldValue): string =>
+    valueWords(registryOf(entry), entry.field, value);
 
   function change(entry: HistoryEntry): string {
     if (entry.field === 'removed') return removal(entry);
@@ -56,12 +40,6 @@ export function useHistoryWords(root: () => Registry) {
     if (!isRow(entry))
       return say(entry.after === true ? 'record.history.withdrawn' : 'record.history.restored');
     return say(entry.after === true ? 'record.history.removed' : 'record.history.restored');
-  }
-
-  function officeName(code: string): string {
-    const { office } = session;
-    if (code === office?.code) return say('record.history.ownOffice');
-    return office?.peers.find((peer) => peer.code === code)?.name ?? code;
   }
 
   return { sayLine, officeName };

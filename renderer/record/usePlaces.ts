@@ -26,6 +26,9 @@ export const fieldAt = (registry: Registry, path: string): FieldDeclaration | un
 
 const asIs = (name: string): Words => ({ ru: name, tt: name });
 
+/** Above the form, where the records that look the same are. */
+export const twinsPlace = 'twins';
+
 export const inputId = (path: string): string => `field-${path}`;
 
 /** Takes the operator to a place of the form: its input, or what begins the list when the place is a list. */

@@ -1,7 +1,6 @@
 import { computed, ref, watch, type Ref } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { foldText } from '../../domain/values/foldText';
-import { rootRegistries } from '../../domain/registry';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { formatField } from '../../domain/registry/fieldTypes';
@@ -32,7 +31,7 @@ const telling = ['registrationNumber', 'inn', 'birthOn'];
 
 /** What the window has for the typed words: its screens and commands at once, records as the program answers. */
 export function useFindings(typed: Ref<string>) {
-  const { say, pick, language } = useWords();
+  const { say, pick, language, instant } = useWords();
   const client = useClient();
   const session = useSessionStore();
   const reference = useReferenceStore();
@@ -41,7 +40,7 @@ export function useFindings(typed: Ref<string>) {
   let question = 0;
 
   const screens = computed<readonly Finding[]>(() =>
-    sectionsFor(session.rights).map(({ code, digit, to }) => ({
+    sectionsFor(session.rights, reference.registries).map(({ code, digit, to }) => ({
       key: code,
       words: say(`frame.${code}`),
       aside: say('frame.hotkey', { digit }),
@@ -49,7 +48,7 @@ export function useFindings(typed: Ref<string>) {
     })),
   );
   const commands = computed<readonly Finding[]>(() => [
-    ...rootRegistries.flatMap((registry) => [
+    ...reference.registries.roots.flatMap((registry) => [
       ...(session.may('record.create', registry) ? [command('new', registry, say('list.create'))] : []),
       ...(session.may('import.preview', registry)
         ? [command('import', registry, say('importing.title'))]
@@ -85,7 +84,7 @@ export function useFindings(typed: Ref<string>) {
   });
 
   async function ask(words: string, asked: number): Promise<void> {
-    const searched = rootRegistries.filter(mayFindIn);
+    const searched = reference.registries.roots.filter(mayFindIn);
     const found = words === '' ? [] : await Promise.all(searched.map((registry) => findIn(registry, words)));
     if (asked !== question) return;
     records.value = found;
@@ -99,12 +98,17 @@ export function useFindings(typed: Ref<string>) {
   async function findIn(registry: Registry, search: string): Promise<FindingGroup> {
     const answer = await client.call('record.list', { registry: registry.code, search, limit: recordLimit });
     const rows = answer.ok ? answer.value.rows : [];
-    const findings = rows.map(({ recordId, fields, unreadable }) => ({
+    const findings = rows.map(({ recordId, fields, unreadable, emergencyUntil }) => ({
       key: recordId,
       words:
         recordTitle(registry, fields) ||
         say(unreadable === undefined ? 'record.noTitle' : 'record.unreadable'),
-      aside: asideOf(registry, fields),
+      aside: [
+        asideOf(registry, fields),
+        ...(emergencyUntil === undefined
+          ? []
+          : [`! ${say('access.emergency.row', { time: instant(emergencyUntil) })}`]),
+      ].join('  '),
       to: { name: 'record', params: { registry: registry.code, recordId } },
     }));
     return { key: registry.code, topic: pick(registry.name), findings };

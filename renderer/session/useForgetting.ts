@@ -6,10 +6,12 @@ import { useEmergencyStore } from '../stores/emergencyStore';
 import { useExchangeStore } from '../stores/exchangeStore';
 import { useHistoryStore } from '../stores/historyStore';
 import { useImportStore } from '../stores/importStore';
+import { useKeyWatchStore } from '../stores/keyWatchStore';
 import { useListStore } from '../stores/listStore';
 import { useNoticeStore } from '../stores/noticeStore';
 import { usePaperStore } from '../stores/paperStore';
 import { useRecordStore } from '../stores/recordStore';
+import { useReviewStore } from '../stores/reviewStore';
 import { useTodayStore } from '../stores/todayStore';
 
 /**
@@ -26,6 +28,7 @@ export function useForgetting(): () => void {
       useEmergencyStore(),
       useExchangeStore(),
       useHistoryStore(),
+      useKeyWatchStore(),
     ],
     ...[
       useImportStore(),
@@ -33,6 +36,7 @@ export function useForgetting(): () => void {
       useNoticeStore(),
       usePaperStore(),
       useRecordStore(),
+      useReviewStore(),
       useTodayStore(),
     ],
   ];

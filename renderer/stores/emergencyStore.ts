@@ -27,9 +27,12 @@ export const useEmergencyStore = defineStore('emergency', () => {
     await refresh();
   }
 
+  /** Opens to the head what this access opened. */
+  const look = (number: number) => client.call('emergency.look', { number });
+
   function forget(): void {
     unseen.value = [];
   }
 
-  return { unseen, refresh, see, forget };
+  return { unseen, refresh, see, look, forget };
 });

@@ -18,9 +18,9 @@ export const useExchangeStore = defineStore('exchange', () => {
   const more = ref(false);
   const running = ref(false);
 
-  /** What a person must look at: packets set aside and values that two offices changed at once. */
+  /** What a person must look at: packets set aside or stuck, and values that two offices changed at once. */
   const waiting = computed(() =>
-    status.value === null ? 0 : status.value.quarantined + status.value.conflicts,
+    status.value === null ? 0 : status.value.quarantined + status.value.stuck + status.value.conflicts,
   );
 
   client.on('exchange.finished', () => void refresh());

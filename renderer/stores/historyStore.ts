@@ -35,7 +35,8 @@ export const useHistoryStore = defineStore('history', () => {
     const page = { limit: pageSize, ...(before === undefined ? {} : { before }) };
     const answer = await client.call('record.history', { registry, recordId, ...page });
     if (!answer.ok || asked.recordId !== recordId) return;
-    more.value = answer.value.entries.length === pageSize;
+    // The last birth on a page is told whole, though it passes the size.
+    more.value = answer.value.entries.length >= pageSize;
     entries.value = before === undefined ? answer.value.entries : [...entries.value, ...answer.value.entries];
   }
 

@@ -7,7 +7,9 @@ import type { UploadedFile } from '../api/transport';
 
 type Preview = Output<'import.preview'>;
 type Layout = NonNullable<Input<'import.preview'>['layout']>;
-export type RowAction = NonNullable<Input<'import.apply'>['decisions']>[number]['action'];
+type Decision = NonNullable<Input<'import.apply'>['decisions']>[number];
+export type RowAction = Decision['action'];
+export type RowDecision = Omit<Decision, 'row'>;
 
 /**
  * An import from the file to its undoing: read, corrected by the operator, applied as one step. Nothing is written
@@ -20,7 +22,9 @@ export const useImportStore = defineStore('import', () => {
   const preview = ref<Preview | null>(null);
   const layout = ref<Layout>({});
   const columns = ref<readonly string[] | undefined>();
-  const decisions = ref<Readonly<Record<number, RowAction>>>({});
+  const decisions = ref<Readonly<Record<number, RowDecision>>>({});
+  /** By the key that is shared: for all rows that were not decided on one by one. */
+  const alike = ref<Readonly<Record<string, RowAction>>>({});
   const outcome = ref<Output<'import.apply'> | null>(null);
   const failure = ref<Failure | null>(null);
   const busy = ref<'no' | 'reading' | 'applying'>('no');
@@ -29,16 +33,26 @@ export const useImportStore = defineStore('import', () => {
   let taskId = '';
   let question = 0;
 
-  const undecided = computed(
-    () =>
-      preview.value?.noted.filter(
-        (row) => row.duplicates.length > 0 && decisions.value[row.row] === undefined,
-      ).length ?? 0,
-  );
+  /** Rows that resemble something and will be skipped for want of a decision, shown or not. */
+  const undecided = computed(() => {
+    const shown = preview.value?.noted ?? [];
+    const decided = (by: string): number =>
+      shown.filter((row) => row.duplicates[0]?.by === by && decisions.value[row.row] !== undefined).length;
+    return (preview.value?.alike ?? [])
+      .filter(({ by }) => alike.value[by] === undefined)
+      .reduce((sum, { by, rows }) => sum + rows - decided(by), 0);
+  });
 
   client.on('task.progressed', (told) => {
     if (told.taskId === taskId) progress.value = { done: told.done, total: told.total };
   });
+
+  /** Who comes back from elsewhere finds what he had decided; the rows are read anew, because others may have worked. */
+  function open(code: string): void {
+    const isPrepared = file.value !== null && outcome.value === null && code === registry.value;
+    if (!isPrepared) begin(code);
+    else if (busy.value === 'no') void look();
+  }
 
   function begin(code: string): void {
     registry.value = code;
@@ -52,7 +66,7 @@ export const useImportStore = defineStore('import', () => {
     begin('');
     layout.value = {};
     columns.value = undefined;
-    decisions.value = {};
+    undecide();
     batches.value = [];
   }
 
@@ -68,7 +82,7 @@ export const useImportStore = defineStore('import', () => {
     file.value = received.value;
     layout.value = {};
     columns.value = undefined;
-    decisions.value = {};
+    undecide();
     await look();
   }
 
@@ -94,7 +108,7 @@ export const useImportStore = defineStore('import', () => {
   function relayout(changes: Layout): Promise<void> {
     layout.value = { ...layout.value, ...changes };
     columns.value = undefined;
-    decisions.value = {};
+    undecide();
     return look();
   }
 
@@ -104,8 +118,17 @@ export const useImportStore = defineStore('import', () => {
     return look();
   }
 
-  function decide(row: number, action: RowAction): void {
-    decisions.value = { ...decisions.value, [row]: action };
+  function decide(row: number, decision: RowDecision): void {
+    decisions.value = { ...decisions.value, [row]: decision };
+  }
+
+  function decideAlike(by: string, action: RowAction): void {
+    alike.value = { ...alike.value, [by]: action };
+  }
+
+  function undecide(): void {
+    decisions.value = {};
+    alike.value = {};
   }
 
   async function apply(): Promise<void> {
@@ -115,7 +138,11 @@ export const useImportStore = defineStore('import', () => {
     busy.value = 'applying';
     const answer = await client.call('import.apply', {
       ...reading(file.value),
-      decisions: Object.entries(decisions.value).map(([row, action]) => ({ row: Number(row), action })),
+      decisions: Object.entries(decisions.value).map(([row, decision]) => ({
+        row: Number(row),
+        ...decision,
+      })),
+      alike: Object.entries(alike.value).map(([by, action]) => ({ by, action })),
       taskId,
     });
     busy.value = 'no';
@@ -138,7 +165,20 @@ export const useImportStore = defineStore('import', () => {
   }
 
   return {
-    ...{ registry, file, preview, layout, decisions, outcome, failure, busy, progress, batches, undecided },
-    ...{ begin, forget, take, relayout, assign, decide, apply, stop, undo, list },
+    ...{
+      registry,
+      file,
+      preview,
+      layout,
+      decisions,
+      alike,
+      outcome,
+      failure,
+      busy,
+      progress,
+      batches,
+      undecided,
+    },
+    ...{ open, begin, forget, take, relayout, assign, decide, decideAlike, apply, stop, undo, list },
   };
 });

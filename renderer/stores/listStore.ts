@@ -11,6 +11,7 @@ export type SummaryRow = Output<'record.list'>['rows'][number];
 const pageSize = 25;
 const keptPages = 160;
 const askingLimit = 2;
+const selectedLimit = 500;
 
 const pageNumbers = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_none, at) => first + at);
@@ -47,6 +48,8 @@ export const useListStore = defineStore('list', () => {
   const inFlight = new Set<number>();
   /** Questions on their way. */
   let asking = 0;
+  /** The last question, until its answer stands in the list. */
+  let answered: Promise<unknown> = Promise.resolve();
 
   client.on('record.saved', (saved) => void (saved.registry === registry.value && refresh()));
   client.on('registry.changed', (changed) => void (changed.registry === registry.value && refresh()));
@@ -84,8 +87,14 @@ export const useListStore = defineStore('list', () => {
   }
 
   /** Asks for another order, search or filter and returns to the first line. */
-  async function ask(changes: Partial<ListQuery>): Promise<void> {
+  function ask(changes: Partial<ListQuery>): Promise<void> {
     query.value = { ...query.value, ...changes };
+    const asked = begin();
+    answered = asked;
+    return asked;
+  }
+
+  async function begin(): Promise<void> {
     if (await restart(0)) {
       active.value = 0;
       contentTop.value = 0;
@@ -101,17 +110,32 @@ export const useListStore = defineStore('list', () => {
   }
 
   /** The same question again, near the line in view. */
-  const refresh = (): Promise<boolean> => restart(Math.floor(active.value / pageSize));
+  function refresh(): Promise<boolean> {
+    const asked = restart(Math.floor(active.value / pageSize));
+    answered = asked;
+    return asked;
+  }
+
+  /** Waits for the rows of the last question: a key that means a row means one of these. */
+  async function settled(): Promise<void> {
+    for (let seen: unknown; seen !== answered;) {
+      seen = answered;
+      await answered;
+    }
+  }
 
   async function restart(page: number): Promise<boolean> {
     question.value += 1;
     const asked = question.value;
     inFlight.clear();
     asking = 0;
-    const answer = await fetchPages(page, page);
+    const standing = row(active.value)?.recordId;
+    const [answer] = await Promise.all([fetchPages(page, page), settleSelected()]);
     if (asked !== question.value) return false;
     failure.value = answer.ok ? null : answer.error;
     if (!answer.ok) return false;
+    const stands = answer.value.rows.findIndex(({ recordId }) => recordId === standing);
+    if (stands >= 0) active.value = page * pageSize + stands;
     pages.value = new Map([[page, answer.value.rows]]);
     total.value = answer.value.total;
     more.value = answer.value.more;
@@ -166,13 +190,48 @@ export const useListStore = defineStore('list', () => {
   const row = (index: number): SummaryRow | undefined =>
     pages.value.get(Math.floor(index / pageSize))?.[index % pageSize];
 
-  function toggle(index: number): void {
-    const chosen = row(index);
+  /** The row at this place, though it has not come yet. */
+  async function rowAt(index: number): Promise<SummaryRow | undefined> {
+    const here = row(index);
+    if (here !== undefined || index >= total.value) return here;
+    const asked = question.value;
+    const page = Math.floor(index / pageSize);
+    const answer = await fetchPages(page, page);
+    return answer.ok && asked === question.value ? answer.value.rows[index % pageSize] : undefined;
+  }
+
+  async function toggle(index: number): Promise<void> {
+    const chosen = await rowAt(index);
     if (chosen === undefined) return;
     const next = new Map(selected.value);
-    if (!next.delete(chosen.recordId)) next.set(chosen.recordId, chosen);
+    if (!next.delete(chosen.recordId) && next.size < selectedLimit) next.set(chosen.recordId, chosen);
     selected.value = next;
+    void settleSelected();
   }
+
+  /** Selected is what the list shows, in its order: who has left it is selected no longer. */
+  async function settleSelected(): Promise<void> {
+    const only = [...selected.value.keys()];
+    if (only.length === 0) return;
+    const asked = query.value;
+    const scope = { registry: registry.value, ...asked, only, from: 0, limit: selectedLimit };
+    const answer = await client.call('record.list', scope);
+    if (!answer.ok || query.value !== asked || scope.registry !== registry.value) return;
+    const shown = answer.value.rows.filter(({ recordId }) => selected.value.has(recordId));
+    const since = [...selected.value].filter(([recordId]) => !only.includes(recordId));
+    selected.value = new Map([...shown.map((one) => [one.recordId, one] as const), ...since]);
+  }
+
+  /** What is printed and exported: the list as it stands, or what is selected of it. */
+  const shown = computed(() => ({
+    ...query.value,
+    ...(selected.value.size > 0 ? { only: [...selected.value.keys()] } : {}),
+  }));
+  /** When the first of those leaves that are here by emergency access only. */
+  const emergencyEnd = computed<string | null>(() => {
+    const ends = [...pages.value.values()].flat().flatMap(({ emergencyUntil }) => emergencyUntil ?? []);
+    return ends.sort()[0] ?? null;
+  });
 
   /** What Ctrl+C takes: the selected rows, or the one the keyboard stands on. */
   const rowsToCopy = computed<readonly SummaryRow[]>(() => {
@@ -193,8 +252,10 @@ export const useListStore = defineStore('list', () => {
       contentTop,
       selected,
       rowsToCopy,
+      shown,
+      emergencyEnd,
       begun,
     },
-    ...{ take, open, forget, narrowNext, ask, filterBy, refresh, need, has, row, toggle },
+    ...{ take, open, forget, narrowNext, ask, filterBy, refresh, need, has, row, rowAt, settled, toggle },
   };
 });

@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { Input, Output } from '../../domain/contract';
-import { listMoves } from '../../domain/record/recordStatus';
 import { validateRecord, type RecordContent } from '../../domain/record/validateRecord';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
-import { rootRegistry } from '../../domain/registry';
 import { ok, type Issue, type IssueBody, type Result } from '../../domain/values/result';
 import { useClient } from '../api/client';
+import { createTurns } from '../keys/createTurns';
+import { blankRecord, contentOf } from '../record/blankRecord';
 import {
   changedFields,
   isInBlankRow,
@@ -16,7 +16,7 @@ import {
   withValue,
 } from '../record/formContent';
 import { movesFrom, statusAfter } from '../record/moves';
-import { rebase, type Conflict, type Rebased } from '../record/rebase';
+import { rebase, typedSince, type Conflict, type Rebased } from '../record/rebase';
 import { useUndo } from '../record/useUndo';
 import { useReferenceStore } from './referenceStore';
 import { useSessionStore } from './sessionStore';
@@ -41,19 +41,32 @@ export const useRecordStore = defineStore('record', () => {
   const status = ref('');
   const registrationNumber = ref<string | null>(null);
   const possible = ref<Opened['moves']>([]);
+  /** Places that are another office's, places whose change would be a proposal, and what this office asked for. */
+  const notYours = ref<Opened['notYours']>([]);
+  const proposes = ref<Opened['proposes']>([]);
+  const waiting = ref<Opened['waiting']>([]);
+  /** What the last save or move did not change yet: it waits for the office that decides. */
+  const left = ref<readonly string[]>([]);
   const opened = shallowRef<RecordContent>(blank);
   const current = shallowRef<RecordContent>(blank);
   /** Why typed words cannot be read, by place; and what the program refused at the last save. */
   const typedIssues = ref<Record<string, IssueBody>>({});
   const refused = ref<readonly Issue[]>([]);
   const tried = ref(false);
+  /** By whose emergency access it is open, to be read only; null where it is the operator's own to see. */
+  const emergency = ref<Opened['emergency'] | null>(null);
   /** Set when the record was changed by others under the form. */
   const theirs = shallowRef<Opened | null>(null);
 
   const steps = useUndo(current);
+  const inTurn = createTurns();
   /** Counts what the operator did to the form: opening a record is not one of these. */
   const strokes = ref(0);
-  const registry = computed(() => rootRegistry(registryCode.value));
+  /** Under which name the draft of this form is kept. */
+  const draftId = ref('');
+  /** It stands in front of the operator, and may be typed in. */
+  const shown = ref(false);
+  const registry = computed(() => reference.registries.root(registryCode.value));
   const changes = computed(() => changedFields(opened.value, withoutBlankRows(current.value)));
   const dirty = computed(() => Object.keys(changes.value).length > 0);
 
@@ -82,7 +95,7 @@ export const useRecordStore = defineStore('record', () => {
   /** Where no drafts are kept, what is not saved yet has nowhere to go on to. */
   const moves = computed(() => {
     const root = registry.value;
-    if (root === undefined || !session.may('record.move', root)) return [];
+    if (root === undefined || emergency.value !== null || !session.may('record.move', root)) return [];
     const isUnborn = recordId.value === null && status.value === root.root?.statuses.versionedFrom;
     return isUnborn ? [] : movesFrom(root, status.value, possible.value);
   });
@@ -95,33 +108,24 @@ export const useRecordStore = defineStore('record', () => {
   });
 
   function startNew(code: string): void {
-    const root = rootRegistry(code);
-    const status = root?.root?.statuses.order[0] ?? '';
-    show(code, {
-      recordId: '',
-      version: 0,
-      status,
-      registrationNumber: null,
-      fields: Object.fromEntries(Object.keys(root?.fields ?? {}).map((name) => [name, null])),
-      lists: Object.fromEntries(Object.keys(root?.root?.lists ?? {}).map((name) => [name, []])),
-      lacks: [],
-      warnings: [],
-      moves: root === undefined ? [] : [...listMoves(root, status, session.office?.kind ?? '')],
-    });
+    show(code, blankRecord(reference.registries.root(code), session.office?.kind === 'ministry'));
     recordId.value = null;
   }
 
-  async function open(code: string, id: string, atVersion?: number): Promise<Done> {
+  /** `sent` was saved by this very form: what was typed into it meanwhile stays. */
+  async function open(code: string, id: string, atVersion?: number, sent?: RecordContent): Promise<Done> {
     const asked = { registry: code, recordId: id, ...(atVersion === undefined ? {} : { atVersion }) };
     const answer = await client.call('record.open', asked);
     if (!answer.ok) return answer;
+    const [typed, wrong] = [current.value, typedIssues.value];
     show(code, answer.value);
+    if (sent === undefined || typed === sent) return ok(null);
+    typedIssues.value = wrong;
+    lay(typedSince(sent, typed, opened.value));
     return ok(null);
   }
 
-  const forget = (): void => {
-    startNew('');
-  };
+  const forget = (): void => startNew('');
 
   function show(code: string, record: Opened): void {
     registryCode.value = code;
@@ -130,6 +134,10 @@ export const useRecordStore = defineStore('record', () => {
     status.value = record.status;
     registrationNumber.value = record.registrationNumber;
     possible.value = record.moves;
+    notYours.value = record.notYours;
+    proposes.value = record.proposes;
+    waiting.value = record.waiting;
+    emergency.value = record.emergency ?? null;
     opened.value = contentOf(record);
     current.value = opened.value;
     typedIssues.value = {};
@@ -171,39 +179,58 @@ export const useRecordStore = defineStore('record', () => {
   }
 
   async function save(decision?: Input<'record.save'>['decision']): Promise<Done> {
-    current.value = withoutBlankRows(current.value);
+    const sent = (current.value = withoutBlankRows(current.value));
     tried.value = true;
+    left.value = [];
     if (errors.value.length > 0)
       return { ok: false, error: { code: 'record.invalid', issues: errors.value } };
     const id = recordId.value;
-    if (id === null) return create();
+    if (id === null) return create(sent);
     const answer = await client.call('record.save', {
       registry: registryCode.value,
       recordId: id,
       baseVersion: version.value,
       fields: changes.value,
+      draftId: draftId.value,
       ...(decision === undefined ? {} : { decision }),
     });
-    return answer.ok ? open(registryCode.value, id) : refuse(answer);
+    if (!answer.ok) return refuse(answer);
+    left.value = answer.value.proposed ?? [];
+    return open(registryCode.value, id, undefined, sent);
   }
 
-  async function create(): Promise<Done> {
+  async function create(sent: RecordContent): Promise<Done> {
     const fields = changes.value as Input<'record.create'>['fields'];
-    const answer = await client.call('record.create', { registry: registryCode.value, fields });
-    return answer.ok ? open(registryCode.value, answer.value.recordId) : refuse(answer);
+    const answer = await client.call('record.create', {
+      registry: registryCode.value,
+      fields,
+      draftId: draftId.value,
+    });
+    if (!answer.ok) return refuse(answer);
+    return open(registryCode.value, answer.value.recordId, undefined, sent);
   }
 
   /** Moves the saved record to another status. */
   async function move(to: string, decision?: Input<'record.move'>['decision']): Promise<Done> {
-    const id = recordId.value ?? '';
+    const [id, sent] = [recordId.value ?? '', current.value];
     const answer = await client.call('record.move', {
       registry: registryCode.value,
       recordId: id,
       baseVersion: version.value,
       to,
+      keep: [],
       ...(decision === undefined ? {} : { decision }),
     });
-    return answer.ok ? open(registryCode.value, id) : refuse(answer);
+    if (!answer.ok) return refuse(answer);
+    left.value = answer.value.asked === true ? ['status'] : [];
+    return open(registryCode.value, id, undefined, sent);
+  }
+
+  /** A draft that was a mistake leaves every list. */
+  async function withdraw(): Promise<Done> {
+    const asked = { registry: registryCode.value, recordId: recordId.value ?? '' };
+    const answer = await client.call('record.withdraw', { ...asked, baseVersion: version.value });
+    return answer.ok ? ok(null) : refuse(answer);
   }
 
   async function refuse<F extends Done & { ok: false }>(refusal: F): Promise<F> {
@@ -246,29 +273,15 @@ export const useRecordStore = defineStore('record', () => {
       status,
       registrationNumber,
       moves,
+      emergency,
       registry,
       opened,
       current,
       theirs,
     },
-    ...{ changes, dirty, shownIssues, errors, lacks, onward },
-    ...{
-      startNew,
-      forget,
-      open,
-      show,
-      lay,
-      edit,
-      addRow,
-      removeRow,
-      save,
-      move,
-      lookAtTheirs,
-      merge,
-      settle,
-    },
-    ...{ strokes, undo, redo, canUndo: steps.canUndo, leavePlace: steps.leavePlace },
+    ...{ changes, dirty, shownIssues, errors, lacks, onward, notYours, proposes, waiting, left },
+    ...{ startNew, forget, open, show, lay, edit, addRow, removeRow },
+    ...{ save, move, withdraw, lookAtTheirs, merge, settle },
+    ...{ strokes, draftId, shown, inTurn, undo, redo, canUndo: steps.canUndo, leavePlace: steps.leavePlace },
   };
 });
-
-const contentOf = (record: Opened): RecordContent => ({ fields: record.fields, lists: record.lists });

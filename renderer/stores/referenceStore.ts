@@ -2,6 +2,8 @@ import { legalDate } from '../../domain/values/legalTime';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { Output } from '../../domain/contract';
+import { createRegistries } from '../../domain/registry';
+import type { Registry } from '../../domain/registry/defineRegistry';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import type { Failure } from '../../domain/values/result';
 import { useClient } from '../api/client';
@@ -19,17 +21,26 @@ export type Reference = Output<'reference.list'>;
 
 const unread: Reference = { source: '', entries: [] };
 
-/** Classifiers, grounds and terms of the office: read once after sign-in, they change only with the program. */
+/** Registries, classifiers, grounds and terms of the office: read once after sign-in, they change only with the program. */
 export const useReferenceStore = defineStore('reference', () => {
   const client = useClient();
   const references = shallowRef<Partial<Record<ReferenceName, Reference>>>({});
+  const declared = shallowRef<readonly Registry[]>([]);
   const failure = ref<Failure | null>(null);
-  const ready = computed(() => referenceNames.every((name) => references.value[name] !== undefined));
+  const ready = computed(
+    () => declared.value.length > 0 && referenceNames.every((name) => references.value[name] !== undefined),
+  );
+  /** None before they are read: nothing of a record is shown until then. */
+  const registries = computed(() => createRegistries(declared.value));
 
   async function load(): Promise<void> {
     if (ready.value) return;
-    const answers = await Promise.all(referenceNames.map((name) => client.call('reference.list', { name })));
-    failure.value = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]))[0] ?? null;
+    const [described, ...answers] = await Promise.all([
+      client.call('system.registries', {}),
+      ...referenceNames.map((name) => client.call('reference.list', { name })),
+    ]);
+    if (described.ok) declared.value = described.value.registries;
+    failure.value = [described, ...answers].flatMap((answer) => (answer.ok ? [] : [answer.error]))[0] ?? null;
     references.value = Object.fromEntries(
       referenceNames.flatMap((name, at) => {
         const answer = answers[at];
@@ -44,8 +55,9 @@ export const useReferenceStore = defineStore('reference', () => {
   const context = computed<RecordContext>(() => ({
     today: legalDate(new Date()),
     classifiers: { oktmo: of('oktmo'), okopf: of('okopf') },
+    rulesOf: registries.value.rulesOf,
     terms: Object.fromEntries(of('providerTerms').entries.map((entry) => [entry.code, entry.value ?? 0])),
   }));
 
-  return { ready, failure, load, of, context };
+  return { ready, failure, load, of, registries, context };
 });

@@ -30,6 +30,8 @@ export const useSessionStore = defineStore('session', () => {
   const ended = ref<SessionEnd | null>(null);
   /** Somebody has just come to the desk and was not greeted yet. */
   const arrived = ref(false);
+  /** A newer program answers than the one this window came from. */
+  const outdated = ref(false);
   let locking: Promise<unknown> = Promise.resolve();
 
   client.on('session.ended', ({ why }) => hide(why));
@@ -50,10 +52,11 @@ export const useSessionStore = defineStore('session', () => {
       refuse(greeting.ok ? current : greeting);
       return;
     }
-    if (hello.value !== null && hello.value.contractHash !== greeting.value.contractHash) location.reload();
+    outdated.value = hello.value !== null && hello.value.contractHash !== greeting.value.contractHash;
     hello.value = greeting.value;
     idleMinutes.value = current.value.idleMinutes;
     if (current.value.operator !== null) await enter(current.value.operator);
+    else if (outdated.value) location.reload();
     else if (phase.value === 'asking') phase.value = 'signedOut';
   }
 
@@ -71,7 +74,8 @@ export const useSessionStore = defineStore('session', () => {
 
   async function signOut(): Promise<void> {
     operator.value = null;
-    phase.value = 'signedOut';
+    // No form before the window is a new one: what somebody types into the old one would be gone.
+    phase.value = 'asking';
     await client.call('session.signOut', {});
     // Nothing of the office may stay in the memory of the window.
     location.reload();
@@ -124,7 +128,7 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   return {
-    ...{ phase, operator, hello, office, failure, idleMinutes, awaited, ended, arrived, rights },
+    ...{ phase, operator, hello, office, failure, idleMinutes, awaited, ended, arrived, outdated, rights },
     ...{ may, masked, isClosed, start, signIn, signOut, refresh, lock },
   };
 });

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import type { Output } from '../../domain/contract';
 import { useClient } from '../api/client';
 import { useListStore, wholeList } from './listStore';
 
@@ -24,15 +25,19 @@ export const useTodayStore = defineStore('today', () => {
   const list = useListStore();
   const drafts = ref<Waiting>({ total: 0, lines: [] });
   const review = ref<Waiting>({ total: 0, lines: [] });
+  /** What packages brought beside records that were here. */
+  const findings = ref<Output<'record.findings'>['findings']>([]);
   /** Nothing has been entered yet: the first step is offered. */
   const isNew = ref(false);
 
   async function refresh(): Promise<void> {
-    const [inDraft, inReview, all] = await Promise.all([
+    const [inDraft, inReview, all, alike] = await Promise.all([
       waitingIn('draft'),
       waitingIn('review'),
       client.call('record.list', { registry, limit: 1 }),
+      client.call('record.findings', { registry }),
     ]);
+    findings.value = alike.ok ? alike.value.findings : [];
     drafts.value = inDraft;
     review.value = inReview;
     isNew.value = all.ok && all.value.total === 0;
@@ -68,8 +73,9 @@ export const useTodayStore = defineStore('today', () => {
   function forget(): void {
     drafts.value = { total: 0, lines: [] };
     review.value = { total: 0, lines: [] };
+    findings.value = [];
     isNew.value = false;
   }
 
-  return { drafts, review, isNew, refresh, showAll, forget };
+  return { drafts, review, findings, isNew, refresh, showAll, forget };
 });

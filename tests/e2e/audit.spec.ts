@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkAuditFile } from '../../electron/services/auditFile';
+import { checkAuditFile } from '../../electron/audit/auditFile';
 import { call, expect, realList, test } from './fixture';
 import { enter, findings, tabTo } from './operator';
 import { add, hireHead, hireKeeper, seedPersons } from './staff';
@@ -98,7 +98,6 @@ test('is searched by the very words it shows, and says days, instants and sizes 
   page,
   office,
 }) => {
-  test.setTimeout(120_000);
   const keeper = await hireKeeper(page, office);
   const [person = '', other = ''] = await seedPersons(page, keeper);
   await add(page, office, { login: 'nova', name: 'Новикова Н. Н.', role: 'observer' });

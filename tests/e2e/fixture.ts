@@ -1,27 +1,30 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { promisify } from 'node:util';
-import { _electron, test as base, type BrowserType, type Page } from '@playwright/test';
+import { _electron, test as base, type Browser, type Page } from '@playwright/test';
 import type { CallName, Input, Output } from '../../domain/contract';
 import type { Result } from '../../domain/values/result';
 import { findElectron } from '../../build/electronBinary';
 import type { Bridge } from '../../renderer/api/bridge';
+import { placeConfig, templateOf, testProgram } from '../support/testRun';
 
 /**
  * A window on a fresh office for every test, the same for Chromium on the loopback host (`web`) and for Electron
- * (`desktop`). `seed` holds command lines of `yardam` that are run before the window opens:
+ * (`desktop`). `seed` holds command lines of `yardam` that are run before the window opens, once for all who ask for the
+ * same:
  * `test.use({ seed: [['import', 'providers', realList]] })`.
  */
 export interface E2eOffice {
   readonly dataFolder: string;
   readonly login: string;
   readonly password: string;
-  /** Opens personal data where nobody has been let in yet. */
-  readonly recoveryCode: string;
+  /** Opens personal data where nobody has been let in yet; the one in force, because the first head gets another. */
+  recoveryCode: string;
   /** Folders of the EDMS: `ToSend` and `In`. */
   readonly folder: string;
   /** One command line of `yardam` against this office; only while its window is not open. */
@@ -36,7 +39,6 @@ interface Fixtures {
 }
 
 const root = join(import.meta.dirname, '..', '..');
-const program = join(root, 'dist/node/cliMain.js');
 export const realList = join(root, 'resources/examples/providers-tatarstan.csv');
 
 const defaultConfig = {
@@ -61,42 +63,74 @@ const defaultConfig = {
   edms: { outgoing: 'ToSend', incoming: 'In' },
 };
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { chromium: () => Promise<Browser> }>({
   seed: [[], { option: true }],
   officeConfig: [defaultConfig, { option: true }],
 
   office: async ({ seed, officeConfig }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'yardam-e2e-'));
-    const config = join(folder, 'office.json');
-    await writeFile(config, JSON.stringify(officeConfig));
-    const dataFolder = join(folder, 'data');
-    const [login, password] = ['admin', 'a long enough password'];
-    const desk = ['--data', dataFolder, '--user', login];
-    const yardam = async (...argv: readonly string[]): Promise<unknown> => {
-      const env = { ...process.env, YARDAM_PASSWORD: password };
-      const { stdout } = await promisify(execFile)(process.execPath, [program, ...argv, ...desk], { env });
-      return JSON.parse(stdout) as unknown;
-    };
-    const { recoveryCode } = (await yardam('init', '--config', config)) as { recoveryCode: string };
-    for (const argv of seed) await yardam(...argv);
-    await use({ dataFolder, login, password, recoveryCode, folder, yardam });
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    const office = await makeOffice(officeConfig, seed);
+    await use(office);
+    await removeOffice(office);
   },
 
-  page: async ({ office, playwright }, use, { project }) => {
+  /** One for all tests of a worker; nothing is started for Electron. */
+  chromium: [
+    async ({ playwright }, use) => {
+      let browser: Promise<Browser> | undefined;
+      await use(() => (browser ??= playwright.chromium.launch()));
+      await (await browser)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  page: async ({ office, chromium }, use, { project }) => {
     if (project.name === 'desktop') await inElectron(office, use);
-    else await inChromium(office, playwright.chromium, use);
+    else await inChromium(office, await chromium(), use);
   },
 });
 
+/** An office of its own with its folders, by the command line. */
+export async function makeOffice(officeConfig: object, seed: Fixtures['seed'] = []): Promise<E2eOffice> {
+  const folder = await mkdtemp(join(tmpdir(), 'yardam-e2e-'));
+  const config = join(folder, 'office.json');
+  await writeFile(config, JSON.stringify(officeConfig));
+  const dataFolder = join(folder, 'data');
+  const [login, password] = ['admin', 'a long enough password'];
+  const yardamAt =
+    (data: string) =>
+    async (...argv: readonly string[]): Promise<unknown> => {
+      const env = { ...process.env, YARDAM_PASSWORD: password };
+      const words = [testProgram(), ...argv, '--data', data, '--user', login];
+      const { stdout } = await promisify(execFile)(process.execPath, words, { env });
+      return JSON.parse(stdout) as unknown;
+    };
+  const name = createHash('sha256')
+    .update(JSON.stringify([officeConfig, seed]))
+    .digest('hex')
+    .slice(0, 16);
+  const template = await templateOf(`window-${name}`, async (made) => {
+    const { recoveryCode } = (await yardamAt(made)('init', '--config', config)) as { recoveryCode: string };
+    for (const argv of seed) await yardamAt(made)(...argv);
+    return recoveryCode;
+  });
+  await template.copyTo(dataFolder);
+  await placeConfig(dataFolder, officeConfig, folder);
+  const recoveryCode = template.told;
+  return { dataFolder, login, password, recoveryCode, folder, yardam: yardamAt(dataFolder) };
+}
+
+export const removeOffice = ({ folder }: E2eOffice): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 3 });
+
 export { expect } from '@playwright/test';
 
-async function inChromium(
+/** Shows the window of an office in Chromium on its loopback host. */
+export async function inChromium(
   office: E2eOffice,
-  chromium: BrowserType,
+  browser: Browser,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const host = spawn(process.execPath, [program, 'serve', '--data', office.dataFolder], {
+  const host = spawn(process.execPath, [testProgram(), 'serve', '--data', office.dataFolder], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const gone = once(host, 'close').then(() => {
@@ -105,11 +139,11 @@ async function inChromium(
   const [line] = (await Promise.race([once(createInterface(host.stdout), 'line'), gone])) as [string];
   gone.catch(() => undefined);
   const { address } = JSON.parse(line) as { address: string };
-  const browser = await chromium.launch();
   const page = await browser.newPage();
-  await page.goto(address);
+  // Most specs sign in at once and show the window anew: nobody waits for the first one.
+  await page.goto(address, { waitUntil: 'commit' });
   await use(page);
-  await browser.close();
+  await page.context().close();
   host.kill('SIGTERM');
   await once(host, 'close');
 }

@@ -16,11 +16,24 @@ test('the real list: the twin is put side by side, the import is one step that c
   await expect(twin).toContainText('Государственное автономное учреждение');
   await expect(twin).toContainText('ГАУСО «Азнакаевский дом - интернат');
   await expect(page.getByText('1 строка будет пропущена')).toBeVisible();
+  // What an update would do with each field is said before it is done, and nothing is written over unasked.
+  await page.getByRole('radio', { name: 'дополнить имеющуюся: пустые поля и отмеченные' }).check();
+  const fullName = twin.getByRole('row').filter({ hasText: 'Полное наименование' });
+  await expect(fullName.getByLabel('заменить на значение строки')).not.toBeChecked();
+  await expect(twin.getByRole('row').filter({ hasText: 'Сокращённое наименование' })).toContainText(
+    'останется как есть',
+  );
   await page.getByRole('radio', { name: 'создать отдельную запись' }).check();
   await expect(page.getByText('будет пропущена')).toHaveCount(0);
+  // Who looks into the list meanwhile loses none of it.
+  await page.keyboard.press('Alt+2');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('radio', { name: 'создать отдельную запись' })).toBeChecked();
 
   await page.getByRole('button', { name: 'Импортировать' }).click();
   await expect(page.getByRole('heading', { name: 'Импорт выполнен' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.getByRole('link', { name: 'К списку' }).click();
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '17');
 

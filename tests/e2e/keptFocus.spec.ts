@@ -5,7 +5,7 @@ import { hireHead } from './staff';
 /** What the keyboard stands on does not vanish from under it, and nothing lies where it cannot get. */
 test.use({ seed: [['import', 'providers', realList]], viewport: { width: 1366, height: 768 } });
 
-test('a backup that is being made leaves the focus on its button', async ({ page, office }) => {
+test('a backup or an exchange under way leaves the focus on its button', async ({ page, office }) => {
   await enter(page, office);
   await page.keyboard.press('Alt+9');
   const button = page.getByRole('button', { name: /Сделать копию|Копия делается/ });
@@ -14,6 +14,12 @@ test('a backup that is being made leaves the focus on its button', async ({ page
   await expect(button).toBeFocused();
   const rows = page.getByRole('region', { name: 'Резервные копии' }).locator('tbody tr');
   await expect(rows.filter({ hasText: 'по команде' })).toHaveCount(1);
+
+  await page.keyboard.press('Alt+8');
+  const round = page.getByRole('button', { name: /Провести обмен|Обмен идёт/ });
+  await round.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Обмен проведён' })).toBeVisible();
+  await expect(round).toBeFocused();
 });
 
 test('the text of the clause covers no column of the list', async ({ page, office }) => {

@@ -3,7 +3,6 @@ import { enter, findings, signInByForm } from './operator';
 import { hireHead, hireKeeper, ownPassword, seedPersons } from './staff';
 
 test('the head changes the key, then destroys a person and saves the act', async ({ page, office }) => {
-  test.setTimeout(120_000);
   const keeper = await hireKeeper(page, office);
   const [first = ''] = await seedPersons(page, keeper);
   const head = await hireHead(page, office);

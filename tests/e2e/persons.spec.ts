@@ -1,16 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture';
 import { enter, signInByForm, tabTo, typeInto } from './operator';
-import {
-  add,
-  firstPassword,
-  hireHead,
-  hireKeeper,
-  hireObserver,
-  hireSpecialist,
-  ownPassword,
-  seedPersons,
-} from './staff';
+import { add, firstPassword, hireHead, hireKeeper, hireObserver, ownPassword, seedPersons } from './staff';
 
 const openPerson = async (page: Page, recordId: string): Promise<void> => {
   await page.evaluate((id) => {
@@ -23,7 +14,6 @@ test('a person is written, found and changed by keyboard, with history and draft
   page,
   office,
 }) => {
-  test.setTimeout(120_000);
   await enter(page, await hireKeeper(page, office));
   const keys = page.keyboard;
   await keys.press('Alt+4');
@@ -135,57 +125,6 @@ test('who waits for the key types the code that the head gave', async ({ page, o
   await page.keyboard.press('Enter');
   await expect(page.getByRole('grid')).toBeFocused();
   await expect(page.getByRole('status').filter({ hasText: 'Персональные данные открыты' })).toBeVisible();
-});
-
-test('a person elsewhere is opened for a written reason, and the head sees it', async ({ page, office }) => {
-  test.setTimeout(120_000);
-  const [, elsewhere = ''] = await seedPersons(page, await hireKeeper(page, office));
-  const specialist = await hireSpecialist(page, office);
-  const head = await hireHead(page, office);
-  await enter(page, specialist);
-  await page.keyboard.press('Alt+4');
-  await expect(page.getByText('Нигматуллина')).toBeVisible();
-  await expect(page.getByText('Нигматзянов')).toHaveCount(0);
-  await page.getByRole('searchbox', { name: 'Искать в списке' }).fill('нигмат');
-  await expect(page.getByText('Поиск идёт по вашей территории')).toBeVisible();
-
-  await openPerson(page, elsewhere);
-  await expect(page.getByRole('alert')).toContainText('относятся к другой территории');
-  await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Экстренный доступ' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(page.locator('#emergency-search')).toBeFocused();
-  await page.keyboard.type('нигматзянов');
-  await typeInto(page, 'emergency-reason', 'мало');
-  await page.getByRole('button', { name: 'Открыть сведения' }).click();
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('короче 10 знаков');
-  await page.locator('#emergency-reason').fill('Пожилой человек один без тепла, нужен адрес');
-  await page.getByRole('button', { name: 'Открыть сведения' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Нигматзянов Пример Примерович' })).toBeVisible();
-  await expect(page.locator('#field-location')).toHaveValue('г. Примерск, ул. Тихая, 1');
-
-  await page.keyboard.press('Alt+4');
-  await page.getByRole('button', { name: 'Экстренный доступ' }).click();
-  await expect(page.locator('#emergency-search')).toHaveValue('нигмат');
-  await page.locator('#emergency-reason').fill('Тот же случай, проверяю телефон');
-  await page.getByRole('button', { name: 'Открыть сведения' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Нигматзянов Пример Примерович' })).toBeVisible();
-
-  await enter(page, head);
-  await expect(page.getByRole('link', { name: 'Сегодня' })).toContainText('2');
-  await page.keyboard.press('Alt+1');
-  await expect(page.getByRole('heading', { name: '2 экстренных доступа не просмотрены' })).toBeVisible();
-  const line = page.getByRole('row').filter({ hasText: 'один без тепла' });
-  await expect(line).toContainText('Районова Р. Р.');
-  await line.getByRole('link').click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Нигматзянов Пример Примерович' })).toBeVisible();
-  await expect(page.locator('#field-surname')).toBeDisabled();
-  await expect(page.getByText('Только чтение: роль «руководитель»')).toBeVisible();
-  await page.keyboard.press('Alt+1');
-  await page.getByRole('button', { name: 'Просмотрено' }).press('Enter');
-  await expect(page.getByRole('status').filter({ hasText: 'Отмечено как просмотренное' })).toBeVisible();
-  await expect(page.getByText('экстренных доступа')).toHaveCount(0);
-  await expect(page.getByRole('heading', { level: 1, name: 'Сегодня' })).toBeFocused();
 });
 
 test('an observer sees that there are persons, not who they are', async ({ page, office }) => {

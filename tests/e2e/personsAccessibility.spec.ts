@@ -36,7 +36,6 @@ const looks = [
 
 for (const { name, settings, zoom } of looks) {
   test(`every role ${name}`, async ({ page, office }) => {
-    test.setTimeout(240_000);
     await page.evaluate((kept) => {
       for (const [key, value] of Object.entries(kept))
         localStorage.setItem(`yardam.${key}`, JSON.stringify(value));
@@ -62,7 +61,6 @@ for (const { name, settings, zoom } of looks) {
 }
 
 test('dialogs, the first password and the form of the code', async ({ page, office }) => {
-  test.setTimeout(180_000);
   const head = await hireHead(page, office);
   const specialist = await hireSpecialist(page, office);
   await seedPersons(page, await hireKeeper(page, office));
@@ -107,7 +105,7 @@ test('dialogs, the first password and the form of the code', async ({ page, offi
   await page.keyboard.press('Alt+4');
   await page.getByRole('searchbox', { name: 'Искать в списке' }).fill('нигмат');
   await page.getByRole('button', { name: 'Экстренный доступ' }).click();
-  await page.getByRole('button', { name: 'Открыть сведения' }).click();
+  await page.getByRole('button', { name: 'Найти' }).click();
   await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
   await expectNothingFound(page, 'emergency access');
 });

@@ -26,8 +26,11 @@ export async function hire(page: Page, office: E2eOffice, worker: Worker): Promi
   const pass = { login: worker.login, password: ownPassword };
   await call(page, 'session.signIn', { login: worker.login, password: firstPassword });
   await call(page, 'session.changePassword', { password: firstPassword, newPassword: ownPassword });
-  if (holdsKey(worker.role))
-    await call(page, 'key.accept', { code: office.recoveryCode, password: ownPassword });
+  if (holdsKey(worker.role)) {
+    const accepted = await call(page, 'key.accept', { code: office.recoveryCode, password: ownPassword });
+    office.recoveryCode = accepted.recoveryCode ?? office.recoveryCode;
+    for (const { id } of (await call(page, 'paper.list', {})).papers) await call(page, 'paper.done', { id });
+  }
   await call(page, 'session.signOut', {});
   return pass;
 }

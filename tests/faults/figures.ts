@@ -2,14 +2,17 @@
 export interface Figures {
   kill(activity: string, phase: string): void;
   start(activity: string, ms: number): void;
+  /** What one start took of the processor. */
+  effort(cpuMs: number): void;
   readonly kills: () => number;
-  readonly starts: () => readonly number[];
+  readonly efforts: () => readonly number[];
   table(): string;
 }
 
 export function createFigures(): Figures {
   const phases = new Map<string, Map<string, number>>();
   const starts = new Map<string, number[]>();
+  const efforts: number[] = [];
   const all = (): readonly number[] => [...starts.values()].flat();
   const killsOf = (activity: string): number =>
     [...(phases.get(activity)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
@@ -28,8 +31,9 @@ export function createFigures(): Figures {
     start(activity, ms) {
       starts.set(activity, [...(starts.get(activity) ?? []), ms]);
     },
+    effort: (cpuMs) => void efforts.push(cpuMs),
     kills: () => [...phases.keys()].reduce((sum, activity) => sum + killsOf(activity), 0),
-    starts: all,
+    efforts: () => efforts,
     table() {
       const rows = [...phases.keys()].map((activity) => {
         const where = [...(phases.get(activity) ?? [])].map(([phase, count]) => `${phase} ${count}`);

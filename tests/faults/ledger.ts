@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { RecordFields } from '../../domain/registry/fieldKinds';
-import type { ReadDb } from '../../db/handles';
+import type { ReadDb } from '../../db/file/handles';
 import type { Desk } from '../support/keyOffice';
 import { answered } from './answered';
 import type { Acknowledged, Attempt, Create, Draft, KnownRecord, Line, Save } from './victimLine';

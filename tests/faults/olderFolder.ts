@@ -1,18 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stretchNew } from '../../db/keySlots';
-import { createDatabaseFile, databaseFile } from '../../db/openDatabase';
-import { connect } from '../../db/sqliteConnection';
+import { stretchNew } from '../../db/sealing/keySlots';
+import { createDatabaseFile, databaseFile } from '../../db/file/openDatabase';
+import { connect } from '../../db/file/sqliteConnection';
 import { makeJournal } from '../support/auditTrail';
 import { passwordOf } from '../support/keyOffice';
 import { officeJson } from '../support/testOffice';
+import { shipped } from '../../electron/app/shipped';
 
 /** A data folder as the version before accounts and sealed data left it, with some thousand providers in it. */
 export const olderVersion = 30;
 export const olderProviders = 2000;
 
 export async function makeOlder(folder: string): Promise<void> {
-  await createDatabaseFile(folder, olderVersion);
+  await createDatabaseFile(folder, shipped, olderVersion);
   await writeFile(join(folder, 'office.json'), JSON.stringify(officeJson));
   const { kept } = await stretchNew(passwordOf('admin'), { cost: 2 ** 14, blockSize: 8, parallelization: 1 });
   const at = '2026-11-20T09:00:00.000Z';

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { expect } from 'vitest';
-import type { ReadDb } from '../../db/handles';
-import { openToRead } from '../../db/openToRead';
-import { verifyAudit } from '../../db/verifyAudit';
+import type { ReadDb } from '../../db/file/handles';
+import { openToRead } from '../../db/file/openToRead';
+import { verifyAudit } from '../../db/journal/verifyAudit';
 import { openKeyOffice, type KeyOffice } from '../support/keyOffice';
 import type { Ground } from './activity';
+import { shipped } from '../../electron/app/shipped';
 
 /**
  * Starts the program on a folder where it was killed: it opens, the activity finds what it wants to see, the file is
@@ -39,7 +40,7 @@ export async function reopen({ offices }: Ground, dataFolder: string, looks: Loo
 }
 
 export async function inFile<T>(dataFolder: string, look: (read: ReadDb) => Promise<T>): Promise<T> {
-  const opened = await openToRead(dataFolder);
+  const opened = await openToRead(dataFolder, shipped);
   if (!opened.ok) throw new Error(`the file does not open: ${opened.error.code}`);
   try {
     return await look(opened.value.read);

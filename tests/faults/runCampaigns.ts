@@ -49,6 +49,7 @@ async function runCampaign(run: Run, activity: Activity, { kills, seed, openings
       if (line.is !== 'opened') continue;
       openings.push(line.ms);
       figures.start(activity.name, line.ms);
+      figures.effort(line.cpuMs);
     }
     await campaign.heard(death.lines);
     if (dice.roll() < lookedAfter || kill === kills) figures.start(activity.name, await campaign.look());

@@ -11,10 +11,12 @@ import type { Acknowledged, Attempt, Line, Order } from './victimLine';
  */
 const order = readOrder();
 const startedAt = performance.now();
+const usedBefore = process.cpuUsage();
 const { dataFolder, resourcesFolder, seed } = order;
 const office = await openKeyOffice(dataFolder, { resourcesFolder });
 await office.window().must('system.hello', {});
-say({ is: 'opened', ms: performance.now() - startedAt });
+const { user, system } = process.cpuUsage(usedBefore);
+say({ is: 'opened', ms: performance.now() - startedAt, cpuMs: (user + system) / 1000 });
 await acts[order.activity]({ office, order, dice: createDice(seed), tell });
 say({ is: 'idle' });
 // Mentions the office, so that it is not collected as garbage and its lock with it.

@@ -59,7 +59,8 @@ export interface Acknowledged {
 }
 
 export type Line =
-  | { readonly is: 'opened'; readonly ms: number }
+  /** How long it took, and how long the processor worked on it: other programs lengthen the first alone. */
+  | { readonly is: 'opened'; readonly ms: number; readonly cpuMs: number }
   /** Said before the call is made. */
   | { readonly is: 'trying'; readonly attempt: Attempt }
   /** Said when the call was answered ok: it belongs to the attempt before it. */

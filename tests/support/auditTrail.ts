@@ -1,5 +1,5 @@
-import { hashLine } from '../../db/auditLog';
-import type { HashedLine } from '../../db/auditChain';
+import { hashLine } from '../../db/journal/auditLog';
+import type { HashedLine } from '../../db/journal/auditChain';
 
 /** A sound journal of invented events. */
 export function makeJournal(length: number): HashedLine[] {

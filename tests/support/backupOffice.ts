@@ -2,12 +2,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, Input, Output } from '../../domain/contract';
-import type { App, Session } from '../../electron/app/app';
+import type { App } from '../../electron/app/app';
+import type { Session } from '../../electron/access/sessions';
+import { shipped } from '../../electron/app/shipped';
 import { createApp, type AppOptions } from '../../electron/app/createApp';
 import { initOffice } from '../../electron/app/initOffice';
-import { installation } from '../../electron/app/installation';
 import { soundProvider } from './soundProvider';
 import { officeJson } from './testOffice';
+import { templateOf, testInstallation } from './testRun';
 
 /** An office with a key, one who holds it, a provider and a sealed person: what a backup must bring back. */
 export interface BackupOffice {
@@ -35,10 +37,21 @@ export async function makeBackupOffice(code = 'mintrud'): Promise<BackupOffice> 
   const dataFolder = join(folder, 'data');
   const configFile = join(folder, 'office.json');
   await writeFile(configFile, JSON.stringify({ ...officeJson, office: { ...officeJson.office, code } }));
-  const made = await initOffice({ dataFolder, configFile, ...administrator });
-  if (!made.ok) throw new Error(made.error.code);
-  const { recoveryCode } = made.value;
-  await furnish(await openDesk(dataFolder, administrator), recoveryCode);
+  const template = await templateOf(`backup-${code}`, async (made) => {
+    const { resourcesFolder } = testInstallation();
+    const init = await initOffice({
+      ...shipped,
+      dataFolder: made,
+      configFile,
+      ...administrator,
+      resourcesFolder,
+    });
+    if (!init.ok) throw new Error(init.error.code);
+    await furnish(await openDesk(made, administrator), init.value.recoveryCode);
+    return init.value.recoveryCode;
+  });
+  await template.copyTo(dataFolder);
+  const recoveryCode = template.told;
   return {
     folder,
     dataFolder,
@@ -54,8 +67,15 @@ export async function openDesk(
   who: { login: string; password: string },
   more: Partial<AppOptions> = {},
 ): Promise<Desk> {
-  const { resourcesFolder, pdfWorker } = installation();
-  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [], ...more });
+  const { resourcesFolder, pdfWorker } = testInstallation();
+  const opened = await createApp({
+    ...shipped,
+    dataFolder,
+    resourcesFolder,
+    pdfWorker,
+    capabilities: [],
+    ...more,
+  });
   if (!opened.ok) throw new Error(`the office does not open: ${opened.error.code}`);
   const app = opened.value;
   const session = app.openSession();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { migrations } from '../../db/migrate';
-import type { Connection } from '../../db/sqliteConnection';
+import { shippedMigrations } from '../../db/migrations/shipped';
+import type { Connection } from '../../db/file/sqliteConnection';
 
 /** The schema of a database in a form that can be committed, compared and read by a person. */
 export interface DatabaseSchema {
@@ -19,6 +19,13 @@ export interface CommittedSchema extends DatabaseSchema {
 
 type Named = Record<string, string>;
 
+/** Successor of every table that a step dropped. */
+export const rebuilds: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...shippedMigrations.map((step) => step.rebuilds ?? {}),
+) as Record<string, string>;
+const rebuiltTables = Object.keys(rebuilds);
+
 export async function readSchema(connection: Connection): Promise<DatabaseSchema> {
   const tables: Record<string, Named> = {};
   const listed = await connection.all<{ name: string; type: string; strict: number; wr: number }>(
@@ -30,24 +37,33 @@ export async function readSchema(connection: Connection): Promise<DatabaseSchema
     else tables[name] = { ...(await columns(connection, name)), '(table)': traits(strict, wr) };
   }
   return {
-    migrations: Object.fromEntries(migrations.map(({ number, sql }) => [String(number), sha256(sql)])),
+    migrations: Object.fromEntries(shippedMigrations.map(({ number, sql }) => [String(number), sha256(sql)])),
     tables,
     indexes: await sqlByName(connection, "type = 'index' AND sql IS NOT NULL"),
     triggers: await sqlByName(connection, "type = 'trigger'"),
   };
 }
 
-/** What the newer schema lacks or says otherwise: a schema only ever grows. */
-export function lossesBetween(older: DatabaseSchema, newer: DatabaseSchema): string[] {
+/** What the newer schema lacks or says otherwise: a schema only ever grows, but for tables that a step rebuilt. */
+export function lossesBetween(
+  older: DatabaseSchema,
+  newer: DatabaseSchema,
+  rebuilt: readonly string[] = rebuiltTables,
+): string[] {
+  const isOfRebuilt = (sql: string): boolean => rebuilt.some((table) => sql.includes(` ON ${table} `));
+  const kept = (named: Named): Named =>
+    Object.fromEntries(Object.entries(named).filter(([, sql]) => !isOfRebuilt(sql)));
   const lost = (kind: string, before: Named, after: Named): string[] =>
     Object.entries(before).flatMap(([name, said]) => (after[name] === said ? [] : [`${kind} ${name}`]));
   return [
     ...lost('migration', older.migrations, newer.migrations),
-    ...Object.entries(older.tables).flatMap(([table, before]) =>
-      lost('column', qualified(table, before), qualified(table, newer.tables[table] ?? {})),
-    ),
-    ...lost('index', older.indexes, newer.indexes),
-    ...lost('trigger', older.triggers, newer.triggers),
+    ...Object.entries(older.tables)
+      .filter(([table]) => !rebuilt.includes(table))
+      .flatMap(([table, before]) =>
+        lost('column', qualified(table, before), qualified(table, newer.tables[table] ?? {})),
+      ),
+    ...lost('index', kept(older.indexes), newer.indexes),
+    ...lost('trigger', kept(older.triggers), newer.triggers),
   ];
 }
 

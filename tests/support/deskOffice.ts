@@ -1,5 +1,6 @@
 import type { CallName, CallResult, Input, Output } from '../../domain/contract';
-import type { App, Session } from '../../electron/app/app';
+import type { App } from '../../electron/app/app';
+import type { Session } from '../../electron/access/sessions';
 import { makeTestOffice } from './testOffice';
 import { uploadTo } from './uploadTo';
 

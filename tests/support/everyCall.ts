@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { contract, type CallName, type Input, type Output } from '../../domain/contract';
 import { isAllowed, roles, type Permission } from '../../domain/record/permissions';
+import { person } from '../../domain/registry/person';
 import { provider } from '../../domain/registry/provider';
+import type { Change } from '../../domain/exchange/change';
 import { ok } from '../../domain/values/result';
-import { stretchNew } from '../../db/keySlots';
-import { addOperator } from '../../db/repositories/operatorRepository';
+import { stretchNew } from '../../db/sealing/keySlots';
+import { addOperator } from '../../db/access/operatorRepository';
+import { applyPackage } from '../../electron/exchange/applyPackage';
+import { gateOf } from '../../electron/record/recordEdits';
+import type { EmergencyAtHand } from '../../electron/access/emergencyAtHand';
 import { actor, signedInAs, type InnerOffice } from './innerOffice';
 import { soundProvider } from './soundProvider';
 import { officeJson } from './testOffice';
@@ -35,6 +40,7 @@ export async function seatFor(office: InnerOffice, name: CallName): Promise<void
   const role = roles.find((one) => isAllowed(allow, one, provider)) ?? 'administrator';
   const territory = role === 'territorialSpecialist' ? ['92602000'] : [];
   office.desks.seat(office.session, signedInAs(role, { territory }));
+  if (name === 'emergency.take') office.session.emergency.search = await searchFor(office);
   if (name === 'key.create') {
     await office.database.write(actor, async (tx) => {
       await tx.run("UPDATE data_key SET state = 'retired'");
@@ -42,6 +48,14 @@ export async function seatFor(office: InnerOffice, name: CallName): Promise<void
     });
   }
 }
+
+/** A search that has found everybody. */
+async function searchFor(office: InnerOffice): Promise<EmergencyAtHand['search']> {
+  const rows = await office.database.read.all<{ id: string }>('SELECT id FROM person');
+  const recordIds = rows.map(({ id }) => id);
+  return { token: foundToken, root: person, recordIds, reason: 'Ребёнок один дома', until: Infinity };
+}
+const foundToken = 'found';
 
 /** Configuration of an office that has folders for an exchange and nobody to exchange with. */
 export async function configWithFolders(folder: string) {
@@ -56,7 +70,8 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
   const { fields, lists } = soundProvider();
   const sound = { ...fields, ...lists };
   const newRecord = async () => (await office.must('record.create', { registry, fields: sound })).recordId;
-  const [recordId, toMove] = [await newRecord(), await newRecord()];
+  const [recordId, toMove, mistaken] = [await newRecord(), await newRecord(), await newRecord()];
+  const lost = await loseChange(office, recordId);
   const upload = (name: string) =>
     office.upload('list.csv', `Полное наименование;Телефон\r\n${name};+7 855 592 7123`);
   const undone = await office.must('import.apply', { registry, fileId: await upload('Заря') });
@@ -83,11 +98,14 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
   const columns = ['fullName', 'phones'];
   const task = office.office.tasks.start('task-1');
   expect(task.isCancelled()).toBe(false);
+  // The backup that a new key orders writes its line in the journal whenever it is done.
+  await office.office.backupSoon.settled();
   return {
     'system.hello': {},
     'session.signIn': desk,
     'session.current': {},
     'office.describe': {},
+    'system.registries': {},
     'reference.list': { name: 'oktmo' },
     'value.check': { kind: 'inn', value: '1' },
     'task.cancel': { taskId: 'task-1' },
@@ -100,12 +118,18 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'key.status': {},
     'key.grant': { login: 'worker' },
     'key.accept': { ...accepted, password: 'another long enough one' },
+    'key.watch': {},
+    'key.see': { upTo: 1 },
     'key.renewRecovery': { password: 'another long enough one' },
     'key.renew': { password: 'another long enough one', taskId: 'task-4' },
     'paper.list': {},
     'paper.done': { id: 'none' },
-    'emergency.take': { registry: 'person', search: 'Нигдеева', reason: 'Ребёнок один дома, нужен адрес' },
+    'emergency.find': {
+      ...{ registry: 'person', search: 'Нигдеева Алия', reason: 'Ребёнок один дома, нужен адрес' },
+    },
+    'emergency.take': { token: foundToken, recordId: someoneId },
     'emergency.list': { unseenOnly: false },
+    'emergency.look': { number: 1 },
     'emergency.see': { upTo: 1 },
     'record.create': { registry, fields: sound },
     'record.save': { registry, recordId, baseVersion: 1, fields: { note: 'Да' }, decision },
@@ -116,11 +140,17 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     },
     'record.history': { registry, recordId, limit: 5, before: 1000 },
     'record.move': { registry, recordId: toMove, baseVersion: 1, to: 'review', decision },
+    'record.withdraw': { registry, recordId: mistaken, baseVersion: 1 },
+    'review.list': {},
+    'review.decide': { registry, recordId, field: 'note', take: { stamp: lost }, reason: 'Так верно' },
     'person.destroy': {
       ...{ registry: 'person', recordIds: [someoneId], ground: 'purposeReached', reason: 'Дело закрыто' },
       password: 'another long enough one',
     },
     'record.check': { registry, recordId, fields: { inn: '12', placesFree: 1000 } },
+    'record.duplicates': { registry, recordId, fields: { inn: '7707083893' } },
+    'record.findings': { registry },
+    'record.keepBoth': { registry, recordId, keep: [{ recordId: toMove, reason: 'Филиал' }] },
     'draft.keep': {
       registry,
       recordId,
@@ -155,6 +185,26 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'session.lock': {},
     'session.signOut': {},
   };
+}
+
+/** A district's change that came too late and waits for a person; answers its stamp. */
+async function loseChange(office: InnerOffice, recordId: string): Promise<string> {
+  const [at, sender] = ['2026-11-22T09:00:00.000Z', { code: 'almet', kind: 'territorial' } as const];
+  const late: Change = {
+    ...{
+      stamp: `${at}-0000-almet`,
+      registry: 'provider',
+      recordId,
+      field: 'note',
+      before: 'Было',
+      after: 'Иначе',
+    },
+    ...{ replaces: '2020-01-01T00:00:00.000Z-0000-almet', office: 'almet', operator: 'Соседова', at },
+  };
+  const source = { ...gateOf(office.office), sender };
+  const taken = await office.database.write(actor, (tx) => applyPackage(source, tx, [late]));
+  expect(taken).toMatchObject({ ok: true, value: { appliedCount: 0, deferredCount: 0 } });
+  return late.stamp;
 }
 
 /** Heads that another office would hold of this one, none as yet. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { nodePacketFiles, type PacketFiles } from '../../electron/exchange/packetFiles';
+import { nodePacketFiles, type PacketFiles } from '../../electron/exchange/packet/packetFiles';
 
 /** The real file system that fails at its nth change: once, or from then on (the program is gone). */
 export function failingFiles(

@@ -1,5 +1,6 @@
 import type { Classifiers } from '../../domain/registry/classifiers';
 import type { RecordContext } from '../../domain/record/validateRecord';
+import { shipped } from '../../electron/app/shipped';
 import okopf from '../../resources/classifiers/okopf.json';
 import oktmo from '../../resources/classifiers/oktmo.json';
 import providerTerms from '../../resources/registry/providerTerms.json';
@@ -11,4 +12,5 @@ export const recordContext: RecordContext = {
   today: '2026-11-23',
   classifiers,
   terms: Object.fromEntries(providerTerms.entries.map(({ code, value }) => [code, value])),
+  rulesOf: shipped.registries.rulesOf,
 };

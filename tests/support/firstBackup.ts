@@ -5,7 +5,7 @@ import { openBody, plainLength, sealFile } from '../../electron/backup/sealedBod
 
 /** The backup as a program of the first version would have made it: sealed under a header that tells no ends. */
 export async function asFirstVersion(path: string, secret: BackupSecret): Promise<void> {
-  const found = await lookAtBackup(path);
+  const found = await lookAtBackup(path, Infinity);
   if (!found.ok) throw new Error(found.error.code);
   const { header, headerLine, bytes } = found.value;
   const key = openBodyKey(header, await openHeader(header, secret));

@@ -1,9 +1,10 @@
-import { openDatabase } from '../../db/openDatabase';
+import { openDatabase } from '../../db/file/openDatabase';
 import { ok } from '../../domain/values/result';
+import { shipped } from '../../electron/app/shipped';
 
 /** A second program on a data folder: opens it, writes a line, says so and stays until it is killed. */
 const folder = process.argv[2] ?? '';
-const opened = await openDatabase(folder, () => new Date());
+const opened = await openDatabase(folder, () => new Date(), shipped);
 if (!opened.ok) throw new Error(opened.error.code);
 const database = opened.value;
 await database.write({ login: 'admin', operator: 'admin', office: 'mintrud' }, async (tx) => {

@@ -5,10 +5,10 @@ import {
   readContainer,
   type ContainerLimits,
 } from '../../electron/exchange/edmsFormat/container';
-import { createEdmsFolder } from '../../electron/exchange/edmsFolder';
-import { readPackage } from '../../electron/exchange/packageReader';
-import { writePackage } from '../../electron/exchange/packageWriter';
-import { sha256Of } from '../../electron/exchange/sha256Of';
+import { createEdmsFolder } from '../../electron/exchange/packet/edmsFolder';
+import { readPackage } from '../../electron/exchange/letter/packageReader';
+import { writePackage } from '../../electron/exchange/letter/packageWriter';
+import { sha256Of } from '../../electron/exchange/packet/sha256Of';
 import { packetAt, packetFolder, putPacket, samplePackage, snapshotOf, zipOf } from './packets';
 
 /**

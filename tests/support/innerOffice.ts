@@ -1,23 +1,24 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, CallResult, Input, Output } from '../../domain/contract';
 import { officeConfigShape } from '../../domain/exchange/officeConfig';
 import type { Result } from '../../domain/values/result';
 import { createDispatcher } from '../../electron/app/dispatcher';
+import { shipped } from '../../electron/app/shipped';
 import { createHandlers } from '../../electron/app/handlers';
-import { installation } from '../../electron/app/installation';
-import type { Desks } from '../../electron/app/desks';
-import type { FileStore } from '../../electron/app/fileStore';
+import type { Desks } from '../../electron/access/desks';
+import type { FileStore } from '../../electron/files/fileStore';
 import type { Office } from '../../electron/app/office';
 import { openOffice } from '../../electron/app/openOffice';
-import type { OperatorSession } from '../../electron/app/sessions';
+import type { OperatorSession } from '../../electron/access/sessions';
 import { holdsKey, type Role } from '../../domain/record/permissions';
-import type { SignedIn } from '../../electron/services/sessionService';
-import { actorOf } from '../../db/handles';
-import type { Database } from '../../db/database';
-import { createDatabaseFile, openDatabase } from '../../db/openDatabase';
+import type { SignedIn } from '../../electron/access/sessionService';
+import { actorOf } from '../../db/file/handles';
+import type { Database } from '../../db/file/database';
+import { createDatabaseFile, openDatabase } from '../../db/file/openDatabase';
 import { officeJson } from './testOffice';
+import { templateOf, testInstallation } from './testRun';
 
 /**
  * An office whose inside a test may look at: the real parts joined as `createApp` joins them, with the database in the
@@ -46,13 +47,12 @@ export interface InnerOffice {
 /** An empty database is made once and copied: making one syncs the disk many times. */
 export async function createOfficeFolders() {
   const root = await mkdtemp(join(tmpdir(), 'yardam-inner-'));
-  const template = join(root, 'template');
-  await createDatabaseFile(template);
+  const template = await templateOf('empty', (folder) => createDatabaseFile(folder, shipped));
   let made = 0;
   return {
     async make(): Promise<string> {
       const folder = join(root, String((made += 1)));
-      await cp(template, folder, { recursive: true });
+      await template.copyTo(folder);
       return folder;
     },
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
@@ -63,6 +63,8 @@ export interface Opening {
   readonly now?: () => Date;
   readonly open?: (folder: string, now: () => Date) => Promise<Database>;
   readonly config?: unknown;
+  /** Lists and numbering of an office that has its own. */
+  readonly resourcesFolder?: string;
 }
 
 export const actor = { login: 'admin', operator: 'Проверкина А. А.', office: officeJson.office.code };
@@ -82,15 +84,17 @@ export const signedInAs = (role: Role, more: Partial<SignedIn> = {}): SignedIn =
 export async function openInnerOffice(folder: string, opening: Opening = {}): Promise<InnerOffice> {
   const now = opening.now ?? (() => new Date('2026-11-23T09:00:00Z'));
   const database = await (opening.open ?? mustOpen)(folder, now);
-  const { resourcesFolder, pdfWorker } = installation();
+  const { resourcesFolder: shipping, pdfWorker } = testInstallation();
+  const resourcesFolder = opening.resourcesFolder ?? shipping;
   const config = officeConfigShape.parse(opening.config ?? officeJson);
   const reportBug = (_where: string, error: unknown): never => {
     throw error;
   };
   const parts = { dataFolder: folder, resourcesFolder, pdfWorker, capabilities: [], now, database, config };
-  const office = await openOffice({ ...parts, reportBug });
+  const office = await openOffice({ ...parts, networkDrive: null, reportBug });
   const dispatch = createDispatcher({
     handlers: createHandlers(office),
+    registries: database.read.registries,
     noteRefusal: office.noteRefusal,
     noteDamage: (session, registry, recordId) =>
       office.noteDamage(actorOf(session.operator, config.office), registry, [recordId]),
@@ -135,7 +139,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
 }
 
 export async function mustOpen(folder: string, now: () => Date): Promise<Database> {
-  const opened = await openDatabase(folder, now);
+  const opened = await openDatabase(folder, now, shipped);
   if (!opened.ok) throw new Error(`the database does not open: ${JSON.stringify(opened.error)}`);
   return opened.value;
 }

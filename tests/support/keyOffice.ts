@@ -1,21 +1,24 @@
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, CallResult, Input, Output } from '../../domain/contract';
 import { openBare } from '../../bench/bareSqlite';
-import { databaseFile } from '../../db/openDatabase';
+import { databaseFile } from '../../db/file/openDatabase';
 import type { Role } from '../../domain/record/permissions';
-import type { App, Session } from '../../electron/app/app';
-import { createApp } from '../../electron/app/createApp';
+import type { App } from '../../electron/app/app';
+import type { Session } from '../../electron/access/sessions';
+import { shipped } from '../../electron/app/shipped';
+import { createApp, type AppOptions } from '../../electron/app/createApp';
 import { initOffice } from '../../electron/app/initOffice';
-import { installation } from '../../electron/app/installation';
 import { officeJson } from './testOffice';
+import { placeConfig, templateOf, testInstallation } from './testRun';
 import { uploadTo } from './uploadTo';
 
 /**
  * An office with an account of every role (and a second specialist), first passwords changed and the key accepted as
- * people do it: the head by the recovery code, the others by a code of the head. Made once and copied, with the lowest
- * cost of scrypt that the policy allows, because it signs in dozens of times.
+ * people do it: the head by the recovery code, the others by a code of the head. Made once and copied, because it
+ * signs in dozens of times.
  */
 export const accounts = {
   admin: { role: 'administrator', territory: [] },
@@ -47,6 +50,7 @@ interface Opening {
   readonly now?: () => Date;
   /** Instead of the cheap ones. */
   readonly resourcesFolder?: string;
+  readonly networkDriveOf?: NonNullable<AppOptions['networkDriveOf']>;
 }
 
 export interface KeyOffice {
@@ -72,26 +76,36 @@ export interface Desk {
 export async function makeKeyOffices(office: object = officeJson): Promise<KeyOffices> {
   const root = await mkdtemp(join(tmpdir(), 'yardam-keys-'));
   const resourcesFolder = join(root, 'resources');
-  await cp(installation().resourcesFolder, resourcesFolder, { recursive: true });
-  await writePolicy(resourcesFolder, { scrypt: { cost: 2 ** 14, blockSize: 8, parallelization: 1 } });
-  const template = join(root, 'template');
+  await cp(testInstallation().resourcesFolder, resourcesFolder, { recursive: true });
   const configFile = join(root, 'office.json');
   await writeFile(configFile, JSON.stringify(office));
   const password = passwordOf('admin');
-  const made = await initOffice({ dataFolder: template, configFile, login: 'admin', password });
-  if (!made.ok) throw new Error(`the office is not made: ${made.error.code}`);
-  const { recoveryCode } = made.value;
   const open = async (dataFolder: string, opening: Opening = {}) =>
     openKeyOffice(dataFolder, { resourcesFolder, ...opening });
-  const first = await open(template);
-  await furnish(first, recoveryCode);
-  await first.close();
+  const name = createHash('sha256').update(JSON.stringify(office)).digest('hex').slice(0, 16);
+  const template = await templateOf(`keys-${name}`, async (dataFolder) => {
+    const made = await initOffice({
+      ...shipped,
+      dataFolder,
+      configFile,
+      login: 'admin',
+      password,
+      resourcesFolder,
+    });
+    if (!made.ok) throw new Error(`the office is not made: ${made.error.code}`);
+    const first = await open(dataFolder);
+    const recoveryCode = await furnish(first, made.value.recoveryCode);
+    await first.close();
+    return recoveryCode;
+  });
+  const recoveryCode = template.told;
   let copies = 0;
   return {
     ...{ recoveryCode, resourcesFolder, root, open },
     async copy() {
       const folder = join(root, `copy-${(copies += 1)}`);
-      await cp(template, folder, { recursive: true });
+      await template.copyTo(folder);
+      await placeConfig(folder, office, root);
       return folder;
     },
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
@@ -110,8 +124,8 @@ export async function openKeyOffice(
   dataFolder: string,
   opening: Opening & { resourcesFolder: string },
 ): Promise<KeyOffice> {
-  const { pdfWorker } = installation();
-  const opened = await createApp({ dataFolder, pdfWorker, capabilities: [], ...opening });
+  const { pdfWorker } = testInstallation();
+  const opened = await createApp({ ...shipped, dataFolder, pdfWorker, capabilities: [], ...opening });
   if (!opened.ok) throw new Error(`the office does not open: ${opened.error.code}`);
   const app = opened.value;
   const desks = new Map<Login, Desk>();
@@ -147,7 +161,8 @@ function deskOf(app: App): Desk {
   };
 }
 
-async function furnish(office: KeyOffice, recoveryCode: string): Promise<void> {
+/** Answers the recovery code that is in force then. */
+async function furnish(office: KeyOffice, printedCode: string): Promise<string> {
   const admin = await office.at('admin');
   const enter = async (login: string): Promise<Desk> => {
     const desk = office.window();
@@ -163,13 +178,15 @@ async function furnish(office: KeyOffice, recoveryCode: string): Promise<void> {
     await admin.must('user.add', { login, name, role, territory: [...territory], password });
   }
   const head = await enter('head');
-  await head.must('key.accept', { code: recoveryCode, password: passwordOf('head') });
+  const accepted = await head.must('key.accept', { code: printedCode, password: passwordOf('head') });
+  for (const { id } of (await head.must('paper.list', {})).papers) await head.must('paper.done', { id });
   for (const login of ['operator', 'specialist', 'neighbour', 'observer', 'compiler', 'auditor']) {
     const desk = await enter(login);
     if (login === 'compiler' || login === 'auditor') continue;
     const { accessCode } = await head.must('key.grant', { login });
     await desk.must('key.accept', { code: accessCode, password: passwordOf(login) });
   }
+  return accepted.recoveryCode ?? printedCode;
 }
 
 export interface Audited {

@@ -2,11 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, Input, Output } from '../../domain/contract';
-import type { App, Session } from '../../electron/app/app';
+import type { App } from '../../electron/app/app';
+import type { Session } from '../../electron/access/sessions';
+import { shipped } from '../../electron/app/shipped';
 import { createApp } from '../../electron/app/createApp';
 import { initOffice } from '../../electron/app/initOffice';
-import { installation } from '../../electron/app/installation';
 import { carryPost, type Mailbox } from './postman';
+import { constantPdf, placeConfig, templateOf, testInstallation } from './testRun';
 
 /** Several real offices in one process, with folders between them for an EDMS. */
 export interface OpenOffice extends Mailbox {
@@ -51,10 +53,10 @@ const addressOf = (code: string) => {
   return { ...plan, uid: uidOf(code), mailbox: `${code.toUpperCase()}~RT` };
 };
 
-/** The ministry in the middle, two districts that know only it. */
-export async function openWorld(now?: () => Date): Promise<World> {
+/** The ministry in the middle, two districts that know only it. Letters are one constant page unless a worker is given. */
+export async function openWorld(now?: () => Date, pdfWorker?: string): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'yardam-world-'));
-  const open = (code: string, peers: readonly string[]) => openOffice(folder, code, peers, now);
+  const open = (code: string, peers: readonly string[]) => openOffice(folder, code, peers, now, pdfWorker);
   const mintrud = await open('mintrud', ['aznakaevo', 'almet']);
   const aznakaevo = await open('aznakaevo', ['mintrud']);
   const almet = await open('almet', ['mintrud']);
@@ -80,14 +82,29 @@ export async function openOffice(
   code: string,
   peers: readonly string[],
   now?: () => Date,
+  pdfWorker?: string,
 ): Promise<OpenOffice> {
   const dataFolder = join(folder, code, 'data');
   const edms = { outgoing: join(folder, code, 'ToSend'), incoming: join(folder, code, 'In') };
   const configFile = join(folder, `${code}.json`);
-  await writeFile(configFile, JSON.stringify({ office: addressOf(code), peers: peers.map(addressOf), edms }));
-  const made = await initOffice({ dataFolder, configFile, login: 'admin', password });
-  if (!made.ok) throw new Error(`the office is not made: ${JSON.stringify(made.error)}`);
-  return signInto(code, dataFolder, { ...edms, recoveryCode: made.value.recoveryCode }, now);
+  const config = { office: addressOf(code), peers: peers.map(addressOf), edms };
+  await writeFile(configFile, JSON.stringify(config));
+  const template = await templateOf(`office-${code}`, async (made) => {
+    const { resourcesFolder } = testInstallation();
+    const init = await initOffice({
+      ...shipped,
+      dataFolder: made,
+      configFile,
+      login: 'admin',
+      password,
+      resourcesFolder,
+    });
+    if (!init.ok) throw new Error(`the office is not made: ${JSON.stringify(init.error)}`);
+    return init.value.recoveryCode;
+  });
+  await template.copyTo(dataFolder);
+  await placeConfig(dataFolder, config, folder);
+  return signInto(code, dataFolder, { ...edms, recoveryCode: template.told }, now, pdfWorker);
 }
 
 /** An office whose data folder was closed, moved or restored: the same mailbox, opened again. */
@@ -105,10 +122,18 @@ async function signInto(
   dataFolder: string,
   known: { outgoing: string; incoming: string; recoveryCode: string },
   now?: () => Date,
+  pdfWorker: string = constantPdf(),
 ): Promise<OpenOffice> {
-  const { resourcesFolder, pdfWorker } = installation();
+  const { resourcesFolder } = testInstallation();
   const clock = now === undefined ? {} : { now };
-  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [], ...clock });
+  const opened = await createApp({
+    ...shipped,
+    dataFolder,
+    resourcesFolder,
+    pdfWorker,
+    capabilities: [],
+    ...clock,
+  });
   if (!opened.ok) throw new Error(`the office does not open: ${JSON.stringify(opened.error)}`);
   const app = opened.value;
   const session = app.openSession();

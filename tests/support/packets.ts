@@ -1,3 +1,4 @@
+import { packageVersion } from '../../domain/exchange/packageManifest';
 import { createHash, randomUUID } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +8,8 @@ import { onTestFinished } from 'vitest';
 import { ZipFile } from 'yazl';
 import { tatarstan } from '../../electron/exchange/edmsFormat/dictionaryEntry';
 import { writeEnvelope } from '../../electron/exchange/edmsFormat/envelope';
-import type { OutgoingPackage } from '../../electron/exchange/packageWriter';
-import type { PacketFolder } from '../../electron/exchange/takePacket';
+import type { OutgoingPackage } from '../../electron/exchange/letter/packageWriter';
+import type { PacketFolder } from '../../electron/exchange/packet/takePacket';
 
 /** A folder of the system's temporary one, gone when the test is over. */
 export async function packetFolder(): Promise<string> {
@@ -32,7 +33,7 @@ export function samplePackage(changes: Partial<OutgoingPackage['message']> = {})
   return {
     manifest: {
       format: 'yardam-changes',
-      version: 1,
+      version: packageVersion,
       from: 'almet',
       to: 'mintrud',
       number: 1,

@@ -54,12 +54,18 @@ export async function findPlanted(folders: readonly string[], words: readonly st
       const path = join(entry.parentPath, entry.name);
       look(`name of ${path}`, Buffer.from(entry.name));
       if (!entry.isFile()) continue;
-      const bytes = await readFile(path);
+      // A browser that is at work takes files of its own away: what is gone holds no word.
+      const bytes = await readFile(path).catch(unlessGone);
+      if (bytes === undefined) continue;
       look(path, bytes);
       for (const [name, inner] of await unpacked(bytes)) look(`${path}!${name}`, inner);
     }
   }
   return findings;
+}
+
+function unlessGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 /** Files of an archive and of archives in it; nothing for what is none. */

@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabaseFile, databaseFile } from '../../db/openDatabase';
-import { connect } from '../../db/sqliteConnection';
+import { createDatabaseFile, databaseFile } from '../../db/file/openDatabase';
+import { connect } from '../../db/file/sqliteConnection';
 import { createApp } from '../../electron/app/createApp';
+import { shipped } from '../../electron/app/shipped';
 import { initOffice } from '../../electron/app/initOffice';
 import { installation } from '../../electron/app/installation';
 import { soundProvider } from './soundProvider';
@@ -53,11 +54,19 @@ const last = await app.request(session, 'record.save', {
 });
 await app.close();
 
+// Also where there is room for a little, and SQLite says no more than that reading failed.
+const openedOnFullDisk = new Set<string>();
+for (let room = 0; room <= 32 * 1024; room += 4096) {
+  fillBut(ballast, room);
+  const opened = await openOffice();
+  if (opened.ok) await opened.value.close();
+  else openedOnFullDisk.add(opened.error.code);
+  rmSync(ballast);
+}
 fillBut(ballast, 0);
-const openedOnFullDisk = await openOffice().then((opened) => (opened.ok ? 'opened' : opened.error.code));
 const unmade = join(disk, 'unmade');
 mkdirSync(unmade);
-const making = await createDatabaseFile(unmade).then(
+const making = await createDatabaseFile(unmade, shipped).then(
   () => 'made',
   (error: unknown) => (error instanceof Error && 'code' in error ? error.code : 'unknown'),
 );
@@ -70,7 +79,7 @@ const findings = {
   refusals: [...refusals],
   unchanged,
   afterwards: last.ok ? 'saved' : last.error.code,
-  openedOnFullDisk,
+  openedOnFullDisk: [...openedOnFullDisk],
   openedAfterwards: again.ok,
   making,
   unmadeOffice,
@@ -80,21 +89,21 @@ process.stdout.write(JSON.stringify(findings));
 async function openNewOffice() {
   const configFile = join(disk, 'office.json');
   writeFileSync(configFile, JSON.stringify(officeJson));
-  await initOffice({ dataFolder, configFile, ...desk });
+  await initOffice({ ...shipped, dataFolder, configFile, ...desk });
   const opened = await openOffice();
   if (!opened.ok) throw new Error(opened.error.code);
   return opened.value;
 }
 
 function openOffice() {
-  return createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
+  return createApp({ ...shipped, dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
 }
 
 /** What the file holds for somebody else, as text. */
 async function rows(): Promise<string> {
   const reader = await connect(join(dataFolder, databaseFile), 'read');
   const found =
-    await reader.all(`SELECT p.*, (SELECT count(*) FROM change), (SELECT hash FROM audit ORDER BY seq DESC)
+    await reader.all(`SELECT p.*, (SELECT count(*) FROM change_event), (SELECT hash FROM audit ORDER BY seq DESC)
     FROM provider AS p`);
   await reader.close();
   return JSON.stringify(found);

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { backUpOffice } from '../../electron/app/backUpOffice';
+import { backUpOffice } from '../../electron/backup/backUpOffice';
+import { shipped } from '../../electron/app/shipped';
 import { initOffice } from '../../electron/app/initOffice';
 import { officeJson } from './testOffice';
 import { fillBut } from './ballast';
@@ -14,7 +15,13 @@ const dataFolder = join(disk, 'data');
 const ballast = join(disk, 'ballast');
 const configFile = join(disk, 'office.json');
 writeFileSync(configFile, JSON.stringify(officeJson));
-const made = await initOffice({ dataFolder, configFile, login: 'admin', password: 'a long enough password' });
+const made = await initOffice({
+  ...shipped,
+  dataFolder,
+  configFile,
+  login: 'admin',
+  password: 'a long enough password',
+});
 if (!made.ok) throw new Error(made.error.code);
 
 const refusals = new Set<string>();
@@ -22,7 +29,7 @@ const left = new Set<string>();
 let succeededAt = -1;
 for (let room = 0; room <= 3_000_000 && succeededAt < 0; room += 50_000) {
   fillBut(ballast, room);
-  const result = await backUpOffice(dataFolder);
+  const result = await backUpOffice(shipped, dataFolder);
   rmSync(ballast);
   if (result.ok) succeededAt = room;
   else {

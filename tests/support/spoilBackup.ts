@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, writeFile } from 'node:fs/promises';
-import { connect } from '../../db/sqliteConnection';
+import { connect } from '../../db/file/sqliteConnection';
 
 /** What failing disks and clever hands do to backups and databases. */
 export const digestLength = 32;

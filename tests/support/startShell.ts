@@ -13,14 +13,14 @@ export async function startShell(dataFolder: string, as: StartedAs = {}): Promis
   await import('../../electron/shell/preload');
   await import('../../electron/desktop');
   process.argv = argv;
-  await vi.waitFor(() => expect(started.handlers.has('yardam:call')).toBe(true), 10_000);
+  await vi.waitFor(() => expect(started.handlers.has('yardam:call')).toBe(true), 60_000);
   return started;
 }
 
 /** Ends it as the system would, and waits until it has closed the office. */
 export async function quitShell(started: ElectronStandIn): Promise<void> {
   started.app.quit();
-  await vi.waitFor(() => expect(started.journal).toContain('gone'));
+  await vi.waitFor(() => expect(started.journal).toContain('gone'), 60_000);
 }
 
 export function windowOf({ windows }: ElectronStandIn) {

@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, Capability } from '../../electron/app/app';
+import { shipped } from '../../electron/app/shipped';
 import { createApp } from '../../electron/app/createApp';
 import { initOffice } from '../../electron/app/initOffice';
-import { installation } from '../../electron/app/installation';
+import { templateOf, testInstallation } from './testRun';
 
 /** An office in a temporary folder with one administrator, for tests of the hosts. */
 export interface TestOffice {
@@ -41,8 +42,8 @@ export async function planTestOffice(): Promise<TestOffice> {
     login: 'admin',
     password: 'a long enough password',
     async open(capabilities = []) {
-      const { resourcesFolder, pdfWorker } = installation();
-      const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities });
+      const { resourcesFolder, pdfWorker } = testInstallation();
+      const opened = await createApp({ ...shipped, dataFolder, resourcesFolder, pdfWorker, capabilities });
       if (!opened.ok) throw new Error(`the test office does not open: ${opened.error.code}`);
       return opened.value;
     },
@@ -52,8 +53,12 @@ export async function planTestOffice(): Promise<TestOffice> {
 
 export async function makeTestOffice(): Promise<TestOffice> {
   const office = await planTestOffice();
-  const { dataFolder, configFile, login, password } = office;
-  const made = await initOffice({ dataFolder, configFile, login, password });
-  if (!made.ok) throw new Error(`the test office cannot be made: ${made.error.code}`);
+  const { configFile, login, password } = office;
+  const template = await templateOf('office', async (dataFolder) => {
+    const { resourcesFolder } = testInstallation();
+    const made = await initOffice({ ...shipped, dataFolder, configFile, login, password, resourcesFolder });
+    if (!made.ok) throw new Error(`the test office cannot be made: ${made.error.code}`);
+  });
+  await template.copyTo(office.dataFolder);
   return office;
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
-import type { App, Session } from '../../electron/app/app';
-import { receiveUpload } from '../../electron/app/uploadedFile';
+import type { App } from '../../electron/app/app';
+import type { Session } from '../../electron/access/sessions';
+import { receiveUpload } from '../../electron/files/uploadedFile';
 
 /** Hands a file in at a desk; answers its id. */
 export async function uploadTo(

@@ -3,9 +3,11 @@ import { expect } from 'vitest';
 import type { Change } from '../../domain/exchange/change';
 import type { ListRow } from '../../domain/registry/fieldKinds';
 import { ok } from '../../domain/values/result';
-import { applyPackage } from '../../electron/services/applyPackage';
+import { applyPackage } from '../../electron/exchange/applyPackage';
+import { gateOf } from '../../electron/record/recordEdits';
 import { actor, type InnerOffice } from './innerOffice';
 import { soundProvider } from './soundProvider';
+import { toldFields } from './toldFields';
 
 /**
  * What an operator, an import and a package may do to the registry, as random steps, and a plain model of what must
@@ -21,6 +23,8 @@ const row = fc.record({ name: title, phone: fc.integer({ min: 100, max: 999 }) }
 const does = <const Name extends string>(name: Name) => fc.constant(name);
 const statuses = ['draft', 'review', 'included', 'excluded'] as const;
 const nextOf = { draft: 'review', review: 'included', included: 'excluded', excluded: 'review' } as const;
+const moves = ['draft-review', 'review-draft', 'review-included', 'included-excluded', 'excluded-review'];
+const frozen: readonly string[] = ['included', 'excluded'];
 
 export const steps = fc.array(
   fc.oneof(
@@ -164,7 +168,7 @@ async function move(
   const decision = { number: '17', decidedOn: '2026-11-20', ground: 'decision', decidedBy: 'Г. Г. Иванова' };
   const input = { registry, recordId, baseVersion: held.version, to, decision };
   const path = `${held.status}-${to}`;
-  if (!['draft-review', 'review-draft', 'review-included', 'included-excluded'].includes(path)) {
+  if (!moves.includes(path)) {
     expect(await office.refusal('record.move', input)).toBe('record.moveForbidden');
     return held;
   }
@@ -172,14 +176,19 @@ async function move(
     expect(await office.refusal('record.move', input)).toBe('record.invalid');
     return held;
   }
-  if (to === 'included') model.numbers += 1;
-  const number = to === 'included' ? `16-${String(model.numbers).padStart(6, '0')}` : held.number;
+  // A number is given once: who comes back keeps it.
+  const isNumbered = to === 'included' && held.number === null;
+  if (isNumbered) model.numbers += 1;
+  const number = isNumbered ? `16-${String(model.numbers).padStart(6, '0')}` : held.number;
   const moved = await office.must('record.move', input);
   expect(moved).toEqual({ version: held.version + 1, status: to, registrationNumber: number });
   return { ...held, status: to, number };
 }
 
-/** A district's change: it counts when it replaces the very value that is here, else the ministry's word stands. */
+/**
+ * A district's change: it counts when it replaces the very value that is here, else the ministry's word stands. Of what
+ * a decision stands on it is a proposal, which changes nothing by itself.
+ */
 async function takePackage(
   office: InnerOffice,
   recordId: string,
@@ -188,11 +197,13 @@ async function takePackage(
   knows: boolean,
 ): Promise<ModelRecord> {
   const { database } = office;
+  // Whoever wants the very value that is here agrees with it, whatever the record stands in.
+  const counts = after === held.title || (knows && !frozen.includes(held.status));
   const sender = { code: 'almet', kind: 'territorial' } as const;
-  const source = { database, office: office.office.office, sender, context: office.office.context() };
+  const source = { ...gateOf(office.office), sender };
   await database.write(actor, async (tx) => {
     const last = await tx.get<{ stamp: string }>(
-      "SELECT stamp FROM change WHERE record_id = ? AND field = 'fullName' AND outcome = 'applied' ORDER BY seq DESC",
+      `SELECT stamp FROM ${toldFields} WHERE record_id = ? AND field = 'fullName' AND outcome = 'applied' ORDER BY seq DESC`,
       [recordId],
     );
     const change: Change = {
@@ -206,10 +217,10 @@ async function takePackage(
       replaces: knows ? (last?.stamp ?? null) : '2020-01-01T00:00:00.000Z-0000-almet',
     };
     const applied = await applyPackage(source, tx, [change]);
-    expect(applied).toMatchObject({ ok: true, value: { appliedCount: knows ? 1 : 0 } });
+    expect(applied).toMatchObject({ ok: true, value: { appliedCount: counts ? 1 : 0 } });
     return ok(null);
   });
-  return knows ? { ...held, title: after } : held;
+  return counts ? { ...held, title: after } : held;
 }
 
 async function importRows(

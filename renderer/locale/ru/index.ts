@@ -12,6 +12,7 @@ import { importing } from './import';
 import { issues } from './issues';
 import { list } from './list';
 import { record } from './record';
+import { review } from './review';
 import { today } from './today';
 
 export const ru = {
@@ -21,6 +22,7 @@ export const ru = {
   today,
   list,
   record,
+  review,
   importing,
   exchange,
   document,

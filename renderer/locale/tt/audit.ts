@@ -85,6 +85,8 @@ export const audit: Messages['audit'] = {
       refused: 'чакырудан баш тартылды',
     },
     emergency: {
+      find: 'ашыгыч керү өчен эзләү',
+      look: 'ашыгыч ачылган язма каралды',
       refused: 'ашыгыч керү бирелмәде',
       see: 'ашыгыч керүләр каралды',
       take: 'ашыгыч керү алынды',
@@ -98,6 +100,7 @@ export const audit: Messages['audit'] = {
       renew: 'ачкычны алыштыру башланды',
       renewRecovery: 'яңа торгызу коды булдырылды',
       renewed: 'ачкыч алыштырылды',
+      see: 'торгызу коды белән керүләр каралды',
     },
     person: {
       destroy: 'шәхси мәгълүмат юк ителде',
@@ -126,11 +129,14 @@ export const audit: Messages['audit'] = {
     office: { init: 'оешма булдырылды' },
     record: {
       create: 'язма булдырылды',
+      keepBoth: 'охшаш язмаларның икесе дә калдырылды',
       move: 'язманың хәле үзгәртелде',
       read: 'язма укылды',
       save: 'язма үзгәртелде',
       unreadable: 'язма бозылган һәм укылмый',
+      withdraw: 'проект алынган',
     },
+    review: { decide: 'каршылык буенча карар' },
     session: {
       changePassword: 'серсүз алыштырылды',
       expired: 'керү тәмамланды: иң озак вакыты чыкты',
@@ -170,6 +176,7 @@ export const audit: Messages['audit'] = {
     until: 'кадәр',
     upTo: 'номерга кадәр',
     accepted: 'кабул ителде',
+    beside: 'янындагы язма',
     changes: 'үзгәрешләр',
     created: 'булдырылды',
     deferred: 'кичектерелде',

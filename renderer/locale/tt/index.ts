@@ -13,6 +13,7 @@ import { importing } from './import';
 import { issues } from './issues';
 import { list } from './list';
 import { record } from './record';
+import { review } from './review';
 import { today } from './today';
 
 /** The second state language: the type demands every key of the Russian messages. */
@@ -23,6 +24,7 @@ export const tt: Messages = {
   today,
   list,
   record,
+  review,
   importing,
   exchange,
   document,

@@ -1,7 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { restoreOffice } from '../../../electron/app/restoreOffice';
+import { restoreOffice } from '../../../electron/backup/restoreOffice';
+import { shipped } from '../../../electron/app/shipped';
 import { lookAtBackup } from '../../../electron/backup/backupFiles';
 import { openBackup } from '../../../electron/backup/openBackup';
 import { openBodyKey, openHeader } from '../../../electron/backup/backupKeys';
@@ -26,7 +27,7 @@ export const backingUp: Activity = {
     const dataFolder = await ground.offices.copy();
     const backups = join(dataFolder, 'backups');
     // So that what happens in it can be the moment to kill.
-    await mkdir(backups);
+    await mkdir(backups, { recursive: true });
     const ledger = createLedger();
     const checked = new Set<string>();
     /** The newest backup that was acknowledged, and what was acknowledged before it was begun. */
@@ -65,6 +66,7 @@ export const backingUp: Activity = {
         const again = await ground.makeFolder();
         const secret = { kind: 'recovery', code: ground.offices.recoveryCode } as const;
         const restored = await restoreOffice({
+          ...shipped,
           dataFolder: again,
           from: { file: join(backups, fileName) },
           secret,
@@ -94,7 +96,7 @@ const madeIn = (said: ReturnType<typeof answered>): readonly KnownRecord[] =>
   );
 
 async function expectWhole({ offices, makeFolder }: Ground, path: string): Promise<void> {
-  const look = await lookAtBackup(path);
+  const look = await lookAtBackup(path, Infinity);
   if (!look.ok) throw new Error(`${path}: ${look.error.code}`);
   const keys = await openHeader(look.value.header, { kind: 'recovery', code: offices.recoveryCode });
   const key = openBodyKey(look.value.header, keys);

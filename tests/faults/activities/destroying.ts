@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { ReadDb } from '../../../db/handles';
-import { databaseFile } from '../../../db/openDatabase';
+import type { ReadDb } from '../../../db/file/handles';
+import { databaseFile } from '../../../db/file/openDatabase';
 import type { Desk } from '../../support/keyOffice';
 import type { Activity } from '../activity';
 import { answered } from '../answered';

@@ -1,16 +1,17 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { registries, rootOf } from '../../../domain/registry/index';
-import type { ReadDb } from '../../../db/handles';
+import type { ReadDb } from '../../../db/file/handles';
 import { readEnvelope } from '../../../electron/exchange/edmsFormat/envelope';
-import { envelopeName } from '../../../electron/exchange/layPacket';
+import { envelopeName } from '../../../electron/exchange/packet/layPacket';
 import { carryPost, type Mailbox } from '../../support/postman';
 import { expectSound } from '../../support/soundDatabase';
 import type { KeyOffice } from '../../support/keyOffice';
 import type { Activity, Ground } from '../activity';
 import { createLedger, type Ledger } from '../ledger';
 import { inFile, reopen } from '../reopen';
+import { shipped } from '../../../electron/app/shipped';
+import { toldFields } from '../../support/toldFields';
 
 /**
  * Two offices write to each other through folders and either is killed, at making, laying, taking or receipting: what
@@ -128,8 +129,8 @@ async function settle({ offices }: Ground, sides: readonly Side[]): Promise<void
 async function contentOf(read: ReadDb): Promise<unknown> {
   const local = ['seq', 'version', 'created_at', 'changed_at'];
   const tables: unknown[] = [];
-  for (const registry of Object.values(registries)) {
-    if (rootOf(registry).code !== 'provider') continue;
+  for (const registry of shipped.registries.all) {
+    if (shipped.registries.rootOf(registry).code !== 'provider') continue;
     const rows = await read.all<Record<string, unknown>>(`SELECT * FROM ${registry.table} ORDER BY id`);
     tables.push(
       rows.map((row) =>
@@ -137,6 +138,10 @@ async function contentOf(read: ReadDb): Promise<unknown> {
       ),
     );
   }
-  const changes = await read.all('SELECT stamp, record_id, field, after, outcome FROM change ORDER BY stamp');
-  return { tables, changes };
+  // Asks are their author's alone; what was accepted both sides know by the same key.
+  const words = await read.all(
+    `SELECT DISTINCT record_id, field, after, word_key FROM ${toldFields} WHERE kind = 'word'
+      ORDER BY record_id, field, word_key`,
+  );
+  return { tables, words };
 }

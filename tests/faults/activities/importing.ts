@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ReadDb } from '../../../db/handles';
+import type { ReadDb } from '../../../db/file/handles';
 import { expectSound } from '../../support/soundDatabase';
 import type { Activity } from '../activity';
 import { answered } from '../answered';
@@ -53,9 +53,9 @@ interface Batch {
 async function batchesIn(read: ReadDb): Promise<readonly Batch[]> {
   const batches = await read.all<Batch & { born: number; present: number; told: number }>(`
     SELECT b.id AS batchId, b.created_count AS created, b.undone_at IS NOT NULL AS undone,
-           (SELECT count(DISTINCT root_id) FROM change WHERE batch = b.id) AS born,
+           (SELECT count(DISTINCT root_id) FROM change_event WHERE batch = b.id) AS born,
            (SELECT count(*) FROM provider WHERE removed = 0
-             AND id IN (SELECT root_id FROM change WHERE batch = b.id)) AS present,
+             AND id IN (SELECT root_id FROM change_event WHERE batch = b.id)) AS present,
            (SELECT count(*) FROM audit WHERE action = 'import.apply' AND object = 'import/' || b.id) AS told
       FROM import_batch AS b`);
   for (const batch of batches)
@@ -65,8 +65,8 @@ async function batchesIn(read: ReadDb): Promise<readonly Batch[]> {
       told: 1,
     });
   const strays = await read.all(`
-    SELECT 'change' AS what, batch FROM change WHERE batch NOT IN (SELECT id FROM import_batch)
-    UNION ALL SELECT 'row', id FROM provider WHERE id NOT IN (SELECT root_id FROM change WHERE batch IS NOT NULL)`);
+    SELECT 'change' AS what, batch FROM change_event WHERE batch NOT IN (SELECT id FROM import_batch)
+    UNION ALL SELECT 'row', id FROM provider WHERE id NOT IN (SELECT root_id FROM change_event WHERE batch IS NOT NULL)`);
   expect(strays).toEqual([]);
   return batches;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ReadDb } from '../../../db/handles';
+import type { ReadDb } from '../../../db/file/handles';
 import { passwordOf, type Desk } from '../../support/keyOffice';
 import type { Activity } from '../activity';
 import { answered } from '../answered';

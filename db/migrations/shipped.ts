@@ -1,0 +1,32 @@
+// Made by `npm run lists` from the names of files. Do not edit.
+import type { Migration } from './migration';
+import { m0010Ground } from './m0010Ground';
+import { m0020Provider } from './m0020Provider';
+import { m0030Exchange } from './m0030Exchange';
+import { m0040Accounts } from './m0040Accounts';
+import { m0050Sealing } from './m0050Sealing';
+import { m0060Person } from './m0060Person';
+import { m0070Witness } from './m0070Witness';
+import { m0080Backup } from './m0080Backup';
+import { m0090EventLog } from './m0090EventLog';
+import { m0100PassedOver } from './m0100PassedOver';
+import { m0110Identity } from './m0110Identity';
+import { m0120Holders } from './m0120Holders';
+import { m0130PeerClock } from './m0130PeerClock';
+
+/** Every step there is, in order. */
+export const shippedMigrations: readonly Migration[] = [
+  m0010Ground,
+  m0020Provider,
+  m0030Exchange,
+  m0040Accounts,
+  m0050Sealing,
+  m0060Person,
+  m0070Witness,
+  m0080Backup,
+  m0090EventLog,
+  m0100PassedOver,
+  m0110Identity,
+  m0120Holders,
+  m0130PeerClock,
+];

@@ -1,0 +1,54 @@
+import type { Registry } from '../../domain/registry/defineRegistry';
+import { foldText } from '../../domain/values/foldText';
+import type { FieldValue } from '../../domain/registry/fieldKinds';
+import type { WriteTx } from '../file/handles';
+import { jsonColumns, jsonRows } from './jsonRows';
+
+/** Words of a record in SQLite's FTS5, found by their beginnings. Folded by us: FTS5 knows no «ё = е». */
+
+/** Fields whose words are found: the declared ones and the registration number. */
+export function searchedFields(root: Registry): readonly string[] {
+  const declared = Object.entries(root.fields).flatMap(([field, declaration]) =>
+    declaration.search === true ? [field] : [],
+  );
+  return ['registrationNumber', ...declared];
+}
+
+/** The words of one record, by the number of its row. */
+export type IndexedWords = readonly [seq: number, words: readonly FieldValue[]];
+
+/** Lets records be found by these words and no others. */
+export async function indexWords(
+  tx: WriteTx,
+  root: Registry,
+  records: readonly IndexedWords[],
+): Promise<void> {
+  const rows = records.map(([seq, words]) => [seq, wordsText(words)]);
+  for (const some of jsonRows(rows))
+    await tx.run(
+      `INSERT OR REPLACE INTO ${root.table}_search (rowid, words) SELECT ${jsonColumns(2)} FROM json_each(?)`,
+      [some],
+    );
+}
+
+/** What the index keeps of the values of the searched fields. */
+export function wordsText(values: readonly FieldValue[]): string {
+  const words = values.flat().filter((word) => typeof word === 'string');
+  return foldText(words.join(' '));
+}
+
+export async function forgetWords(tx: WriteTx, root: Registry, seqs: readonly number[]): Promise<void> {
+  if (seqs.length === 0) return;
+  await tx.run(`DELETE FROM ${root.table}_search WHERE rowid IN (SELECT value FROM json_each(?))`, [
+    JSON.stringify(seqs),
+  ]);
+}
+
+/** What is typed as an FTS5 query: every word by its beginning, all of them; undefined when nothing is left to find. */
+export function matchExpression(typed: string): string | undefined {
+  const words = foldText(typed)
+    .split(' ')
+    .filter((word) => word !== '');
+  if (words.length === 0) return undefined;
+  return words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ');
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
+import type { FieldKind } from '../registry/fieldKinds';
+
+/**
+ * A declaration as JSON: the window is told what there is instead of having it built in. Strict, so that a part of a
+ * declaration that the window would not be told of is a bug and not lost unseen.
+ */
+const words = z.strictObject({ ru: z.string(), tt: z.string() });
+const yes = z.literal(true).exactOptional();
+const options = z.array(z.strictObject({ code: z.string(), ru: z.string(), tt: z.string() }));
+const owner = z.enum(['decider', 'keeper', 'holder']);
+const code = z.enum(['inn', 'kpp', 'ogrn', 'okved2', 'snils']);
+
+const kind: z.ZodType<FieldKind> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), max: z.number(), lines: z.literal('many').exactOptional() }),
+  z.strictObject({
+    type: z.literal('date'),
+    notAfterToday: yes,
+    notBefore: z.string().exactOptional(),
+  }),
+  z.strictObject({ type: z.literal('integer'), min: z.number(), max: z.number() }),
+  z.strictObject({ type: z.literal('year') }),
+  z.strictObject({ type: z.literal('money') }),
+  z.strictObject({ type: z.literal('boolean') }),
+  z.strictObject({ type: z.literal('choice'), options }),
+  z.strictObject({ type: z.literal('choices'), options }),
+  z.strictObject({ type: z.literal('classifier'), classifier: z.enum(['oktmo', 'okopf']) }),
+  z.strictObject({ type: z.literal('code'), code }),
+  z.strictObject({ type: z.literal('codes'), code }),
+  z.strictObject({ type: z.literal('personName'), part: yes }),
+  z.strictObject({ type: z.literal('phones') }),
+  z.strictObject({ type: z.literal('emails') }),
+]);
+
+const field: z.ZodType<FieldDeclaration> = z.strictObject({
+  kind,
+  label: words,
+  help: words.exactOptional(),
+  clause: z.string().exactOptional(),
+  requiredFrom: z.string().exactOptional(),
+  search: yes,
+  published: yes,
+  sealed: yes,
+  system: yes,
+  owner: owner.exactOptional(),
+  onlyFor: z.enum(['legalEntity', 'entrepreneur']).exactOptional(),
+});
+
+const statuses = z.strictObject({
+  order: z.array(z.string()),
+  words: z.record(z.string(), words),
+  moves: z.array(
+    z.strictObject({
+      from: z.string(),
+      to: z.string(),
+      words,
+      event: z.string(),
+      decision: z.boolean(),
+      asksIdentity: z.literal(true).exactOptional(),
+    }),
+  ),
+  versionedFrom: z.string(),
+});
+
+export const registryShape: z.ZodType<Registry> = z.strictObject({
+  code: z.string(),
+  name: words,
+  table: z.string(),
+  owner,
+  fields: z.record(z.string(), field),
+  root: z
+    .strictObject({
+      titleField: z.string(),
+      columns: z.array(z.string()),
+      filters: z.array(z.string()),
+      territoryField: z.string().exactOptional(),
+      identity: z
+        .array(
+          z.strictObject({
+            code: z.string(),
+            label: words,
+            fields: z.array(z.string()),
+            compare: z.enum(['exact', 'organisation', 'slip']),
+            mayLack: z.array(z.string()).exactOptional(),
+            unless: z.array(z.string()).exactOptional(),
+          }),
+        )
+        .exactOptional(),
+      lists: z.record(
+        z.string(),
+        z.lazy(() => registryShape),
+      ),
+      statuses,
+      held: z.strictObject({ territory: z.string() }).exactOptional(),
+      frozenIn: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
+  parent: z.strictObject({ registry: z.string(), list: z.string() }).exactOptional(),
+  sections: z
+    .array(z.strictObject({ code: z.string(), title: words, items: z.array(z.string()) }))
+    .exactOptional(),
+});

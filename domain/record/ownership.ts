@@ -1,0 +1,52 @@
+import type { OfficeKind } from '../exchange/audience';
+import type { OwnerRule, Registry } from '../registry/defineRegistry';
+
+/**
+ * Whose word a value is. The rule is declared with the registry, list or field; who it is stands in the record itself and
+ * is never computed from `office.json`, which differs between offices: owners would differ with it, and for ever.
+ */
+export interface Holders {
+  /** Office that decides on the record, given at birth; null in records older than that: the ministry. */
+  readonly decider: string | null;
+  /** Office that keeps contacts and places; null where nobody was named: the decider. */
+  readonly keeper: string | null;
+}
+
+export type Deciders = Readonly<Record<string, 'ministry' | 'territorial'>>;
+
+/** Where a change is judged. */
+export interface Place {
+  /** Code of this office. */
+  readonly office: string;
+  readonly kind: OfficeKind;
+  /** Code of the ministry; null in an office that knows none: what the ministry decides waits until it does. */
+  readonly ministry: string | null;
+  /** Codes of the offices known here, this one too: nobody else can keep a record. */
+  readonly offices: ReadonlySet<string>;
+  /** By root registry, who decides on records that are born now: the ministry, or the territorial office of their birth. */
+  readonly deciders: Deciders;
+}
+
+export const deciderOf = ({ decider }: Holders, { ministry }: Place): string => decider ?? ministry ?? '';
+
+const keeperOf = (holders: Holders, place: Place): string => holders.keeper ?? deciderOf(holders, place);
+
+/** What the rule of a field is; system fields of a record are the decider's, who is its keeper too. */
+export function ownerRule(registry: Registry, field: string): OwnerRule {
+  if (registry.owner === 'holder') return 'holder';
+  const declared = Object.hasOwn(registry.fields, field) ? registry.fields[field] : undefined;
+  if (declared?.owner !== undefined) return declared.owner;
+  return registry.owner;
+}
+
+/** Code of the office whose word the field is. */
+export function ownerOf(registry: Registry, field: string, holders: Holders, place: Place): string {
+  switch (ownerRule(registry, field)) {
+    case 'holder':
+      return place.office;
+    case 'decider':
+      return deciderOf(holders, place);
+    case 'keeper':
+      return keeperOf(holders, place);
+  }
+}

@@ -1,0 +1,219 @@
+import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { OfficeConfig } from '../../domain/exchange/officeConfig';
+import { backupSettingsName } from '../../domain/backup/backupSettings';
+import { lossBetween, type Loss } from '../../domain/backup/loss';
+import { fail, ok, type Result } from '../../domain/values/result';
+import { actorOf } from '../../db/file/handles';
+import { appendAudit } from '../../db/journal/auditLog';
+import { lockDataFolder } from '../../db/file/dataLock';
+import type { Declared } from '../../db/file/migrate';
+import { databaseFile, openDatabase } from '../../db/file/openDatabase';
+import { makeOwnFolder, missingFolders } from '../../db/file/ownFolder';
+import { readRemains } from '../../db/file/remains';
+import { noteRestoration } from '../../db/file/backupRepository';
+import { leaveGap } from '../../db/record/numberRepository';
+import type { FoundBackup } from './backupFiles';
+import { openBodyKey, openHeader, type BackupSecret } from './backupKeys';
+import { openBackup, type OpenedBackup } from './openBackup';
+import { inScratch, sweepScratch } from './scratch';
+import { lookAt, lookAtNewest } from './backUpOffice';
+import { isDiskFull } from '../files/fileStore';
+import { configName, readConfig } from '../files/officeFile';
+
+/**
+ * Makes an office again from a backup. Everything is opened and compared in a scratch folder first; what lies in the data
+ * folder is set aside whole and only when the operator said so (`latest`), never deleted; the database is put in its
+ * place last, so that what is cut off in the middle can be done again.
+ */
+export interface RestoreOptions extends Declared {
+  readonly dataFolder: string;
+  /** A file, or the newest good one of the folders of this office in the place of the database that is there. */
+  readonly from: { readonly file: string } | 'latest';
+  readonly secret: BackupSecret;
+  readonly now?: () => Date;
+}
+
+export interface Restored {
+  readonly office: string;
+  readonly name: string;
+  readonly file: string;
+  readonly kind: string;
+  readonly madeAt: string;
+  readonly program: string;
+  /** Where the former database lies now, null when there was none. */
+  readonly setAside: string | null;
+  /** What the former database had and the backup has not; null, as a whole or a number, where that cannot be read. */
+  readonly missing: Loss | null;
+  /** Folders of the exchange that could not be made on this machine: they are set in `office.json`. */
+  readonly unreachable: readonly string[];
+}
+
+export async function restoreOffice(options: RestoreOptions): Promise<Result<Restored>> {
+  const { dataFolder, from } = options;
+  const there = await readConfig(join(dataFolder, configName));
+  const found = await (from === 'latest' ? lookAtNewest(dataFolder, options) : lookAt(from.file, options));
+  if (!found.ok) return found;
+  const { header } = found.value;
+  if (there.ok && there.value.office.code !== header.office.code) {
+    return fail('backup.foreign', {
+      params: { found: header.office.code, expected: there.value.office.code },
+    });
+  }
+  const key = openBodyKey(header, await openHeader(header, options.secret));
+  if (key === undefined) return fail('backup.refused');
+  const sweep = await sweepOf(dataFolder);
+  const restored = await restoreAlone(options, found.value, key);
+  if (!restored.ok) await sweep();
+  return restored;
+}
+
+/** Takes away what a refused restoration has made: what was there before, and what is not empty, stays. */
+async function sweepOf(dataFolder: string): Promise<() => Promise<void>> {
+  const made = await missingFolders(dataFolder);
+  const lockFile = join(dataFolder, 'lock.sqlite');
+  const hadLock = (await stat(lockFile).catch(() => undefined)) !== undefined;
+  return async () => {
+    if (!hadLock) await rm(lockFile, { force: true });
+    for (const folder of made) await rmdir(folder).catch(() => undefined);
+  };
+}
+
+async function restoreAlone(
+  options: RestoreOptions,
+  found: FoundBackup,
+  key: Buffer,
+): Promise<Result<Restored>> {
+  const { dataFolder, from } = options;
+  await makeOwnFolder(dataFolder);
+  const lock = await lockDataFolder(join(dataFolder, databaseFile));
+  if (lock === undefined) return fail('data.locked', { params: { folder: dataFolder } });
+  try {
+    if (from !== 'latest' && (await lyingThere(dataFolder)).length > 0)
+      return fail('data.present', { params: { folder: dataFolder } });
+    return await inScratch(dataFolder, async (scratch) => {
+      const opened = await openBackup(found, key, scratch);
+      return opened.ok ? await putInPlace(options, found, opened.value) : opened;
+    });
+  } catch (error) {
+    if (isDiskFull(error)) return fail('disk.full');
+    throw error;
+  } finally {
+    await sweepScratch(dataFolder);
+    await lock.close();
+  }
+}
+
+async function putInPlace(
+  { dataFolder, now = () => new Date(), ...declared }: RestoreOptions,
+  backup: FoundBackup,
+  { folder, manifest }: OpenedBackup,
+): Promise<Result<Restored>> {
+  const config = await readConfig(join(folder, configName));
+  if (!config.ok) return config;
+  const noted = await noteInDatabase(folder, backup, config.value, now, declared);
+  if (!noted.ok) return noted;
+  const former = await readRemains(join(dataFolder, databaseFile));
+  const missing = lossBetween({ lastChange: manifest.lastChange, auditSeq: manifest.audit.seq }, former);
+  const setAside = await wholeOrNot(async (move) => {
+    const aside = await putAside(dataFolder, now(), move);
+    const present = await readdir(folder);
+    // The database last: until it lies there the folder is one without an office, and restoring can be begun anew.
+    for (const name of [configName, backupSettingsName, 'quarantine', databaseFile])
+      if (present.includes(name)) await move(join(folder, name), join(dataFolder, name));
+    return aside;
+  });
+  const { edms } = config.value;
+  const unreachable = edms === undefined ? [] : await makeFolders([edms.outgoing, edms.incoming]);
+  const { header } = backup;
+  return ok({
+    office: header.office.code,
+    name: header.office.name,
+    file: basename(backup.path),
+    kind: header.kind,
+    madeAt: header.madeAt,
+    program: header.program,
+    setAside,
+    missing: setAside === null || isUnknown(missing) ? null : missing,
+    unreachable,
+  });
+}
+
+const isUnknown = ({ changes, auditLines }: Loss): boolean => changes === null && auditLines === null;
+
+/** Brings the copy up to date where an older program made it, and writes down that it goes on from a backup. */
+async function noteInDatabase(
+  folder: string,
+  { path, header }: FoundBackup,
+  { office, peers }: OfficeConfig,
+  now: () => Date,
+  declared: Declared,
+): Promise<Result<null>> {
+  const opened = await openDatabase(folder, now, declared);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  const at = now().toISOString();
+  const actor = actorOf(null, office);
+  const noted = await database.write(actor, async (tx) => {
+    await noteRestoration(tx, {
+      at,
+      madeAt: header.madeAt,
+      before: database.nextStamp(office.code),
+      peers: peers.map(({ code }) => code),
+    });
+    await leaveGap(tx, ['letter', ...tx.registries.roots.map(({ code }) => code)]);
+    const detail = { madeAt: header.madeAt, kind: header.kind };
+    await appendAudit(tx, [{ action: 'backup.restore', object: `backup/${basename(path)}`, detail }], at);
+    return ok(null);
+  });
+  await database.close();
+  return noted;
+}
+
+async function lyingThere(dataFolder: string): Promise<string[]> {
+  const names = await readdir(dataFolder);
+  return names.filter((name) => name.startsWith(databaseFile) && !name.endsWith('.new'));
+}
+
+/** Whole, with its write-ahead log and what stood beside it: a later look may still save something. */
+async function putAside(dataFolder: string, at: Date, move: Move): Promise<string | null> {
+  const lying = await lyingThere(dataFolder);
+  if (lying.length === 0) return null;
+  const aside = join(dataFolder, `damaged-${at.toISOString().replaceAll(/[:.]/g, '-')}`);
+  await mkdir(aside, { mode: 0o700 });
+  // The database after its log: a log must never lie beside a database that is not its own.
+  for (const name of [...lying.sort().reverse(), configName, backupSettingsName, 'quarantine'])
+    if ((await readdir(dataFolder)).includes(name)) await move(join(dataFolder, name), join(aside, name));
+  return aside;
+}
+
+type Move = (from: string, to: string) => Promise<void>;
+
+/** A move that fails takes back those before it, and the folder that was made for them. */
+async function wholeOrNot<T>(work: (move: Move) => Promise<T>): Promise<T> {
+  const done: { readonly from: string; readonly to: string }[] = [];
+  try {
+    return await work(async (from, to) => {
+      await rename(from, to);
+      done.push({ from, to });
+    });
+  } catch (error) {
+    for (const { from, to } of done.reverse()) {
+      await rename(to, from);
+      await rmdir(dirname(to)).catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
+async function makeFolders(folders: readonly string[]): Promise<string[]> {
+  const unreachable: string[] = [];
+  for (const folder of folders) {
+    const made = await mkdir(folder, { recursive: true }).then(
+      () => true,
+      () => false,
+    );
+    if (!made) unreachable.push(folder);
+  }
+  return unreachable;
+}

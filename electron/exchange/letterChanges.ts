@@ -1,0 +1,74 @@
+import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldValue } from '../../domain/registry/fieldKinds';
+import { formatField } from '../../domain/registry/fieldTypes';
+import { systemFieldWords } from '../../domain/registry/systemFields';
+import type { LetterChange } from '../../domain/report/coverLetter';
+import { formatPlainDate } from '../../domain/values/plainDate';
+import type { LoggedChange } from '../../db/record/changeRepository';
+import { titlesOf } from '../../db/exchange/exchangeRepository';
+import { snakeCase } from '../../db/record/tables';
+import { legalDateTime } from '../../domain/values/legalTime';
+import type { ExchangeDeps } from './exchangeDeps';
+
+/** Changes in the words of a letter: which record, which field, what it was and became, when and by whom. */
+export async function letterChanges(
+  deps: ExchangeDeps,
+  changes: readonly LoggedChange[],
+): Promise<LetterChange[]> {
+  const { registries } = deps.database.read;
+  const titles = await titlesByRoot(deps, changes);
+  return changes.flatMap((change): LetterChange[] => {
+    const registry = registries.find(change.registry);
+    // Order of rows and whose row it is mean nothing to a reader.
+    if (registry === undefined || change.field === 'position' || change.field === 'parentId') return [];
+    return [
+      {
+        recordId: change.rootId,
+        title: titles.get(change.rootId) ?? '',
+        field: fieldWords(registry, change.field),
+        before: valueWords(deps, registry, change.field, change.before),
+        after: valueWords(deps, registry, change.field, change.after),
+        when: dayAndTime(change.at),
+        who: change.operator,
+      },
+    ];
+  });
+}
+
+async function titlesByRoot(
+  deps: ExchangeDeps,
+  changes: readonly LoggedChange[],
+): Promise<ReadonlyMap<string, string>> {
+  const { registries } = deps.database.read;
+  const idsByRoot = new Map<Registry, Set<string>>();
+  for (const { registry, rootId } of changes) {
+    const known = registries.find(registry);
+    if (known === undefined) continue;
+    const root = registries.rootOf(known);
+    idsByRoot.set(root, (idsByRoot.get(root) ?? new Set()).add(rootId));
+  }
+  const titles = new Map<string, string>();
+  for (const [root, ids] of idsByRoot) {
+    const column = snakeCase(root.root?.titleField ?? 'id');
+    for (const [id, title] of await titlesOf(deps.database.read, root.table, column, [...ids]))
+      titles.set(id, title);
+  }
+  return titles;
+}
+
+function fieldWords(registry: Registry, field: string): string {
+  const label = registry.fields[field]?.label.ru ?? systemFieldWords(field).ru;
+  return registry.parent === undefined ? label : `${registry.name.ru}: ${label}`;
+}
+
+function valueWords(deps: ExchangeDeps, registry: Registry, field: string, value: FieldValue): string {
+  const declaration = registry.fields[field];
+  if (declaration !== undefined) return formatField(declaration.kind, value, 'ru', deps.context());
+  if (field === 'status') return registry.root?.statuses.words[String(value)]?.ru ?? '';
+  return typeof value === 'string' ? value : '';
+}
+
+function dayAndTime(at: string): string {
+  const local = legalDateTime(new Date(at));
+  return `${formatPlainDate(local.slice(0, 10))} ${local.slice(11, 16)}`;
+}

@@ -1,0 +1,42 @@
+import type { Readable } from 'node:stream';
+import { fail, ok, type Result } from '../../domain/values/result';
+import type { Session } from '../access/sessions';
+import type { FileStore } from './fileStore';
+
+/** What a window is told about a file it handed in: enough to name it in a call. */
+export interface UploadedFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+}
+
+/** Takes a file that a window hands in through `POST /files?name=…`. Both names are the sender's and worth nothing. */
+export async function receiveUpload(
+  door: { filesOf(session: Session): FileStore | undefined },
+  session: Session,
+  said: { readonly name: string | null; readonly mime: string | null | undefined },
+  bytes: Readable,
+): Promise<Result<UploadedFile>> {
+  const files = door.filesOf(session);
+  if (files === undefined) return fail('session.required');
+  const received = await files.receive({ name: fileName(said.name), mime: mimeType(said.mime) }, bytes);
+  if (!received.ok) return received;
+  const { fileId, name, mime, size } = received.value;
+  return ok({ fileId, name, mime, size });
+}
+
+/** The last part of whatever path was sent, without what a file system or a header could take for an order. */
+function fileName(said: string | null): string {
+  const last = (said ?? '').split(/[/\\]/).at(-1) ?? '';
+  const clean = last
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}<>:"|?*]/gu, '')
+    .trim()
+    .slice(0, 200);
+  return clean === '' || /^\.+$/.test(clean) ? 'file' : clean;
+}
+
+function mimeType(said: string | null | undefined): string {
+  const type = (said ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  return /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(type) ? type : 'application/octet-stream';
+}

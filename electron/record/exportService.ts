@@ -1,0 +1,74 @@
+import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import { publishedFields, toPublishedRow } from '../../domain/registry/publishedRows';
+import { publishedDocument } from '../../domain/registry/publishedSchema';
+import { ok, type Result } from '../../domain/values/result';
+import type { ListRepository } from '../../db/record/listRepository';
+import type { RecordState } from '../../db/record/recordRepository';
+import type { FileStore } from '../files/fileStore';
+import { writeCsv } from '../spreadsheet/writeCsv';
+import { writeXlsx } from '../spreadsheet/writeXlsx';
+import { recordsShown } from './listService';
+import { findRoot, type ReadDeps } from './recordEdits';
+
+/**
+ * What is public of a registry as a file: the records that are in it by a decision, and of them the published fields
+ * only. Drafts and what is kept for the service never leave this way.
+ */
+export interface ExportDeps extends ReadDeps {
+  readonly files: FileStore;
+  readonly lists: ListRepository;
+  readonly now: () => Date;
+}
+
+export async function makeExport(
+  deps: ExportDeps,
+  input: Parsed<'export.make'>,
+): Promise<Result<Output<'export.make'>, HandlerError<'export.make'>>> {
+  const found = findRoot(deps.read, input.registry);
+  if (!found.ok) return found;
+  const root = found.value;
+  const shown = await recordsShown(deps, root, input.shown);
+  if (!shown.ok) return shown;
+  const records = shown.value.filter(({ status }) => status === root.root?.statuses.versionedFrom);
+  const bytes = await writers[input.format](deps, root, records);
+  const name = `${root.code}s-${deps.context().today}.${input.format}`;
+  const file = await deps.files.keep({ name, mime: mimes[input.format], bytes });
+  return ok({ file, rows: records.length, leftOut: shown.value.length - records.length });
+}
+
+type Format = Parsed<'export.make'>['format'];
+type Writer = (
+  deps: ExportDeps,
+  root: Registry,
+  records: readonly RecordState[],
+) => Promise<Uint8Array> | Uint8Array;
+
+const mimes: Readonly<Record<Format, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
+};
+
+const writers: Readonly<Record<Format, Writer>> = {
+  csv: (deps, root, records) => writeCsv(table(deps, root, records)),
+  xlsx: (deps, root, records) =>
+    writeXlsx({ title: root.name.ru, madeAt: deps.now().toISOString(), ...table(deps, root, records) }),
+  json: (deps, root, records) => {
+    const { code, name } = deps.office;
+    const document = publishedDocument(root, {
+      madeAt: deps.now().toISOString(),
+      office: { code, name },
+      records,
+    });
+    return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
+  },
+};
+
+function table(deps: ExportDeps, root: Registry, records: readonly RecordState[]) {
+  const context = deps.context();
+  return {
+    header: publishedFields(root).map(({ label }) => label.ru),
+    rows: records.map((record) => toPublishedRow(root, record, 'ru', context)),
+  };
+}

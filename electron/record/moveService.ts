@@ -1,0 +1,134 @@
+import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import type { FieldEdit } from '../../domain/record/editRecord';
+import { findMove } from '../../domain/record/recordStatus';
+import { validateRecord } from '../../domain/record/validateRecord';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import { fail, ok, type Result } from '../../domain/values/result';
+import type { WriteTx } from '../../db/file/handles';
+import { nextInSeries } from '../../db/record/numberRepository';
+import { findRecord, type RecordState } from '../../db/record/recordRepository';
+import { checkDecision, decisionEdits } from './decision';
+import { checkIdentity, keepPairs } from './identityService';
+import { noteTwins } from './twins';
+import { admitToChange, type Viewer } from '../access/personAccess';
+import { changeRecord, changeWithAct } from './changeGate';
+import { isOwnedHere } from '../access/recordHolders';
+import { errorsAmong, findRoot, gateOf, notFound, stale, type RecordDeps } from './recordEdits';
+
+/**
+ * Moving a record along its statuses with the decision behind it. A registration number is given once, at the first
+ * inclusion, by the office that decides on the record, from its own series that never goes back. Numbers of a
+ * territorial office bear its index, so two offices without a network cannot give the same number.
+ */
+export interface MoveDeps extends RecordDeps {
+  readonly numberMasks: Readonly<Record<string, Record<'ministry' | 'territorial', string>>>;
+}
+
+export async function moveRecord(
+  deps: MoveDeps,
+  viewer: Viewer,
+  input: Parsed<'record.move'>,
+): Promise<Result<Output<'record.move'>, HandlerError<'record.move'>>> {
+  const found = findRoot(deps.read, input.registry);
+  if (!found.ok) return found;
+  const root = found.value;
+  const context = deps.context();
+  const { recordId, to } = input;
+  const result = await deps.database.write(viewer.actor, async (tx) => {
+    const current = await findRecord(tx, root, recordId);
+    if (current === undefined) return notFound(recordId);
+    const admitted = await admitToChange(tx, viewer, root, current, deps.database.now());
+    if (!admitted.ok) return admitted;
+    if (current.version !== input.baseVersion) return stale(current);
+    const move = findMove(root, current.status, to);
+    if (move === undefined) return fail('record.moveForbidden', { params: { from: current.status, to } });
+    const gate = gateOf(deps);
+    const decides = await isOwnedHere(tx, gate.place, root, { registry: root, recordId, field: 'status' });
+    const refusals = errorsAmong(
+      validateRecord(root, current, to, context),
+      checkDecision(root, input.decision, move.decision, context),
+    );
+    if (refusals.length > 0 && (decides || !move.decision))
+      return fail('record.invalid', { issues: refusals });
+    const keep = input.keep ?? [];
+    const at = deps.database.now().toISOString();
+    if (move.asksIdentity === true && input.keep !== undefined) {
+      const alone = await checkIdentity(tx, root, current, keep);
+      if (!alone.ok) return alone;
+    }
+    const status = { registry: root.code, recordId, field: 'status', before: current.status, after: to };
+    // The row and the number are written by who decides, with its acceptance.
+    const number = decides ? await numberFor(deps, tx, root, current, to) : noNumber(current);
+    const count = current.lists['decisions']?.length ?? 0;
+    const row = decides ? decisionEdits(root, recordId, count, move.event, input.decision ?? {}) : [];
+    const change = { root, recordId, record: current, edits: [status] };
+    const changed = await changeWithAct(gate, tx, change, [...number.edits, ...row], 'record.move');
+    if (!changed.ok) return changed;
+    await keepPairs(tx, root, recordId, keep, at);
+    // Whoever does not take part in the question is not stopped by it, and the pair waits for somebody who does.
+    if (move.asksIdentity === true && input.keep === undefined)
+      await noteTwins(tx, root, [recordId], { via: tx.actor.office, at, drafts: 'told' });
+    const { version, proposed } = changed.value;
+    return proposed.length > 0
+      ? ok({ version, status: current.status, registrationNumber: number.value, asked: true as const })
+      : ok({ version, status: to, registrationNumber: number.value });
+  });
+  if (result.ok) deps.saved(root, recordId, result.value.version, ['status', 'registrationNumber']);
+  return result;
+}
+
+const noNumber = ({ registrationNumber }: RecordState) => ({ value: registrationNumber, edits: [] });
+
+/** A draft that was a mistake is withdrawn by whoever keeps it or decides on it, and by nobody once it is under way. */
+export async function withdrawRecord(
+  deps: RecordDeps,
+  viewer: Viewer,
+  { registry, recordId, baseVersion }: Parsed<'record.withdraw'>,
+): Promise<Result<Output<'record.withdraw'>, HandlerError<'record.withdraw'>>> {
+  const found = findRoot(deps.read, registry);
+  if (!found.ok) return found;
+  const root = found.value;
+  const result = await deps.database.write(viewer.actor, async (tx) => {
+    const record = await findRecord(tx, root, recordId);
+    if (record === undefined) return notFound(recordId);
+    const admitted = await admitToChange(tx, viewer, root, record, deps.database.now());
+    if (!admitted.ok) return admitted;
+    if (record.version !== baseVersion) return stale(record);
+    if (record.status !== root.root?.statuses.order[0]) return fail('record.notDraft');
+    const edits = [{ registry: root.code, recordId, field: 'removed', before: false, after: true }];
+    const change = { root, recordId, record, edits };
+    const changed = await changeRecord(gateOf(deps), tx, change, 'record.withdraw');
+    return changed.ok ? ok({ version: changed.value.version }) : changed;
+  });
+  if (result.ok) deps.saved(root, recordId, result.value.version, ['removed']);
+  return result;
+}
+
+async function numberFor(
+  deps: MoveDeps,
+  tx: WriteTx,
+  root: Registry,
+  current: RecordState,
+  to: string,
+): Promise<{ value: string | null; edits: readonly FieldEdit[] }> {
+  const known = current.registrationNumber;
+  const { kind, code, index } = deps.config.office;
+  const mask = deps.numberMasks[root.code]?.[kind === 'ministry' ? 'ministry' : 'territorial'];
+  if (known !== null || mask === undefined || to !== root.root?.statuses.versionedFrom)
+    return { value: known, edits: [] };
+  const running = await nextInSeries(tx, root.code);
+  const value = fillMask(mask, running, index ?? code);
+  const { recordId } = current;
+  return {
+    value,
+    edits: [{ registry: root.code, recordId, field: 'registrationNumber', before: null, after: value }],
+  };
+}
+
+/** `16-{office}-{n:6}`, 42 and `07` give `16-07-000042`. */
+function fillMask(mask: string, running: number, office: string): string {
+  const numbered = mask.replace(/\{n(?::(\d+))?\}/, (_all, width?: string) =>
+    String(running).padStart(Number(width ?? 0), '0'),
+  );
+  return numbered.replace('{office}', office);
+}

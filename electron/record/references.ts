@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Classifiers } from '../../domain/registry/classifiers';
+
+/**
+ * Lists that ship as data in `resources/` and may be edited there: classifiers, grounds of decisions, terms, numbering.
+ * Read once at start; an entry keeps its source beside it in the file.
+ */
+const entry = z.object({
+  code: z.string(),
+  ru: z.string(),
+  tt: z.string(),
+  also: z.array(z.string()).optional(),
+  group: z.string().optional(),
+  value: z.number().optional(),
+});
+const listShape = z.object({ source: z.string(), entries: z.array(entry) });
+const mask = z.string().regex(/\{n(:\d+)?\}/);
+/** Where territorial offices decide, each has a series of its own: without its index two would give one number. */
+const numberingShape = z.object({
+  source: z.string(),
+  masks: z.record(z.string(), z.object({ ministry: mask, territorial: mask.regex(/\{office\}/) })),
+});
+
+const decidersShape = z.object({
+  source: z.string(),
+  deciders: z.record(z.string(), z.enum(['ministry', 'territorial'])),
+});
+
+export type ReferenceList = z.infer<typeof listShape>;
+export type NumberMasks = Readonly<z.infer<typeof numberingShape>['masks']>;
+
+const files = {
+  oktmo: 'classifiers/oktmo.json',
+  okopf: 'classifiers/okopf.json',
+  services: 'classifiers/services.json',
+  providerGrounds: 'registry/providerGrounds.json',
+  providerTerms: 'registry/providerTerms.json',
+  destructionGrounds: 'registry/destructionGrounds.json',
+} as const;
+
+export type ReferenceName = keyof typeof files;
+
+export interface References {
+  readonly lists: Readonly<Record<ReferenceName, ReferenceList>>;
+  readonly classifiers: Classifiers;
+  /** Editable numbers by code: terms in working days, staleness in days. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** Masks of registration numbers by registry and by who decides; `{n:6}` is the running number with six digits. */
+  readonly numberMasks: NumberMasks;
+  /** Who decides on records that are born now, by registry. */
+  readonly deciders: Readonly<Record<string, 'ministry' | 'territorial'>>;
+}
+
+export async function loadReferences(resourcesFolder: string): Promise<References> {
+  const read = async (file: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(resourcesFolder, file), 'utf8'));
+  const list = async (name: ReferenceName) => listShape.parse(await read(files[name]));
+  const [oktmo, okopf, services, providerGrounds, providerTerms, destructionGrounds] = await Promise.all([
+    list('oktmo'),
+    list('okopf'),
+    list('services'),
+    list('providerGrounds'),
+    list('providerTerms'),
+    list('destructionGrounds'),
+  ]);
+  const numbering = numberingShape.parse(await read('registry/numbering.json'));
+  return {
+    lists: { oktmo, okopf, services, providerGrounds, providerTerms, destructionGrounds },
+    classifiers: { oktmo: readable(oktmo), okopf: readable(okopf) },
+    terms: Object.fromEntries(
+      providerTerms.entries.flatMap(({ code, value }) => (value === undefined ? [] : [[code, value]])),
+    ),
+    numberMasks: numbering.masks,
+    deciders: decidersShape.parse(await read('registry/deciders.json')).deciders,
+  };
+}
+
+/** zod's optional keys may be undefined; the declared ones may only be absent. */
+function readable(list: ReferenceList): Classifiers['oktmo'] {
+  return {
+    source: list.source,
+    entries: list.entries.map(({ code, ru, tt, also }) =>
+      also === undefined ? { code, ru, tt } : { code, ru, tt, also },
+    ),
+  };
+}
