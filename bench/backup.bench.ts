@@ -1,6 +1,6 @@
 import { cp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { databaseFile } from '../db/openDatabase';
+import { databaseFile } from '../db/file/openDatabase';
 import { makeProvider } from '../tests/support/makeProviders';
 import { ms, type Answer } from './answer';
 import { openBare } from './bareSqlite';
@@ -79,8 +79,8 @@ async function fill(dataFolder: string): Promise<void> {
   const rows = Math.round((megabytes * 1024 * 1024) / 755);
   await bare.script(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -600000; BEGIN;
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
-    INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, office, operator, at, version, outcome)
-    SELECT printf('2020-01-01T00:00:00.000Z-%08x-almet', i), 'provider', 'r' || (i % 50000), 'r' || (i % 50000), 'conditions',
+    INSERT INTO change_event (kind, stamp, registry, record_id, root_id, field, before, after, office, operator, at, version, outcome)
+    SELECT 'former', printf('2020-01-01T00:00:00.000Z-%08x-almet', i), 'provider', 'r' || (i % 50000), 'r' || (i % 50000), 'conditions',
            '"' || hex(randomblob(120)) || '"', '"' || hex(randomblob(120)) || '"', 'almet', 'A. A.',
            '2020-01-01T00:00:00.000Z', i / 50000, 'stale' FROM n;
     COMMIT; PRAGMA journal_mode = WAL;`);

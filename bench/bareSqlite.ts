@@ -1,4 +1,4 @@
-import sqlite3 from 'sqlite3';
+import { Database, type BindValue, type Statement } from 'sqlite3';
 
 /**
  * The rival: node's sqlite3 with prepared statements and nothing around it. It knows nothing of this program, so that
@@ -11,20 +11,20 @@ export interface BareSqlite {
 }
 
 export interface BareStatement {
-  run(values?: readonly unknown[]): Promise<void>;
-  all<T>(values?: readonly unknown[]): Promise<T[]>;
+  run(values?: readonly BindValue[]): Promise<void>;
+  all<T>(values?: readonly BindValue[]): Promise<T[]>;
 }
 
 export async function openBare(path: string): Promise<BareSqlite> {
-  const raw = await new Promise<sqlite3.Database>((resolve, reject) => {
-    const opening: sqlite3.Database = new sqlite3.Database(path, (error) =>
+  const raw = await new Promise<Database>((resolve, reject) => {
+    const opening: Database = new Database(path, (error) =>
       error === null ? resolve(opening) : reject(error),
     );
   });
-  const statements: sqlite3.Statement[] = [];
+  const statements: Statement[] = [];
   return {
     async prepare(sql) {
-      const statement = await new Promise<sqlite3.Statement>((resolve, reject) => {
+      const statement = await new Promise<Statement>((resolve, reject) => {
         const prepared = raw.prepare(sql, (error: Error | null) =>
           error === null ? resolve(prepared) : reject(error),
         );
@@ -40,12 +40,12 @@ export async function openBare(path: string): Promise<BareSqlite> {
   };
 }
 
-function bareStatement(statement: sqlite3.Statement): BareStatement {
+function bareStatement(statement: Statement): BareStatement {
   return {
-    run: (values = []) => settle((done) => statement.run(values, done)),
-    all: <T>(values: readonly unknown[] = []) =>
+    run: (values = []) => settle((done) => statement.run([...values], done)),
+    all: <T>(values: readonly BindValue[] = []) =>
       new Promise<T[]>((resolve, reject) => {
-        statement.all<T>(values, (error, rows) => (error === null ? resolve(rows) : reject(error)));
+        statement.all([...values], (error, rows) => (error === null ? resolve(rows as T[]) : reject(error)));
       }),
   };
 }

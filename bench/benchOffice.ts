@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, Input, Output } from '../domain/contract';
-import type { App, Session } from '../electron/app/app';
+import type { App } from '../electron/app/app';
+import type { Session } from '../electron/access/sessions';
+import { shipped } from '../electron/app/shipped';
 import { createApp } from '../electron/app/createApp';
 import { initOffice } from '../electron/app/initOffice';
 import { installation } from '../electron/app/installation';
@@ -24,14 +26,14 @@ export async function makeBenchOffice(folder: string): Promise<string> {
   const configFile = join(folder, 'office.json');
   const dataFolder = join(folder, 'data');
   await writeFile(configFile, JSON.stringify(officeJson));
-  const made = await initOffice({ dataFolder, configFile, ...benchUser });
+  const made = await initOffice({ ...shipped, dataFolder, configFile, ...benchUser });
   if (!made.ok) throw new Error(`the office is not made: ${JSON.stringify(made.error)}`);
   return dataFolder;
 }
 
 export async function openBenchOffice(dataFolder: string): Promise<BenchOffice> {
   const { resourcesFolder, pdfWorker } = installation();
-  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
+  const opened = await createApp({ ...shipped, dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
   if (!opened.ok) throw new Error(`the office does not open: ${JSON.stringify(opened.error)}`);
   const app = opened.value;
   const session = app.openSession();

@@ -1,8 +1,11 @@
 import { sayFigure, sayTarget, type Answer, type Bench } from './answer';
 import { backup } from './backup.bench';
+import { births } from './births.bench';
+import { identityCheck } from './identityCheck.bench';
 import { importRows } from './importRows.bench';
 import { listJump } from './listJump.bench';
 import { listPage } from './listPage.bench';
+import { manyChanges } from './manyChanges.bench';
 import { pdfList } from './pdfList.bench';
 import { saveField } from './saveField.bench';
 import { sealedSave } from './sealedSave.bench';
@@ -16,7 +19,10 @@ export const benches: Readonly<Record<string, Bench>> = {
   listPage,
   searchWord,
   listJump,
+  identityCheck,
   importRows,
+  births,
+  manyChanges,
   pdfList,
   sealedSave,
   sealedSearch,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { databaseFile } from '../db/openDatabase';
+import { databaseFile } from '../db/file/openDatabase';
 import { ms, times, type Answer } from './answer';
 import { openBare } from './bareSqlite';
 import { openBenchOffice } from './benchOffice';

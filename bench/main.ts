@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as esbuild from 'esbuild';
-import { bundleNode, bundleWindow } from '../build/bundle';
+import { bundleScript } from '../build/bundle';
 import { root } from '../build/root';
-import { isStale } from '../build/stale';
+import makeTestRun from '../build/testRun';
+import { bringUpToDate } from '../build/upToDate';
 import { isReached, sayTarget, type Answer } from './answer';
 import { benches } from './benches';
+import { engineVariables } from './engine';
 
 /**
- * `npm run bench [-- NAME …] [-- --strict]`: asks the questions one after another, each in a process of its own, and says
+ * `npm run bench [-- NAME …] [-- --strict] [-- --engine=NAME]`: asks the questions one after another, each in a process of its own, and says
  * which targets were reached. The benches are bundled as the program is, so that they measure what ships.
  */
 async function main(words: readonly string[]): Promise<void> {
@@ -16,34 +18,32 @@ async function main(words: readonly string[]): Promise<void> {
   const unknown = named.find((name) => !Object.hasOwn(benches, name));
   if (unknown !== undefined)
     throw new Error(`no bench ${unknown}; there are ${Object.keys(benches).join(', ')}`);
+  const engine = words.find((word) => word.startsWith('--engine='))?.slice('--engine='.length);
+  const engineSet = engine === undefined ? {} : engineVariables(engine);
   const script = await bundle();
+  // Tests lie in memory, but what a durable save takes only a disk tells.
+  const disk = tmpdir();
+  // Some begin with an office of the tests.
+  const clearAway = await makeTestRun();
   const answers: Answer[] = [];
-  for (const name of named.length > 0 ? named : Object.keys(benches)) answers.push(await ask(script, name));
+  try {
+    for (const name of named.length > 0 ? named : Object.keys(benches))
+      answers.push(await ask(script, name, { ...process.env, ...engineSet, TMPDIR: disk }));
+  } finally {
+    await clearAway();
+  }
   const targets = answers.flatMap((answer) => answer.targets);
   console.log(['', 'Targets', ...targets.map((target) => `  ${sayTarget(target)}`)].join('\n'));
   if (words.includes('--strict') && !targets.every(isReached)) process.exitCode = 1;
 }
 
 async function bundle(): Promise<string> {
-  if (isStale('node')) await bundleNode();
-  if (isStale('renderer')) await bundleWindow();
-  // As deep as `dist/node`, so that the program finds its resources from there.
-  const outfile = join(root, 'dist', 'bench', 'bench.js');
-  await esbuild.build({
-    entryPoints: [join(root, 'bench', 'oneBench.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    target: 'node20.19',
-    logLevel: 'warning',
-  });
-  return outfile;
+  await bringUpToDate('node', 'renderer');
+  return bundleScript('bench/oneBench.ts', join(root, 'dist', 'bench', 'bench.js'));
 }
 
-async function ask(script: string, name: string): Promise<Answer> {
-  const child = spawn(process.execPath, [script, name], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function ask(script: string, name: string, env: NodeJS.ProcessEnv): Promise<Answer> {
+  const child = spawn(process.execPath, [script, name], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { applyChanges } from '../db/applyChanges';
+import { applyChanges, type Entry } from '../db/record/applyChanges';
 import { person } from '../domain/registry/person';
 import { ok } from '../domain/values/result';
-import { birthEdits, toEntries } from '../electron/services/recordEdits';
+import { birthEdits } from '../electron/record/recordEdits';
 import { actor, openInnerOffice } from '../tests/support/innerOffice';
 import { makeKeyOffices, passwordOf } from '../tests/support/keyOffice';
 import { makePerson } from '../tests/support/makePersons';
@@ -47,8 +47,18 @@ async function fill(dataFolder: string): Promise<void> {
           return { registry: person.code, recordId, field, before: null, after: made[field] };
         });
         const at = new Date(start - number * 1000).toISOString();
-        const edits = [...birthEdits(person, recordId, 'active'), ...filled];
-        return toEntries(database, actor, recordId, edits, at);
+        const edits = [...birthEdits(office.office, person, recordId, {}), ...filled];
+        return edits.map((edit): Entry => {
+          const stamp = database.nextStamp(actor.office);
+          const by = {
+            stamp,
+            accepted: stamp,
+            replaces: null,
+            office: actor.office,
+            operator: actor.operator,
+          };
+          return { change: { ...edit, ...by, at }, rootId: recordId, outcome: 'applied' };
+        });
       });
       await applyChanges(tx, entries, { action: 'record.create', at: new Date(start).toISOString() });
       return ok(null);

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { databaseFile } from '../db/openDatabase';
-import { searchedFields, wordsText } from '../db/searchIndex';
-import { columnsOf, toSql } from '../db/tables';
+import { databaseFile } from '../db/file/openDatabase';
+import { searchedFields, wordsText } from '../db/record/searchIndex';
+import { columnsOf, toSql } from '../db/record/tables';
 import { provider } from '../domain/registry/provider';
 import type { FieldValue } from '../domain/registry/fieldKinds';
 import { titleKey } from '../domain/values/foldText';
+import { organisationNameKey } from '../domain/values/organisationName';
 import { makeProvider } from '../tests/support/makeProviders';
 import { openBare } from './bareSqlite';
 import { inTemporaryFolder, makeBenchOffice } from './benchOffice';
@@ -74,6 +75,7 @@ function rowOf(number: number, values = valuesOf(number)) {
     seq: number + 1,
     id: createHash('sha256').update(String(number)).digest('hex').slice(0, 36),
     title_key: titleKey(title),
+    name_key: organisationNameKey(title),
     created_at: at,
     changed_at: at,
   };

@@ -83,6 +83,6 @@ function answer(ours: readonly number[], rivals: readonly number[]): Answer {
       times('ratio of medians', ratio),
       times('ratio of p95', p95(ours) / p95(rivals)),
     ],
-    targets: [{ ...times('save of one field, of a bare transaction', ratio), atMost: 4 }],
+    targets: [{ ...times('save of one field, of a bare transaction', ratio), atMost: 3.5 }],
   };
 }

@@ -1,5 +1,7 @@
 import type { RecordFields } from '../domain/registry/fieldKinds';
-import type { App, Session } from '../electron/app/app';
+import type { App } from '../electron/app/app';
+import type { Session } from '../electron/access/sessions';
+import { shipped } from '../electron/app/shipped';
 import { createApp } from '../electron/app/createApp';
 import { installation } from '../electron/app/installation';
 import { makeKeyOffices, passwordOf } from '../tests/support/keyOffice';
@@ -20,7 +22,7 @@ export async function sealedSave(): Promise<Answer> {
   const offices = await makeKeyOffices();
   const { resourcesFolder, pdfWorker } = installation();
   const dataFolder = await offices.copy();
-  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
+  const opened = await createApp({ ...shipped, dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
   if (!opened.ok) throw new Error(`the office does not open: ${opened.error.code}`);
   const app = opened.value;
   const session = app.openSession();

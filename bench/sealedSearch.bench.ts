@@ -1,4 +1,5 @@
 import type { App } from '../electron/app/app';
+import { shipped } from '../electron/app/shipped';
 import { createApp } from '../electron/app/createApp';
 import { installation } from '../electron/app/installation';
 import { foldText } from '../domain/values/foldText';
@@ -21,7 +22,7 @@ const shortest = 3;
 export async function sealedSearch(): Promise<Answer> {
   const dataFolder = await manyPersons();
   const { resourcesFolder, pdfWorker } = installation();
-  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
+  const opened = await createApp({ ...shipped, dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
   if (!opened.ok) throw new Error(`the office does not open: ${opened.error.code}`);
   const app = opened.value;
   const search = await createSearch(app, 'operator');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { databaseFile } from '../db/openDatabase';
-import { matchExpression } from '../db/searchIndex';
+import { databaseFile } from '../db/file/openDatabase';
+import { matchExpression } from '../db/record/searchIndex';
 import { soughtWords } from '../tests/support/providerWords';
 import { ms, type Answer } from './answer';
 import { openBare } from './bareSqlite';

@@ -1,4 +1,5 @@
 import { createApp } from '../electron/app/createApp';
+import { shipped } from '../electron/app/shipped';
 import { installation } from '../electron/app/installation';
 import { makeKeyOffices, passwordOf } from '../tests/support/keyOffice';
 import { ms, type Answer } from './answer';
@@ -11,7 +12,7 @@ export async function signIn(): Promise<Answer> {
   const offices = await makeKeyOffices();
   const dataFolder = await offices.copy();
   const { resourcesFolder, pdfWorker } = installation();
-  const opened = await createApp({ dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
+  const opened = await createApp({ ...shipped, dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
   if (!opened.ok) throw new Error(`the office does not open: ${opened.error.code}`);
   const app = opened.value;
   const enter = async (): Promise<void> => {
