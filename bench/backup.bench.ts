@@ -1,11 +1,11 @@
 import { cp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { databaseFile } from '../db/file/openDatabase';
-import { makeProvider } from '../tests/support/makeProviders';
+import { makeProvider } from '../tests/support/record/makeProviders';
 import { ms, type Answer } from './answer';
-import { openBare } from './bareSqlite';
-import { inTemporaryFolder, makeBenchOffice, openBenchOffice, type BenchOffice } from './benchOffice';
-import { keptOffice } from './keptOffice';
+import { openBare } from './engines/bareSqlite';
+import { inTemporaryFolder, makeBenchOffice, openBenchOffice, type BenchOffice } from './offices/benchOffice';
+import { keptOffice } from './offices/keptOffice';
 import { median, p95, timed } from './timing';
 
 /**

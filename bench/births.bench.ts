@@ -2,13 +2,18 @@ import { deflateRawSync } from 'node:zlib';
 import { foldBirths } from '../domain/exchange/birth';
 import type { Change } from '../domain/exchange/change';
 import { manifestShape, packageFormat, packageVersion } from '../domain/exchange/packageManifest';
-import { provider } from '../domain/registry/provider';
+import { provider } from '../domain/registry/provider/declaration';
 import { ok } from '../domain/values/result';
 import { applyChanges } from '../db/record/applyChanges';
 import { applyPackage } from '../electron/exchange/applyPackage';
 import { birthEdits, gateOf } from '../electron/record/recordEdits';
-import { actor, createOfficeFolders, openInnerOffice, type InnerOffice } from '../tests/support/innerOffice';
-import { makeProvider } from '../tests/support/makeProviders';
+import {
+  actor,
+  createOfficeFolders,
+  openInnerOffice,
+  type InnerOffice,
+} from '../tests/support/offices/innerOffice';
+import { makeProvider } from '../tests/support/record/makeProviders';
 import { ms, times, type Answer, type Figure } from './answer';
 import { median } from './timing';
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { databaseFile } from '../db/file/openDatabase';
-import { makeProvider } from '../tests/support/makeProviders';
+import { makeProvider } from '../tests/support/record/makeProviders';
 import { ms, type Answer } from './answer';
-import { openBare } from './bareSqlite';
-import { openBenchOffice } from './benchOffice';
-import { million, millionProviders } from './millionProviders';
+import { openBare } from './engines/bareSqlite';
+import { openBenchOffice } from './offices/benchOffice';
+import { million, millionProviders } from './offices/millionProviders';
 import { median, p95, timed } from './timing';
 
 /**

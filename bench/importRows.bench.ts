@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import Papa from 'papaparse';
 import { installation } from '../electron/app/installation';
-import { makeProvidersCsv } from '../tests/support/makeProviders';
+import { makeProvidersCsv } from '../tests/support/record/makeProviders';
 import { ms, type Answer, type Figure } from './answer';
-import { openBare } from './bareSqlite';
-import { benchUser, inTemporaryFolder, makeBenchOffice } from './benchOffice';
+import { openBare } from './engines/bareSqlite';
+import { benchUser, inTemporaryFolder, makeBenchOffice } from './offices/benchOffice';
 import { timed } from './timing';
 
 /**

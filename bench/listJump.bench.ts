@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline/promises';
 import { chromium, type Page } from '@playwright/test';
 import { installation } from '../electron/app/installation';
 import { ms, type Answer } from './answer';
-import { benchUser } from './benchOffice';
-import { million, millionProviders } from './millionProviders';
+import { benchUser } from './offices/benchOffice';
+import { million, millionProviders } from './offices/millionProviders';
 import { median, p95 } from './timing';
 
 /**

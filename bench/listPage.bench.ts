@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { databaseFile } from '../db/file/openDatabase';
 import { ms, times, type Answer } from './answer';
-import { openBare } from './bareSqlite';
-import { openBenchOffice } from './benchOffice';
-import { million, millionProviders } from './millionProviders';
+import { openBare } from './engines/bareSqlite';
+import { openBenchOffice } from './offices/benchOffice';
+import { million, millionProviders } from './offices/millionProviders';
 import { median, p95, timed } from './timing';
 
 /**

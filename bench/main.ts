@@ -7,7 +7,7 @@ import makeTestRun from '../build/testRun';
 import { bringUpToDate } from '../build/upToDate';
 import { isReached, sayTarget, type Answer } from './answer';
 import { benches } from './benches';
-import { engineVariables } from './engine';
+import { engineVariables } from './engines/engine';
 
 /**
  * `npm run bench [-- NAME …] [-- --strict] [-- --engine=NAME]`: asks the questions one after another, each in a process of its own, and says

@@ -1,10 +1,15 @@
 import type { Change } from '../domain/exchange/change';
-import { provider } from '../domain/registry/provider';
+import { provider } from '../domain/registry/provider/declaration';
 import { ok } from '../domain/values/result';
 import { applyChanges } from '../db/record/applyChanges';
 import { birthEdits } from '../electron/record/recordEdits';
-import { actor, createOfficeFolders, openInnerOffice, type InnerOffice } from '../tests/support/innerOffice';
-import { makeProvider } from '../tests/support/makeProviders';
+import {
+  actor,
+  createOfficeFolders,
+  openInnerOffice,
+  type InnerOffice,
+} from '../tests/support/offices/innerOffice';
+import { makeProvider } from '../tests/support/record/makeProviders';
 import { ms, type Answer } from './answer';
 import { timed } from './timing';
 

@@ -4,8 +4,8 @@ import { providerList } from '../domain/report/providerList';
 import type { ReportModel, ReportTable } from '../domain/report/reportModel';
 import { fontFamily, fontFiles, papers, ruleWidth } from '../electron/pdf/pdfStyles';
 import { createPdfPrinter } from '../electron/pdf/printPdf';
-import { listRows, paperClassifiers, paperDay, paperOffice } from '../tests/support/paperSamples';
-import { fontsFolder, pdfWorkerScript } from '../tests/support/pdfWorkerScript';
+import { listRows, paperClassifiers, paperDay, paperOffice } from '../tests/support/pdf/paperSamples';
+import { fontsFolder, pdfWorkerScript } from '../tests/support/pdf/pdfWorkerScript';
 import { ms, times, type Answer } from './answer';
 import { median, timed } from './timing';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { makeProvider } from '../tests/support/makeProviders';
+import { makeProvider } from '../tests/support/record/makeProviders';
 import { ms, times, type Answer } from './answer';
-import { openBare } from './bareSqlite';
-import { inTemporaryFolder, makeBenchOffice, openBenchOffice, type BenchOffice } from './benchOffice';
+import { openBare } from './engines/bareSqlite';
+import { inTemporaryFolder, makeBenchOffice, openBenchOffice, type BenchOffice } from './offices/benchOffice';
 import { median, p95, timed } from './timing';
 
 /**

@@ -4,8 +4,8 @@ import type { Session } from '../electron/access/sessions';
 import { shipped } from '../electron/app/shipped';
 import { createApp } from '../electron/app/createApp';
 import { installation } from '../electron/app/installation';
-import { makeKeyOffices, passwordOf } from '../tests/support/keyOffice';
-import { personFields, providerFields } from '../tests/support/twelveFields';
+import { makeKeyOffices, passwordOf } from '../tests/support/offices/keyOffice';
+import { personFields, providerFields } from '../tests/support/record/twelveFields';
 import { ms, times, type Answer } from './answer';
 import { median, p95, timed } from './timing';
 

@@ -3,10 +3,10 @@ import { shipped } from '../electron/app/shipped';
 import { createApp } from '../electron/app/createApp';
 import { installation } from '../electron/app/installation';
 import { foldText } from '../domain/values/foldText';
-import { passwordOf } from '../tests/support/keyOffice';
-import { makePerson } from '../tests/support/makePersons';
+import { passwordOf } from '../tests/support/offices/keyOffice';
+import { makePerson } from '../tests/support/record/makePersons';
 import { ms, type Answer } from './answer';
-import { manyPersons, persons } from './manyPersons';
+import { manyPersons, persons } from './offices/manyPersons';
 import { median, p95, timed } from './timing';
 
 /**

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { databaseFile } from '../db/file/openDatabase';
 import { matchExpression } from '../db/record/searchIndex';
-import { soughtWords } from '../tests/support/providerWords';
+import { soughtWords } from '../tests/support/record/providerWords';
 import { ms, type Answer } from './answer';
-import { openBare } from './bareSqlite';
-import { openBenchOffice } from './benchOffice';
-import { million, millionProviders } from './millionProviders';
+import { openBare } from './engines/bareSqlite';
+import { openBenchOffice } from './offices/benchOffice';
+import { million, millionProviders } from './offices/millionProviders';
 import { median, p95, timed } from './timing';
 
 /**

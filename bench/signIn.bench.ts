@@ -1,7 +1,7 @@
 import { createApp } from '../electron/app/createApp';
 import { shipped } from '../electron/app/shipped';
 import { installation } from '../electron/app/installation';
-import { makeKeyOffices, passwordOf } from '../tests/support/keyOffice';
+import { makeKeyOffices, passwordOf } from '../tests/support/offices/keyOffice';
 import { ms, type Answer } from './answer';
 import { median, p95, timed } from './timing';
 

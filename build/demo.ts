@@ -7,9 +7,9 @@ import { databaseFile } from '../db/file/openDatabase';
 import type { App } from '../electron/app/app';
 import { initOffice } from '../electron/app/initOffice';
 import { shipped } from '../electron/app/shipped';
-import { carryPost, type Mailbox } from '../tests/support/postman';
-import { openExample, sitDown, type ExampleDesk } from './exampleDesk';
-import { examples, importProviders, includeProvider, readCompletion } from './exampleProviders';
+import { carryPost, type Mailbox } from '../tests/support/exchange/postman';
+import { openExample, sitDown, type ExampleDesk } from './example/exampleDesk';
+import { examples, importProviders, includeProvider, readCompletion } from './example/exampleProviders';
 import { bringUpToDate } from './upToDate';
 
 /**

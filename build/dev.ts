@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { watchBoth } from './bundle';
 import { root } from './root';
-import { offerTrialOffice, trialFolder } from './trialOffice';
+import { offerTrialOffice, trialFolder } from './example/trialOffice';
 import { bringUpToDate } from './upToDate';
 
 /**

@@ -17,9 +17,9 @@ const explained: Readonly<Record<string, string>> = {
     'The policy is a header of every answer of the yardam: protocol (electron/files/windowHeaders.ts)',
   AUXCLICK_JS_CHECK: 'A middle click can open nothing: security.ts denies new windows and foreign navigation',
   CUSTOM_ARGUMENTS_JS_CHECK:
-    'The switches only take away: names, proxies, services of Chromium (security.ts); tests/shell.test.ts holds them',
+    'The switches only take away: names, proxies, services of Chromium (security.ts); tests/hosts/shell.test.ts holds them',
   PRELOAD_JS_CHECK:
-    'preload.ts was reviewed: it lends one call and one event listener, tests/shell.test.ts holds it',
+    'preload.ts was reviewed: it lends one call and one event listener, tests/hosts/shell.test.ts holds it',
 };
 
 // The scanner asks the network for translations of its messages, and its retries outlive the scan: it is told of no

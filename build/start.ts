@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fetchElectron, findElectron } from './electronBinary';
 import { root } from './root';
-import { offerTrialOffice, trialFolder } from './trialOffice';
+import { offerTrialOffice, trialFolder } from './example/trialOffice';
 import { bringUpToDate } from './upToDate';
 
 /**

@@ -7,7 +7,7 @@ import { runVariable } from './runVariable';
 
 /**
  * What one run of tests shares: the built program beside resources of its own, in which stretching a password costs as
- * little as the policy allows. Tests sign in thousands of times; what ships is stretched in `tests/accounts.test.ts`.
+ * little as the policy allows. Tests sign in thousands of times; what ships is stretched in `tests/access/accounts.test.ts`.
  * The templates of offices lie there too (`tests/support/testRun.ts`). For vitest and Playwright, once before the first
  * test; answers how it is cleared away after the last.
  *
@@ -26,7 +26,7 @@ export default async function makeTestRun(): Promise<() => Promise<void>> {
   await writeFile(policyFile, JSON.stringify({ ...policy, scrypt }));
   await esbuild.build({
     ...{ bundle: true, platform: 'node', format: 'esm' },
-    entryPoints: [join(root, 'tests/support/constantPdf.ts')],
+    entryPoints: [join(root, 'tests/support/pdf/constantPdf.ts')],
     outfile: join(folder, 'constantPdf.mjs'),
   });
   process.env[runVariable] = folder;

@@ -1,7 +1,7 @@
 import type { RecordContext } from '../record/validateRecord';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldKind, FieldValue } from '../registry/fieldKinds';
-import { parseField } from '../registry/fieldTypes';
+import { parseField } from '../registry/parseField';
 import type { Parsed } from '../values/result';
 import { totalRow } from '../registry/cellWords';
 import { keysOf, type Keys } from './findDuplicates';

@@ -1,6 +1,8 @@
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import { isManyValued, type FieldKind, type FieldValue, type FieldValues } from '../registry/fieldKinds';
-import { checkValue, parseField, type FieldContext } from '../registry/fieldTypes';
+import { checkValue } from '../registry/checkValue';
+import { parseField } from '../registry/parseField';
+import type { FieldContext } from '../registry/fieldContext';
 import { emptyCells } from '../registry/cellWords';
 import { issue, type Issue, type IssueBody, type Parsed } from '../values/result';
 import { cleanCell, isNameOfPerson, partsOfCell, saysNothing, wrongCell } from './cellSpelling';

@@ -1,6 +1,7 @@
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue, ListRow, RecordFields } from '../registry/fieldKinds';
-import { checkValue, type FieldContext } from '../registry/fieldTypes';
+import { checkValue } from '../registry/checkValue';
+import type { FieldContext } from '../registry/fieldContext';
 import { sameValue } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';
 import type { RecordContent } from './validateRecord';

@@ -4,7 +4,7 @@ import type { Words } from './words';
 
 /**
  * A registry is declared once; form, validation, table, change log, package, report, import and export read the
- * declaration. Adding a field here without a migration that adds its column fails `tests/schemaSnapshot.test.ts`.
+ * declaration. Adding a field here without a migration that adds its column fails `tests/file/schemaSnapshot.test.ts`.
  * Nothing of storage or screen may be written here.
  */
 export type { Words } from './words';

@@ -1,6 +1,7 @@
 /**
  * What a field can be. Values are JSON: string, number, boolean, null or string[] (`phones`, `emails`, `choices`,
- * `codes`). A date is `YYYY-MM-DD`, money is a whole number of kopecks.
+ * `codes`). A date is `YYYY-MM-DD`, money is a whole number of kopecks. Three things can be done with every kind, each in
+ * a file of its own: `checkValue` judges a value, `parseField` reads typed words, `formatField` says it in words.
  */
 export type FieldKind =
   | { readonly type: 'text'; readonly max: number; readonly lines?: 'many' }

@@ -1,6 +1,7 @@
 import type { Registry, Words } from './defineRegistry';
 import { isManyValued, type FieldKind, type FieldValue, type FieldValues, type ListRow } from './fieldKinds';
-import { formatField, type FieldContext } from './fieldTypes';
+import { formatField } from './formatField';
+import type { FieldContext } from './fieldContext';
 import type { Language } from './formatField';
 
 /**

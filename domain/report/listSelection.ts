@@ -1,7 +1,7 @@
 import type { Classifiers } from '../registry/classifiers';
-import { formatField } from '../registry/fieldTypes';
+import { formatField } from '../registry/formatField';
 import type { FieldDeclaration } from '../registry/defineRegistry';
-import { provider } from '../registry/provider';
+import { provider } from '../registry/provider/declaration';
 import { statusWords } from './printedFields';
 
 /** What a list is narrowed to. */

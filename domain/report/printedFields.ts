@@ -1,6 +1,7 @@
 import type { FieldDeclaration, Registry, StatusPlan } from '../registry/defineRegistry';
 import type { FieldKind, FieldValue, FieldValues } from '../registry/fieldKinds';
-import { formatField, type FieldContext } from '../registry/fieldTypes';
+import { formatField } from '../registry/formatField';
+import type { FieldContext } from '../registry/fieldContext';
 import type { ReportColumn, ReportTable } from './reportModel';
 import { typographic } from './typography';
 

@@ -1,6 +1,6 @@
 import { formatPlainDate } from '../values/plainDate';
-import type { FieldContext } from '../registry/fieldTypes';
-import { provider } from '../registry/provider';
+import type { FieldContext } from '../registry/fieldContext';
+import { provider } from '../registry/provider/declaration';
 import type { Classifiers } from '../registry/classifiers';
 import {
   noInformation,

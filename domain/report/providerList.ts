@@ -1,7 +1,7 @@
 import { formatPlainDate } from '../values/plainDate';
 import type { Classifiers } from '../registry/classifiers';
-import type { FieldContext } from '../registry/fieldTypes';
-import { provider } from '../registry/provider';
+import type { FieldContext } from '../registry/fieldContext';
+import { provider } from '../registry/provider/declaration';
 import { isRegistered } from './providerExtract';
 import { noInformationCell, printedValue, statusWords, type PrintedRecord } from './printedFields';
 import type { ReportColumn, ReportModel, ReportOffice, ReportPair } from './reportModel';

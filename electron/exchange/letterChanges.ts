@@ -1,6 +1,6 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
-import { formatField } from '../../domain/registry/fieldTypes';
+import { formatField } from '../../domain/registry/formatField';
 import { systemFieldWords } from '../../domain/registry/systemFields';
 import type { LetterChange } from '../../domain/report/coverLetter';
 import { formatPlainDate } from '../../domain/values/plainDate';

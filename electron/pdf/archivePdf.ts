@@ -4,7 +4,7 @@
  *   PT Serif is made of the Latin one); 6.3.5 and 6.3.6 want every glyph of the font there;
  * - its XMP puts titles in unescaped, so that an ampersand makes it no XML (6.7.2);
  * - its file identifier is made of the title and the date only (6.1.3): here of the whole content.
- * The rest (OutputIntent, `pdfaid`, fonts, no transparency) pdfkit does right and `tests/support/pdfPreflight.ts` checks.
+ * The rest (OutputIntent, `pdfaid`, fonts, no transparency) pdfkit does right and `tests/support/pdf/pdfPreflight.ts` checks.
  */
 interface EmbeddedFont {
   /** Absent while no text was set in the font. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Parsed } from '../../domain/contract';
 import type { FieldEdit } from '../../domain/record/editRecord';
-import { checkValue } from '../../domain/registry/fieldTypes';
+import { checkValue } from '../../domain/registry/checkValue';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';

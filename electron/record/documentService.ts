@@ -1,5 +1,5 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { provider } from '../../domain/registry/provider';
+import { provider } from '../../domain/registry/provider/declaration';
 import { providerExtract } from '../../domain/report/providerExtract';
 import { selectionOf } from '../../domain/report/listSelection';
 import { providerList } from '../../domain/report/providerList';

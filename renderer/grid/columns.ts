@@ -2,7 +2,8 @@ import type { Registry, Words } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { isPersonal } from '../../domain/registry/personal';
 import { sayField } from '../record/sayField';
-import { formatField, type FieldContext } from '../../domain/registry/fieldTypes';
+import { formatField } from '../../domain/registry/formatField';
+import type { FieldContext } from '../../domain/registry/fieldContext';
 import type { Input } from '../../domain/contract';
 import type { SummaryRow } from '../stores/listStore';
 

@@ -1,6 +1,8 @@
 import type { Words } from '../../domain/registry/defineRegistry';
 import type { FieldKind, FieldValue } from '../../domain/registry/fieldKinds';
-import { checkValue, formatField, type FieldContext } from '../../domain/registry/fieldTypes';
+import { checkValue } from '../../domain/registry/checkValue';
+import { formatField } from '../../domain/registry/formatField';
+import type { FieldContext } from '../../domain/registry/fieldContext';
 
 /** A value as people write it; what is no value of its kind (typed wrongly, masked) stays as it is. */
 export const sayField = (

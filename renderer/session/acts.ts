@@ -5,7 +5,7 @@ import { isPersonal } from '../../domain/registry/personal';
 
 /**
  * What the window offers only to those whose rights allow it, by the call it makes. The dispatcher decides; this table
- * keeps from offering what it would refuse, and `tests/windowRights.test.ts` holds every line of it against the contract.
+ * keeps from offering what it would refuse, and `tests/access/windowRights.test.ts` holds every line of it against the contract.
  */
 const reading = { organisations: 'record.read', persons: 'person.readMasked' } as const;
 const writing = { organisations: 'record.write', persons: 'person.write' } as const;

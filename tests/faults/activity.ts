@@ -1,4 +1,4 @@
-import type { KeyOffices } from '../support/keyOffice';
+import type { KeyOffices } from '../support/offices/keyOffice';
 import type { Range, Watched } from './aim';
 import type { Dice } from './dice';
 import type { ActivityName, Line, Order } from './victimLine';

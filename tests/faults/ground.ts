@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeKeyOffices } from '../support/keyOffice';
+import { makeKeyOffices } from '../support/offices/keyOffice';
 import type { Ground, Peopled } from './activity';
 import { makeOlder } from './olderFolder';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { RecordFields } from '../../domain/registry/fieldKinds';
 import type { ReadDb } from '../../db/file/handles';
-import type { Desk } from '../support/keyOffice';
+import type { Desk } from '../support/offices/keyOffice';
 import { answered } from './answered';
 import type { Acknowledged, Attempt, Create, Draft, KnownRecord, Line, Save } from './victimLine';
 

@@ -7,7 +7,7 @@ import { startVitest } from 'vitest/node';
 const [kills = '2000', seed = '1'] = process.argv.slice(2);
 process.env['YARDAM_FAULTS_KILLS'] = kills;
 process.env['YARDAM_FAULTS_SEED'] = seed;
-const run = await startVitest('test', ['tests/faults.test.ts'], {
+const run = await startVitest('test', ['tests/file/faults.test.ts'], {
   config: 'build/vitestConfig.ts',
   run: true,
   watch: false,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { stretchNew } from '../../db/sealing/keySlots';
 import { createDatabaseFile, databaseFile } from '../../db/file/openDatabase';
 import { connect } from '../../db/file/sqliteConnection';
-import { makeJournal } from '../support/auditTrail';
-import { passwordOf } from '../support/keyOffice';
-import { officeJson } from '../support/testOffice';
+import { makeJournal } from '../audit/auditTrail';
+import { passwordOf } from '../support/offices/keyOffice';
+import { officeJson } from '../support/offices/testOffice';
 import { shipped } from '../../electron/app/shipped';
 
 /** A data folder as the version before accounts and sealed data left it, with some thousand providers in it. */

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { ReadDb } from '../../db/file/handles';
 import { openToRead } from '../../db/file/openToRead';
 import { verifyAudit } from '../../db/journal/verifyAudit';
-import { openKeyOffice, type KeyOffice } from '../support/keyOffice';
+import { openKeyOffice, type KeyOffice } from '../support/offices/keyOffice';
 import type { Ground } from './activity';
 import { shipped } from '../../electron/app/shipped';
 

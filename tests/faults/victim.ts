@@ -1,5 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
-import { openKeyOffice } from '../support/keyOffice';
+import { openKeyOffice } from '../support/offices/keyOffice';
 import { createDice } from './dice';
 import { acts } from './victimActs';
 import type { Acknowledged, Attempt, Line, Order } from './victimLine';

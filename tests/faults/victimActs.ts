@@ -1,6 +1,6 @@
 import type { RecordFields } from '../../domain/registry/fieldKinds';
-import { passwordOf, type Desk, type KeyOffice } from '../support/keyOffice';
-import { makeProvider, makeProvidersCsv } from '../support/makeProviders';
+import { passwordOf, type Desk, type KeyOffice } from '../support/offices/keyOffice';
+import { makeProvider, makeProvidersCsv } from '../support/record/makeProviders';
 import type { Dice } from './dice';
 import type { Acknowledged, ActivityName, Attempt, KnownRecord, Order } from './victimLine';
 

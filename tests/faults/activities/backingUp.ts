@@ -7,7 +7,7 @@ import { lookAtBackup } from '../../../electron/backup/backupFiles';
 import { openBackup } from '../../../electron/backup/openBackup';
 import { openBodyKey, openHeader } from '../../../electron/backup/backupKeys';
 import { inScratch } from '../../../electron/backup/scratch';
-import { expectSound } from '../../support/soundDatabase';
+import { expectSound } from '../../support/offices/soundDatabase';
 import type { Activity, Ground } from '../activity';
 import { answered } from '../answered';
 import { createLedger, expectKeysFit } from '../ledger';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { ReadDb } from '../../../db/file/handles';
 import { databaseFile } from '../../../db/file/openDatabase';
-import type { Desk } from '../../support/keyOffice';
+import type { Desk } from '../../support/offices/keyOffice';
 import type { Activity } from '../activity';
 import { answered } from '../answered';
 import { copyPeopled } from '../ground';

@@ -4,14 +4,14 @@ import { expect } from 'vitest';
 import type { ReadDb } from '../../../db/file/handles';
 import { readEnvelope } from '../../../electron/exchange/edmsFormat/envelope';
 import { envelopeName } from '../../../electron/exchange/packet/layPacket';
-import { carryPost, type Mailbox } from '../../support/postman';
-import { expectSound } from '../../support/soundDatabase';
-import type { KeyOffice } from '../../support/keyOffice';
+import { carryPost, type Mailbox } from '../../support/exchange/postman';
+import { expectSound } from '../../support/offices/soundDatabase';
+import type { KeyOffice } from '../../support/offices/keyOffice';
 import type { Activity, Ground } from '../activity';
 import { createLedger, type Ledger } from '../ledger';
 import { inFile, reopen } from '../reopen';
 import { shipped } from '../../../electron/app/shipped';
-import { toldFields } from '../../support/toldFields';
+import { toldFields } from '../../support/record/toldFields';
 
 /**
  * Two offices write to each other through folders and either is killed, at making, laying, taking or receipting: what

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ReadDb } from '../../../db/file/handles';
-import { expectSound } from '../../support/soundDatabase';
+import { expectSound } from '../../support/offices/soundDatabase';
 import type { Activity } from '../activity';
 import { answered } from '../answered';
 import { inFile, reopen } from '../reopen';

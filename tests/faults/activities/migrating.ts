@@ -5,7 +5,7 @@ import { latestVersionOf } from '../../../db/file/migrate';
 import { connect, type Connection } from '../../../db/file/sqliteConnection';
 import { databaseFile } from '../../../db/file/openDatabase';
 import { sha256Of } from '../../../electron/exchange/packet/sha256Of';
-import { dumpTables } from '../../support/soundDatabase';
+import { dumpTables } from '../../support/offices/soundDatabase';
 import type { Activity, Ground } from '../activity';
 import { olderProviders, olderVersion } from '../olderFolder';
 import { reopen } from '../reopen';

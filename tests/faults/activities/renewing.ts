@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ReadDb } from '../../../db/file/handles';
-import { passwordOf, type Desk } from '../../support/keyOffice';
+import { passwordOf, type Desk } from '../../support/offices/keyOffice';
 import type { Activity } from '../activity';
 import { answered } from '../answered';
 import { copyPeopled } from '../ground';

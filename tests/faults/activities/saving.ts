@@ -1,7 +1,7 @@
 import type { Activity } from '../activity';
 import { createLedger, expectKeysFit } from '../ledger';
 import { inFile, reopen } from '../reopen';
-import { expectSound } from '../../support/soundDatabase';
+import { expectSound } from '../../support/offices/soundDatabase';
 
 /** Providers, persons and drafts, created and saved as fast as the program answers. */
 export const saving: Activity = {

@@ -1,0 +1,121 @@
+import { recordRules } from '../../../domain/record/recordRules';
+import { error, textOf, type RecordRule } from '../../../domain/record/recordContent';
+import { createRegistries } from '../../../domain/registry';
+import { defineRegistry } from '../../../domain/registry/defineRegistry';
+import { shippedRegistries } from '../../../domain/registry/shipped';
+import { latestVersionOf, type Declared } from '../../../db/file/migrate';
+import type { Migration } from '../../../db/migrations/migration';
+import { shippedMigrations } from '../../../db/migrations/shipped';
+
+/** A noun that does not ship: agreements between offices and other bodies, with the bodies as a list. */
+const agreementParty = defineRegistry({
+  code: 'agreementParty',
+  table: 'agreement_party',
+  name: { ru: 'Стороны', tt: 'Яклар' },
+  owner: 'decider',
+  parent: { registry: 'agreement', list: 'parties' },
+  fields: {
+    name: { kind: { type: 'text', max: 500 }, label: { ru: 'Название', tt: 'Исеме' }, requiredFrom: 'draft' },
+    phones: { kind: { type: 'phones' }, label: { ru: 'Телефоны', tt: 'Телефоннар' } },
+  },
+});
+
+export const agreement = defineRegistry({
+  code: 'agreement',
+  table: 'agreement',
+  name: { ru: 'Соглашения', tt: 'Килешүләр' },
+  owner: 'decider',
+  fields: {
+    subject: {
+      kind: { type: 'text', max: 500 },
+      label: { ru: 'Предмет', tt: 'Предмет' },
+      requiredFrom: 'draft',
+      search: true,
+      published: true,
+    },
+    signedOn: {
+      kind: { type: 'date', notAfterToday: true },
+      label: { ru: 'Дата подписания', tt: 'Кул куелган көне' },
+      published: true,
+    },
+    endsOn: { kind: { type: 'date' }, label: { ru: 'Действует до', tt: 'Кайчанга кадәр' }, published: true },
+  },
+  root: {
+    titleField: 'subject',
+    columns: ['subject', 'signedOn', 'status'],
+    filters: ['status'],
+    lists: { parties: agreementParty },
+    statuses: {
+      order: ['draft', 'signed'],
+      words: { draft: { ru: 'Проект', tt: 'Проект' }, signed: { ru: 'Подписано', tt: 'Кул куелган' } },
+      moves: [
+        {
+          from: 'draft',
+          to: 'signed',
+          words: { ru: 'Подписать', tt: 'Кул кую' },
+          event: 'signed',
+          decision: false,
+        },
+      ],
+      versionedFrom: 'signed',
+    },
+  },
+  sections: [
+    {
+      code: 'main',
+      title: { ru: 'Главное', tt: 'Төп' },
+      items: ['subject', 'signedOn', 'endsOn', 'parties'],
+    },
+  ],
+});
+
+const agreementRules: RecordRule = ({ record }) => {
+  const [signedOn, endsOn] = [textOf(record.fields, 'signedOn'), textOf(record.fields, 'endsOn')];
+  return signedOn !== null && endsOn !== null && endsOn < signedOn
+    ? [error('endsOn', 'date.tooEarly', { notBefore: signedOn })]
+    : [];
+};
+
+const agreementStep: Migration = {
+  number: latestVersionOf(shippedMigrations) + 10,
+  summary: 'agreements',
+  sql: `
+  CREATE TABLE agreement (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    title_key TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL DEFAULT 'draft',
+    registration_number TEXT,
+    removed INTEGER NOT NULL DEFAULT 0,
+    subject TEXT,
+    signed_on TEXT,
+    ends_on TEXT,
+    number_key TEXT NOT NULL AS (ifnull(registration_number, '')) VIRTUAL
+  ) STRICT;
+  CREATE INDEX agreement_by_title ON agreement (title_key, id) WHERE removed = 0;
+  CREATE TABLE agreement_party (
+    id TEXT PRIMARY KEY,
+    parent_id TEXT NOT NULL,
+    position INTEGER NOT NULL DEFAULT 0,
+    removed INTEGER NOT NULL DEFAULT 0,
+    name TEXT,
+    phones TEXT
+  ) STRICT;
+  CREATE INDEX agreement_party_by_parent ON agreement_party (parent_id, position, id);
+  CREATE VIRTUAL TABLE agreement_search USING fts5 (
+    words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
+  );
+  `,
+};
+
+/** What ships and one noun more. */
+export const withAgreement: Declared = {
+  registries: createRegistries([...shippedRegistries, agreement], {
+    ...recordRules,
+    agreement: agreementRules,
+  }),
+  migrations: [...shippedMigrations, agreementStep],
+};
