@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { createDatabase, type Database } from './database';
@@ -6,7 +6,9 @@ import { lockDataFolder, type DataLock } from './dataLock';
 import { readFileHeader, type FileHeader } from './fileHeader';
 import { latestVersionOf, migrate, type Declared } from './migrate';
 import { closeToOthers, makeOwnFolder } from './ownFolder';
+import { finishRestoration, restorationIn } from './restoration';
 import { connect, hasCode, type Connection } from './sqliteConnection';
+import { steadyFiles } from './steadyFiles';
 
 /**
  * Opens the office's database. It refuses rather than repairs: a newer, damaged or foreign file is named and left as it
@@ -18,6 +20,7 @@ export type OpenError =
   | 'data.damaged'
   | 'data.foreign'
   | 'data.absent'
+  | 'restore.unfinished'
   | 'file.unwritable'
   | 'disk.full'
   | 'backup.unverified';
@@ -47,6 +50,8 @@ export async function openDatabase(
   backUpSealed: BackUpSealed = () => Promise.resolve(ok('keyless')),
 ): Promise<Result<Database, OpenError>> {
   const path = join(folder, databaseFile);
+  const finished = await finishCutOff(folder);
+  if (!finished.ok) return finished;
   const unopened = refuseUnopened(await readFileHeader(path), folder, declared);
   if (!unopened.ok) return unopened;
   let lock: DataLock | undefined;
@@ -72,6 +77,18 @@ export async function openDatabase(
   } catch (error) {
     await close();
     return refuseThrown(error, folder);
+  }
+}
+
+/** A restoration that was cut off comes first: until it is carried out no database here is whole. */
+async function finishCutOff(folder: string): Promise<Result<null, 'restore.unfinished' | 'data.locked'>> {
+  if ((await restorationIn(folder)) === 'none') return ok(null);
+  const lock = await lockDataFolder(join(folder, databaseFile));
+  if (lock === undefined) return fail('data.locked', { params: { folder } });
+  try {
+    return await finishRestoration(folder);
+  } finally {
+    await lock.close();
   }
 }
 
@@ -148,6 +165,7 @@ export async function createDatabaseFile(
   to: number = latestVersionOf(migrations),
 ): Promise<Result<null, 'data.present'>> {
   const path = join(folder, databaseFile);
+  if ((await restorationIn(folder)) === 'undone') return fail('data.present', { params: { folder } });
   // A write-ahead log that outlived its database would be played into the new one.
   for (const file of [path, `${path}-wal`]) {
     if ((await readFileHeader(file)).kind !== 'absent') return fail('data.present', { params: { folder } });
@@ -168,12 +186,12 @@ export async function createDatabaseFile(
   await connection.close();
   // SQLite gives its log the mode of the database.
   await closeToOthers(draft, 0o600);
-  await rename(draft, path);
+  await steadyFiles.rename(draft, path);
   return ok(null);
 }
 
 async function removeDatabase(path: string): Promise<void> {
-  for (const end of ['', '-wal', '-shm', '-journal']) await rm(path + end, { force: true });
+  for (const end of ['', '-wal', '-shm', '-journal']) await steadyFiles.remove(path + end);
 }
 
 async function backUpBefore(writer: Connection, folder: string, version: number, at: Date): Promise<void> {
@@ -189,7 +207,7 @@ async function backUpBefore(writer: Connection, folder: string, version: number,
     await removeDatabase(draft);
     throw error;
   }
-  await rename(draft, join(backups, name));
+  await steadyFiles.rename(draft, join(backups, name));
 }
 
 export async function findDamage(connection: Connection): Promise<string | undefined> {

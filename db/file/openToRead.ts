@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { lockDataFolder, type DataLock } from './dataLock';
@@ -14,7 +13,9 @@ import {
   refuseUnopened,
   type OpenError,
 } from './openDatabase';
+import { restorationIn, restoringIn } from './restoration';
 import { connect, type Connection } from './sqliteConnection';
+import { steadyFiles } from './steadyFiles';
 
 /**
  * Opens the office's database for looking only: no account, no migration, not a byte of the database changed. The
@@ -27,6 +28,8 @@ export interface OpenToRead {
 
 export async function openToRead(folder: string, declared: Declared): Promise<Result<OpenToRead, OpenError>> {
   const path = join(folder, databaseFile);
+  if ((await restorationIn(folder)) === 'undone')
+    return fail('restore.unfinished', { params: { path: restoringIn(folder) } });
   const unopened = refuseUnopened(await readFileHeader(path), folder, declared);
   if (!unopened.ok) return unopened;
   const hadLog = (await readFileHeader(`${path}-wal`)).kind !== 'absent';
@@ -36,7 +39,7 @@ export async function openToRead(folder: string, declared: Declared): Promise<Re
     await reader?.close();
     // A reader may not tidy up after itself: without a log before, the one that is left is empty.
     if (reader !== undefined && !hadLog)
-      for (const end of ['-wal', '-shm']) await rm(path + end, { force: true });
+      for (const end of ['-wal', '-shm']) await steadyFiles.remove(path + end);
     await lock?.close();
   };
   try {

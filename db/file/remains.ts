@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { readFileHeader } from './fileHeader';
 import { logTable, type LogTable } from '../record/logTable';
 import { connect, hasCode, type Connection } from './sqliteConnection';
+import { steadyFiles } from './steadyFiles';
 
 /**
  * How far a database that is damaged had come. Each end is asked for by itself, from the newest row on, so that damage
@@ -31,7 +31,7 @@ export async function readRemains(path: string): Promise<Remains> {
   } finally {
     await copy.close();
     // A reader may not tidy up after itself: without a log before, the one that is left is empty.
-    if (!hadLog) for (const end of ['-wal', '-shm']) await rm(path + end, { force: true });
+    if (!hadLog) for (const end of ['-wal', '-shm']) await steadyFiles.remove(path + end);
   }
 }
 

@@ -20,6 +20,7 @@ export const errorCodes = [
   'data.foreign',
   'data.absent',
   'data.present',
+  'restore.unfinished',
   'disk.full',
   'config.invalid',
   'password.absent',

@@ -4,7 +4,7 @@ import { ok } from '../../domain/values/result';
 import type { Database } from '../../db/file/database';
 import { actorOf } from '../../db/file/handles';
 import { note, type SignedIn } from './sessionService';
-import { isDiskFull } from '../files/fileStore';
+import { isDiskFull } from '../../db/file/fileFault';
 
 /**
  * Lines of the journal for sessions that the program ended and nobody called for: left idle, past their longest time, or

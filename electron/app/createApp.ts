@@ -16,7 +16,7 @@ import { backUpBeforeMigration } from '../backup/backUpOffice';
 import { startBackupRounds } from './backupRounds';
 import { contractHash } from './contractHash';
 import { createDispatcher } from './dispatcher';
-import { isDiskFull } from '../files/fileStore';
+import { isDiskFull } from '../../db/file/fileFault';
 import { createHandlers } from './handlers';
 import { configName, readConfig } from '../files/officeFile';
 import { createLogger } from './logger';

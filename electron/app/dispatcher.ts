@@ -6,7 +6,7 @@ import type { Registries } from '../../domain/registry/index';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { KeyClosed } from '../../db/sealing/sealing';
 import type { OperatorSession } from '../access/sessions';
-import { isDiskFull } from '../files/fileStore';
+import { isDiskFull } from '../../db/file/fileFault';
 
 /**
  * The one way in: name -> own key of the contract -> strict parse -> permission -> handler -> check -> Result. Every

@@ -7,7 +7,7 @@ import type { Database } from '../../db/file/database';
 import type { Declared } from '../../db/file/migrate';
 import { createDatabaseFile, openDatabase, type OpenError } from '../../db/file/openDatabase';
 import { addOperator, hasOperators } from '../../db/access/operatorRepository';
-import { isDiskFull } from '../files/fileStore';
+import { isDiskFull } from '../../db/file/fileFault';
 import { configName, readConfig } from '../files/officeFile';
 import { stretchNew } from '../../db/sealing/keySlots';
 import { makeDataKey, makeRecoverySlot } from '../access/keyring';

@@ -11,7 +11,7 @@ import { makeBackup, type MadeBackup } from './makeBackup';
 import { openBackup } from './openBackup';
 import { inScratch, inTemporaryFolder } from './scratch';
 import { createBackupService } from './backupService';
-import { isDiskFull } from '../files/fileStore';
+import { isDiskFull } from '../../db/file/fileFault';
 import { configName, readConfig } from '../files/officeFile';
 
 /**

@@ -17,7 +17,7 @@ import { databaseFile } from '../../db/file/openDatabase';
 import { copyDatabase, describeCopy, readKeys, type SnapshotKeys } from '../../db/file/snapshot';
 import { hasCode } from '../../db/file/sqliteConnection';
 import { version as program } from '../../package.json';
-import { isDiskFull } from '../files/fileStore';
+import { isDiskFull } from '../../db/file/fileFault';
 import { configName } from '../files/officeFile';
 import { lookAtBackup, partEnding, sweepUnfinished, type FoundBackup } from './backupFiles';
 import { newBodyKey } from './backupKeys';

@@ -1,16 +1,19 @@
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { backupSettingsName } from '../../domain/backup/backupSettings';
 import { lossBetween, type Loss } from '../../domain/backup/loss';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { actorOf } from '../../db/file/handles';
 import { appendAudit } from '../../db/journal/auditLog';
-import { lockDataFolder } from '../../db/file/dataLock';
+import { refusalOfFile } from '../../db/file/fileFault';
+import { lockDataFolder, type DataLock } from '../../db/file/dataLock';
 import type { Declared } from '../../db/file/migrate';
 import { databaseFile, openDatabase } from '../../db/file/openDatabase';
 import { makeOwnFolder, missingFolders } from '../../db/file/ownFolder';
 import { readRemains } from '../../db/file/remains';
+import { replaceFiles, restorationIn, undoRestoration } from '../../db/file/restoration';
+import { steadyFiles, type SteadyFiles } from '../../db/file/steadyFiles';
 import { noteRestoration } from '../../db/file/backupRepository';
 import { leaveGap } from '../../db/record/numberRepository';
 import type { FoundBackup } from './backupFiles';
@@ -18,13 +21,12 @@ import { openBodyKey, openHeader, type BackupSecret } from './backupKeys';
 import { openBackup, type OpenedBackup } from './openBackup';
 import { inScratch, sweepScratch } from './scratch';
 import { lookAt, lookAtNewest } from './backUpOffice';
-import { isDiskFull } from '../files/fileStore';
 import { configName, readConfig } from '../files/officeFile';
 
 /**
  * Makes an office again from a backup. Everything is opened and compared in a scratch folder first; what lies in the data
- * folder is set aside whole and only when the operator said so (`latest`), never deleted; the database is put in its
- * place last, so that what is cut off in the middle can be done again.
+ * folder is set aside whole and only when the operator said so (`latest`), never deleted. What is cut off in the middle is
+ * carried on by the next start, or begun anew by the next restoration (db/file/restoration.ts).
  */
 export interface RestoreOptions extends Declared {
   readonly dataFolder: string;
@@ -32,6 +34,8 @@ export interface RestoreOptions extends Declared {
   readonly from: { readonly file: string } | 'latest';
   readonly secret: BackupSecret;
   readonly now?: () => Date;
+  /** What renames and removes; a test lends one that fails in the middle. */
+  readonly files?: SteadyFiles;
 }
 
 export interface Restored {
@@ -51,6 +55,8 @@ export interface Restored {
 
 export async function restoreOffice(options: RestoreOptions): Promise<Result<Restored>> {
   const { dataFolder, from } = options;
+  const undone = await undoCutOff(options);
+  if (!undone.ok) return undone;
   const there = await readConfig(join(dataFolder, configName));
   const found = await (from === 'latest' ? lookAtNewest(dataFolder, options) : lookAt(from.file, options));
   if (!found.ok) return found;
@@ -68,14 +74,28 @@ export async function restoreOffice(options: RestoreOptions): Promise<Result<Res
   return restored;
 }
 
+/** A restoration that was cut off is taken back: this one is made in its place. */
+async function undoCutOff({ dataFolder, files }: RestoreOptions): Promise<Result<null>> {
+  if ((await restorationIn(dataFolder)) === 'none') return ok(null);
+  const lock = await lockDataFolder(join(dataFolder, databaseFile));
+  if (lock === undefined) return fail('data.locked', { params: { folder: dataFolder } });
+  try {
+    return await inScratch(dataFolder, (scratch) =>
+      undoRestoration(dataFolder, join(scratch, 'undone'), files),
+    );
+  } finally {
+    await lock.close();
+  }
+}
+
 /** Takes away what a refused restoration has made: what was there before, and what is not empty, stays. */
 async function sweepOf(dataFolder: string): Promise<() => Promise<void>> {
   const made = await missingFolders(dataFolder);
   const lockFile = join(dataFolder, 'lock.sqlite');
   const hadLock = (await stat(lockFile).catch(() => undefined)) !== undefined;
   return async () => {
-    if (!hadLock) await rm(lockFile, { force: true });
-    for (const folder of made) await rmdir(folder).catch(() => undefined);
+    if (!hadLock) await steadyFiles.remove(lockFile);
+    for (const folder of made) await steadyFiles.removeEmpty(folder).catch(() => undefined);
   };
 }
 
@@ -85,10 +105,11 @@ async function restoreAlone(
   key: Buffer,
 ): Promise<Result<Restored>> {
   const { dataFolder, from } = options;
-  await makeOwnFolder(dataFolder);
-  const lock = await lockDataFolder(join(dataFolder, databaseFile));
-  if (lock === undefined) return fail('data.locked', { params: { folder: dataFolder } });
+  let lock: DataLock | undefined;
   try {
+    await makeOwnFolder(dataFolder);
+    lock = await lockDataFolder(join(dataFolder, databaseFile));
+    if (lock === undefined) return fail('data.locked', { params: { folder: dataFolder } });
     if (from !== 'latest' && (await lyingThere(dataFolder)).length > 0)
       return fail('data.present', { params: { folder: dataFolder } });
     return await inScratch(dataFolder, async (scratch) => {
@@ -96,16 +117,17 @@ async function restoreAlone(
       return opened.ok ? await putInPlace(options, found, opened.value) : opened;
     });
   } catch (error) {
-    if (isDiskFull(error)) return fail('disk.full');
+    const refusal = refusalOfFile(error, dataFolder);
+    if (refusal !== undefined) return refusal;
     throw error;
   } finally {
-    await sweepScratch(dataFolder);
-    await lock.close();
+    if (lock !== undefined) await sweepScratch(dataFolder);
+    await lock?.close();
   }
 }
 
 async function putInPlace(
-  { dataFolder, now = () => new Date(), ...declared }: RestoreOptions,
+  { dataFolder, now = () => new Date(), files, ...declared }: RestoreOptions,
   backup: FoundBackup,
   { folder, manifest }: OpenedBackup,
 ): Promise<Result<Restored>> {
@@ -115,14 +137,22 @@ async function putInPlace(
   if (!noted.ok) return noted;
   const former = await readRemains(join(dataFolder, databaseFile));
   const missing = lossBetween({ lastChange: manifest.lastChange, auditSeq: manifest.audit.seq }, former);
-  const setAside = await wholeOrNot(async (move) => {
-    const aside = await putAside(dataFolder, now(), move);
-    const present = await readdir(folder);
-    // The database last: until it lies there the folder is one without an office, and restoring can be begun anew.
-    for (const name of [configName, backupSettingsName, 'quarantine', databaseFile])
-      if (present.includes(name)) await move(join(folder, name), join(dataFolder, name));
-    return aside;
-  });
+  const lying = await lyingThere(dataFolder);
+  const asideName = `damaged-${now().toISOString().replaceAll(/[:.]/g, '-')}`;
+  const [there, present] = await Promise.all([readdir(dataFolder), readdir(folder)]);
+  const placed = await replaceFiles(
+    dataFolder,
+    folder,
+    {
+      aside: asideName,
+      // Whole, with its write-ahead log and what stood beside it: a later look may still save something.
+      former: [...lying, ...besideDatabase.filter((name) => there.includes(name))],
+      fresh: [...besideDatabase.filter((name) => present.includes(name)), databaseFile],
+    },
+    files,
+  );
+  if (!placed.ok) return placed;
+  const setAside = lying.length === 0 ? null : join(dataFolder, asideName);
   const { edms } = config.value;
   const unreachable = edms === undefined ? [] : await makeFolders([edms.outgoing, edms.incoming]);
   const { header } = backup;
@@ -170,40 +200,12 @@ async function noteInDatabase(
   return noted;
 }
 
+const besideDatabase = [configName, backupSettingsName, 'quarantine'];
+
+/** The database first. */
 async function lyingThere(dataFolder: string): Promise<string[]> {
   const names = await readdir(dataFolder);
-  return names.filter((name) => name.startsWith(databaseFile) && !name.endsWith('.new'));
-}
-
-/** Whole, with its write-ahead log and what stood beside it: a later look may still save something. */
-async function putAside(dataFolder: string, at: Date, move: Move): Promise<string | null> {
-  const lying = await lyingThere(dataFolder);
-  if (lying.length === 0) return null;
-  const aside = join(dataFolder, `damaged-${at.toISOString().replaceAll(/[:.]/g, '-')}`);
-  await mkdir(aside, { mode: 0o700 });
-  // The database after its log: a log must never lie beside a database that is not its own.
-  for (const name of [...lying.sort().reverse(), configName, backupSettingsName, 'quarantine'])
-    if ((await readdir(dataFolder)).includes(name)) await move(join(dataFolder, name), join(aside, name));
-  return aside;
-}
-
-type Move = (from: string, to: string) => Promise<void>;
-
-/** A move that fails takes back those before it, and the folder that was made for them. */
-async function wholeOrNot<T>(work: (move: Move) => Promise<T>): Promise<T> {
-  const done: { readonly from: string; readonly to: string }[] = [];
-  try {
-    return await work(async (from, to) => {
-      await rename(from, to);
-      done.push({ from, to });
-    });
-  } catch (error) {
-    for (const { from, to } of done.reverse()) {
-      await rename(to, from);
-      await rmdir(dirname(to)).catch(() => undefined);
-    }
-    throw error;
-  }
+  return names.filter((name) => name.startsWith(databaseFile) && !name.endsWith('.new')).sort();
 }
 
 async function makeFolders(folders: readonly string[]): Promise<string[]> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeAtOnce, sweep } from '../../db/file/steadyFiles';
 
 /**
  * Where a copy of the database lies for the moments it takes to seal or to check it, for its owner alone, so that nothing
@@ -10,7 +11,6 @@ import { join } from 'node:path';
  * an office a folder of the system that nobody could make before, which no start sweeps: only `kill -9` leaves it.
  */
 const scratchName = 'backup-work';
-const removal = { recursive: true, force: true, maxRetries: 3 } as const;
 
 export async function inScratch<T>(dataFolder: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = join(dataFolder, scratchName, randomUUID());
@@ -18,17 +18,18 @@ export async function inScratch<T>(dataFolder: string, work: (folder: string) =>
   try {
     return await work(folder);
   } finally {
-    await rm(folder, removal);
+    await sweep(folder);
   }
 }
 
-export const sweepScratch = (dataFolder: string): Promise<void> => rm(join(dataFolder, scratchName), removal);
+/** What somebody holds of it stays until the next start. */
+export const sweepScratch = (dataFolder: string): Promise<void> => sweep(join(dataFolder, scratchName));
 
 /** For a command that has no data folder; a program that stays open ends in order and must not be ended here. */
 export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const made: string[] = [];
   const end = (signal: NodeJS.Signals): void => {
-    for (const folder of made) rmSync(folder, removal);
+    for (const folder of made) removeAtOnce(folder);
     process.kill(process.pid, signal);
   };
   // Listened for before there is anything to take away, and made at once: no moment lies between.
@@ -39,7 +40,7 @@ export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>)
   try {
     return await work(folder);
   } finally {
-    await rm(folder, removal);
+    await sweep(folder);
     for (const signal of endings) process.off(signal, end);
   }
 }

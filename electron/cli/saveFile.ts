@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { isDiskFull } from '../files/fileStore';
+import { isDiskFull } from '../../db/file/fileFault';
 
 /** Lays bytes at `out` whole or not at all: a file that was there stays until the new one is complete. */
 export async function saveFile(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline as pipe, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../domain/values/result';
+import { isDiskFull } from '../../db/file/fileFault';
 
 /**
  * Files that a window or the command line is given or has handed in, named by id. Bytes never travel in a call and no
@@ -111,12 +112,6 @@ export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles
     }),
     close: () => rm(folder, { recursive: true, force: true }),
   };
-}
-
-/** Does this error of the operating system or of SQLite say that there is no room left? */
-export function isDiskFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL';
 }
 
 class TooLarge extends Error {}
