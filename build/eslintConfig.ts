@@ -88,6 +88,10 @@ export default defineConfig(
   },
   { files: ['domain/**'], rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax.domain] } },
   {
+    files: ['db/file/steadyFiles.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax.steadyFiles] },
+  },
+  {
     files: ['electron/shell/ipcTransport.ts'],
     rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax.ipcTransport] },
   },

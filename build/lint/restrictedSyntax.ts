@@ -60,13 +60,28 @@ const statement: Restriction = {
   message: 'Only db knows SQL',
 };
 
+const files = 'ImportDeclaration[source.value=/^(node:)?fs(\\u002fpromises)?$/]';
+/** Windows refuses both while a scanner holds the file: they have one door, which tries again. */
+const moves: readonly Restriction[] = [
+  {
+    selector: `${files} > ImportSpecifier[imported.name=/^(rename|rm|rmdir|unlink)(Sync)?$/]`,
+    message: 'Only db/file/steadyFiles.ts renames and removes files',
+  },
+  {
+    selector: `${files} > :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)`,
+    message: 'Name what is taken from the file system',
+  },
+];
+
 const everywhere = [...tests, ipcMain, ipcRenderer, wholeElectron, openExternal];
-const shipped = [...everywhere, ...state];
+const steadyFiles = [...everywhere, ...state];
+const shipped = [...steadyFiles, ...moves];
 const besideDb = [...shipped, statement];
 
 export const restrictedSyntax = {
   everywhere,
   shipped,
+  steadyFiles,
   besideDb,
   domain: [...besideDb, ...clock],
   ipcTransport: besideDb.filter((restriction) => restriction !== ipcMain),

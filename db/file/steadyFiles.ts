@@ -65,6 +65,10 @@ export async function sweep(path: string, files: SteadyFiles = steadyFiles): Pro
   }
 }
 
+/** Tries once and waits for nobody: for what lies in no one's way. */
+export const removeIfFree = (path: string): Promise<void> =>
+  rm(path, { recursive: true, force: true }).catch(() => undefined);
+
 /** Removes before the program ends at once; what is held stays. */
 export function removeAtOnce(path: string): void {
   try {

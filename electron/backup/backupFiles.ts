@@ -1,4 +1,4 @@
-import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   backupHeaderShape,
@@ -8,6 +8,7 @@ import {
   type BackupHeader,
 } from '../../domain/backup/backupFile';
 import { fail, ok, type Result } from '../../domain/values/result';
+import { sweep } from '../../db/file/steadyFiles';
 import { hasSoundDigest } from './sealedBody';
 
 /** Backup files as anybody may look at them, without a key: what the header says and whether the bytes are sound. */
@@ -62,7 +63,7 @@ export async function sweepUnfinished(folder: string, office: string): Promise<v
     (name) =>
       name.endsWith(partEnding) && readBackupName(name.slice(0, -partEnding.length))?.office === office,
   );
-  for (const name of unfinished) await rm(join(folder, name), { force: true });
+  for (const name of unfinished) await sweep(join(folder, name));
 }
 
 /** By their names, the newest first. A folder that is not there has none. */

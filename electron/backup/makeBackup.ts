@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -16,6 +16,7 @@ import { withoutVerifier } from '../../db/sealing/keySlots';
 import { databaseFile } from '../../db/file/openDatabase';
 import { copyDatabase, describeCopy, readKeys, type SnapshotKeys } from '../../db/file/snapshot';
 import { hasCode } from '../../db/file/sqliteConnection';
+import { steadyFiles, sweep } from '../../db/file/steadyFiles';
 import { version as program } from '../../package.json';
 import { isDiskFull } from '../../db/file/fileFault';
 import { configName } from '../files/officeFile';
@@ -180,17 +181,17 @@ async function whole(
   await mkdir(join(path, '..'), { recursive: true });
   try {
     const written = await write(part);
-    if (written.ok) await rename(part, path);
+    if (written.ok) await steadyFiles.rename(part, path);
     return written;
   } finally {
-    await rm(part, { force: true });
+    await sweep(part);
   }
 }
 
 async function rotate({ office, keep }: BackupPlan, folder: string, good: string): Promise<void> {
   await sweepUnfinished(folder, office.code);
   for (const name of expiredBackups(await readdir(folder), office.code, keep, good))
-    await rm(join(folder, name), { force: true });
+    await sweep(join(folder, name));
 }
 
 /** A lost disk is an answer here: the work goes on, and the operator is told. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { isDiskFull } from '../../db/file/fileFault';
+import { refusalOfFile } from '../../db/file/fileFault';
+import { steadyFiles, sweep } from '../../db/file/steadyFiles';
 
 /** Lays bytes at `out` whole or not at all: a file that was there stays until the new one is complete. */
 export async function saveFile(
@@ -16,10 +16,10 @@ export async function saveFile(
   const part = `${path}.${randomUUID()}.part`;
   try {
     await pipeline(bytes, createWriteStream(part, { flags: 'wx', flush: true }));
-    await rename(part, path);
+    await steadyFiles.rename(part, path);
     return ok(path);
   } catch (error) {
-    await rm(part, { force: true });
-    return isDiskFull(error) ? fail('disk.full') : fail('file.unwritable', { params: { path } });
+    await sweep(part);
+    return refusalOfFile(error, path) ?? fail('file.unwritable', { params: { path } });
   }
 }

@@ -1,11 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline as pipe, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { isDiskFull } from '../../db/file/fileFault';
+import { sweep } from '../../db/file/steadyFiles';
 
 /**
  * Files that a window or the command line is given or has handed in, named by id. Bytes never travel in a call and no
@@ -48,7 +49,7 @@ export const maxUploadBytes = 64 * 1024 * 1024;
 
 export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles> {
   const folder = join(dataFolder, 'files');
-  await rm(folder, { recursive: true, force: true });
+  await sweep(folder);
   await mkdir(folder, { recursive: true });
   const files = new Map<string, { readonly owner: string; readonly file: StoredFile }>();
 
@@ -66,7 +67,7 @@ export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles
     try {
       await pipeline(bytes, counter.stream, cipher, createWriteStream(path));
     } catch (error) {
-      await rm(path, { force: true });
+      await sweep(path);
       throw error;
     }
     const decipher = () =>
@@ -106,11 +107,10 @@ export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles
         return kept?.owner === owner ? kept.file : undefined;
       },
       async drop(fileId) {
-        if (files.get(fileId)?.owner === owner && files.delete(fileId))
-          await rm(join(folder, fileId), { force: true });
+        if (files.get(fileId)?.owner === owner && files.delete(fileId)) await sweep(join(folder, fileId));
       },
     }),
-    close: () => rm(folder, { recursive: true, force: true }),
+    close: () => sweep(folder),
   };
 }
 

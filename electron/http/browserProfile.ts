@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readlink, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeOwnFolder } from '../../db/file/ownFolder';
+import { removeIfFree, steadyFiles, sweep } from '../../db/file/steadyFiles';
 
 /**
  * A browser writes down more of a page than the page knows. So each run gets a profile of its own in the data folder,
@@ -12,7 +13,7 @@ export async function makeBrowserProfile(dataFolder: string): Promise<string> {
   await makeOwnFolder(place);
   const profile = await mkdtemp(join(place, 'run-'));
   await makeOwnFolder(join(profile, 'Default'));
-  await rename(join(place, settings), join(profile, ...localStorage)).catch(() => undefined);
+  await steadyFiles.rename(join(place, settings), join(profile, ...localStorage)).catch(() => undefined);
   return profile;
 }
 
@@ -22,11 +23,10 @@ export async function sweepBrowserProfiles(dataFolder: string): Promise<void> {
   const left = await readdir(place).catch((): string[] => []);
   // A profile of a former version is the folder itself.
   if (left.includes('Default'))
-    await rename(join(place, ...localStorage), join(place, settings)).catch(() => undefined);
+    await steadyFiles.rename(join(place, ...localStorage), join(place, settings)).catch(() => undefined);
   for (const name of left) {
     const path = join(place, name);
-    if (!name.startsWith('run-') && name !== settings)
-      await rm(path, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+    if (!name.startsWith('run-') && name !== settings) await removeIfFree(path);
     else if (name !== settings && !(await isInUse(path))) await removeBrowserProfile(path);
   }
 }
@@ -34,9 +34,9 @@ export async function sweepBrowserProfiles(dataFolder: string): Promise<void> {
 /** What the system still holds open stays until the next sweep. */
 export async function removeBrowserProfile(profile: string): Promise<void> {
   const kept = join(profile, '..', settings);
-  await rm(kept, { recursive: true, force: true });
-  await rename(join(profile, ...localStorage), kept).catch(() => undefined);
-  await rm(profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+  await sweep(kept);
+  await steadyFiles.rename(join(profile, ...localStorage), kept).catch(() => undefined);
+  await sweep(profile);
 }
 
 const settings = 'settings';

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { removeAtOnce } from '../../db/file/steadyFiles';
 import { refuseDebuggers, stayOffline } from './security';
 
 /**
@@ -19,7 +20,8 @@ export function runWindowless(command: () => Promise<number>): void {
     .catch(() => bug)
     .then(async (code) => {
       await Promise.all([said(process.stdout), said(process.stderr)]);
-      forget(profile);
+      // Where Chromium still holds a file of it, an empty profile stays behind and tells nobody anything.
+      removeAtOnce(profile);
       app.exit(code);
     });
 }
@@ -29,12 +31,3 @@ const bug = 3;
 /** Leaving at once would cut off what is still on its way to a pipe. */
 const said = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => void stream.write('', () => resolve()));
-
-/** Where Chromium still holds a file of it, an empty profile stays behind and tells nobody anything. */
-function forget(profile: string): void {
-  try {
-    rmSync(profile, { recursive: true, force: true });
-  } catch {
-    return;
-  }
-}

@@ -139,3 +139,24 @@ describe('what must not be written', () => {
     expect(syntax(code, part)).toEqual([]);
   });
 });
+
+describe('files are renamed and removed by one door', () => {
+  const found = (code: string, part: keyof typeof restrictedSyntax = 'besideDb') => syntax(code, part).length;
+
+  it.each([
+    "import { rename } from 'node:fs/promises';",
+    "import { rm as remove } from 'fs/promises';",
+    "import { unlinkSync } from 'node:fs';",
+    "import * as fs from 'node:fs';",
+    "import fs from 'fs';",
+  ])('finds %s', (code) => {
+    expect(found(code)).toBe(1);
+    expect(found(code, 'shipped')).toBe(1);
+    expect(found(code, 'steadyFiles')).toBe(0);
+  });
+
+  it('leaves reading and writing alone', () => {
+    expect(found("import { readFile, writeFile } from 'node:fs/promises';")).toBe(0);
+    expect(found("import { rename } from './steadyFiles';")).toBe(0);
+  });
+});

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { cp, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { steadyFiles } from '../../../db/file/steadyFiles';
 
 /**
  * What the exchange folders need of a file system, so that a test can lend one that fails in the middle. Links are
@@ -40,9 +41,9 @@ export const nodePacketFiles: PacketFiles = {
     await mkdir(path, { recursive: options?.parents ?? false });
   },
   syncFolder,
-  rename,
+  rename: steadyFiles.rename,
   copyFolder,
-  remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  remove: steadyFiles.remove,
 };
 
 /** The name for a refusal of the operating system while writing; null for anything else, which is a bug. */
