@@ -1,7 +1,7 @@
 import { link, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { connect, hasCode, type Connection } from './sqliteConnection';
-import { removeIfFree } from './steadyFiles';
+import { steadyFiles } from './steadyFiles';
 
 /**
  * One program per data folder. The lock is an exclusive transaction on a database of its own, so the operating system
@@ -71,7 +71,7 @@ async function isOpenElsewhere(database: string): Promise<boolean> {
 
 async function removeProbe(name: string): Promise<void> {
   // Windows keeps a name while somebody looks at the file; the next start takes it away.
-  for (const end of ['', '-wal', '-shm', '-journal']) await removeIfFree(name + end);
+  for (const end of ['', '-wal', '-shm', '-journal']) await steadyFiles.removeIfFree(name + end);
 }
 
 /** Only what is not there is opened: closing a file frees every lock that this process has on it. */

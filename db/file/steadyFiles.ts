@@ -14,6 +14,8 @@ export interface SteadyFiles {
   remove(path: string): Promise<void>;
   /** An empty folder. */
   removeEmpty(folder: string): Promise<void>;
+  /** Tries once and waits for nobody: for what lies in no one's way. Answers whether it is gone. */
+  removeIfFree(path: string): Promise<boolean>;
 }
 
 export interface Patience {
@@ -51,6 +53,11 @@ export const steadyFiles: SteadyFiles = {
   rename: (from, to) => steadily(() => rename(from, to)),
   remove: (path) => steadily(() => rm(path, { recursive: true, force: true })),
   removeEmpty: (folder) => steadily(() => rmdir(folder)),
+  removeIfFree: (path) =>
+    rm(path, { recursive: true, force: true }).then(
+      () => true,
+      () => false,
+    ),
 };
 
 /**
@@ -64,10 +71,6 @@ export async function sweep(path: string, files: SteadyFiles = steadyFiles): Pro
     if (fileFault(error) === undefined && !isDiskFull(error)) throw error;
   }
 }
-
-/** Tries once and waits for nobody: for what lies in no one's way. */
-export const removeIfFree = (path: string): Promise<void> =>
-  rm(path, { recursive: true, force: true }).catch(() => undefined);
 
 /** Removes before the program ends at once; what is held stays. */
 export function removeAtOnce(path: string): void {

@@ -67,6 +67,7 @@ export const auditDetails = [
   'restored',
   'seq',
   'territory',
+  'unremoved',
   'unwritten',
   'until',
   'upTo',

@@ -8,7 +8,7 @@ import {
   type BackupHeader,
 } from '../../domain/backup/backupFile';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { sweep } from '../../db/file/steadyFiles';
+import { steadyFiles, type SteadyFiles } from '../../db/file/steadyFiles';
 import { hasSoundDigest } from './sealedBody';
 
 /** Backup files as anybody may look at them, without a key: what the header says and whether the bytes are sound. */
@@ -57,13 +57,17 @@ export async function newestBackup(
 }
 
 /** Takes away what a program that was killed left unfinished in a folder. */
-export async function sweepUnfinished(folder: string, office: string): Promise<void> {
+export async function sweepUnfinished(
+  folder: string,
+  office: string,
+  files: SteadyFiles = steadyFiles,
+): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const unfinished = names.filter(
     (name) =>
       name.endsWith(partEnding) && readBackupName(name.slice(0, -partEnding.length))?.office === office,
   );
-  for (const name of unfinished) await sweep(join(folder, name));
+  for (const name of unfinished) await files.removeIfFree(join(folder, name));
 }
 
 /** By their names, the newest first. A folder that is not there has none. */

@@ -11,7 +11,7 @@ import { listDataKeys } from '../../db/sealing/keyRepository';
 import { newestBackup } from './backupFiles';
 import { openBodyKey } from './backupKeys';
 import { backupFolders } from './backupSettingsFile';
-import { makeBackup, type BackupError, type MadeBackup } from './makeBackup';
+import { makeBackup, type BackupError, type BackupPlan, type MadeBackup } from './makeBackup';
 import { openBackup } from './openBackup';
 import { inScratch } from './scratch';
 
@@ -35,10 +35,11 @@ export interface BackupDeps {
   readonly dataFolder: string;
   readonly office: { readonly code: string; readonly name: string };
   readonly settings: BackupSettings;
+  readonly files?: NonNullable<BackupPlan['files']>;
 }
 
 export function createBackupService(deps: BackupDeps): BackupService {
-  const { database, dataFolder, office, settings } = deps;
+  const { database, dataFolder, office, settings, files } = deps;
   const { read, now } = database;
   const nobody = actorOf(null, office);
   const folders = backupFolders(dataFolder, settings);
@@ -51,7 +52,10 @@ export function createBackupService(deps: BackupDeps): BackupService {
 
   const make = (actor: Actor, kind: BackupKind) =>
     inTurn(async () => {
-      const made = await makeBackup({ dataFolder, office, kind, folders, keep: settings.keep, now });
+      const made = await makeBackup({
+        ...{ dataFolder, office, kind, folders, keep: settings.keep, now },
+        ...(files === undefined ? {} : { files }),
+      });
       if (made.ok) await noteMade(database, actor, made.value);
       else if (made.error.code !== 'key.absent') await noteFailed(database, actor, kind, made.error.code);
       return made;
@@ -134,9 +138,10 @@ async function rehearse(
 }
 
 async function noteMade(database: Database, actor: Actor, made: MadeBackup): Promise<void> {
-  const { kind, fileName, bytes, startedAt, tookMs, folders } = made;
+  const { kind, fileName, bytes, startedAt, tookMs, folders, unremoved } = made;
   await database.write(actor, async (tx) => {
-    const detail = { kind, bytes, folders: folders.filter(({ error }) => error === null).length };
+    const taken = folders.filter(({ error }) => error === null).length;
+    const detail = { kind, bytes, folders: taken, ...(unremoved === 0 ? {} : { unremoved }) };
     const at = database.now().toISOString();
     await appendAudit(tx, [{ action: 'backup.make', object: `backup/${fileName}`, detail }], at);
     for (const { folder, error } of folders)

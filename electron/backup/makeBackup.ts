@@ -16,7 +16,7 @@ import { withoutVerifier } from '../../db/sealing/keySlots';
 import { databaseFile } from '../../db/file/openDatabase';
 import { copyDatabase, describeCopy, readKeys, type SnapshotKeys } from '../../db/file/snapshot';
 import { hasCode } from '../../db/file/sqliteConnection';
-import { steadyFiles, sweep } from '../../db/file/steadyFiles';
+import { steadyFiles, sweep, type SteadyFiles } from '../../db/file/steadyFiles';
 import { version as program } from '../../package.json';
 import { isDiskFull } from '../../db/file/fileFault';
 import { configName } from '../files/officeFile';
@@ -39,6 +39,8 @@ export interface BackupPlan {
   readonly folders: readonly string[];
   readonly keep: BackupSettings['keep'];
   readonly now: () => Date;
+  /** What renames and removes; a test lends one that fails. */
+  readonly files?: SteadyFiles;
 }
 
 export type BackupError =
@@ -52,6 +54,8 @@ export interface MadeBackup {
   readonly tookMs: number;
   /** Each folder and what kept the backup out of it. */
   readonly folders: readonly { readonly folder: string; readonly error: BackupError | null }[];
+  /** Backups that have served their time and could not be removed: the next backup tries again. */
+  readonly unremoved: number;
 }
 
 const quarantineName = 'quarantine';
@@ -71,6 +75,7 @@ export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, B
     }, scratch);
     if (!taken.ok) return taken;
     const outcomes: { folder: string; error: BackupError | null }[] = [];
+    let unremoved = 0;
     let first: { readonly path: string; readonly made: FoundBackup } | undefined;
     for (const folder of plan.folders) {
       const path = join(folder, fileName);
@@ -84,7 +89,7 @@ export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, B
       if (!written.ok && ['key.absent', 'backup.damagedSource'].includes(written.error.code)) return written;
       if (!written.ok) continue;
       first ??= { path, made: written.value };
-      await rotate(plan, folder, fileName);
+      unremoved += await rotate(plan, folder, fileName);
     }
     const [refused] = outcomes;
     if (first === undefined)
@@ -97,6 +102,7 @@ export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, B
       startedAt: started.toISOString(),
       tookMs,
       folders: outcomes,
+      unremoved,
     });
   });
 }
@@ -188,10 +194,17 @@ async function whole(
   }
 }
 
-async function rotate({ office, keep }: BackupPlan, folder: string, good: string): Promise<void> {
-  await sweepUnfinished(folder, office.code);
-  for (const name of expiredBackups(await readdir(folder), office.code, keep, good))
-    await sweep(join(folder, name));
+/** Never spoils the backup that was just made: what cannot be removed is counted. */
+async function rotate(
+  { office, keep, files = steadyFiles }: BackupPlan,
+  folder: string,
+  good: string,
+): Promise<number> {
+  await sweepUnfinished(folder, office.code, files);
+  const names = await readdir(folder).catch(() => []);
+  const expired = expiredBackups(names, office.code, keep, good);
+  const gone = await Promise.all(expired.map((name) => files.removeIfFree(join(folder, name))));
+  return gone.filter((one) => !one).length;
 }
 
 /** A lost disk is an answer here: the work goes on, and the operator is told. */

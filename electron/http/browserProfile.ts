@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeOwnFolder } from '../../db/file/ownFolder';
-import { removeIfFree, steadyFiles, sweep } from '../../db/file/steadyFiles';
+import { steadyFiles, sweep } from '../../db/file/steadyFiles';
 
 /**
  * A browser writes down more of a page than the page knows. So each run gets a profile of its own in the data folder,
@@ -26,7 +26,7 @@ export async function sweepBrowserProfiles(dataFolder: string): Promise<void> {
     await steadyFiles.rename(join(place, ...localStorage), join(place, settings)).catch(() => undefined);
   for (const name of left) {
     const path = join(place, name);
-    if (!name.startsWith('run-') && name !== settings) await removeIfFree(path);
+    if (!name.startsWith('run-') && name !== settings) await steadyFiles.removeIfFree(path);
     else if (name !== settings && !(await isInUse(path))) await removeBrowserProfile(path);
   }
 }

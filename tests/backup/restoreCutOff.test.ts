@@ -11,8 +11,14 @@ import { verifyAudit } from '../../db/journal/verifyAudit';
 import { shipped } from '../../electron/app/shipped';
 import { backUpOffice } from '../../electron/backup/backUpOffice';
 import { restoreOffice } from '../../electron/backup/restoreOffice';
-import { holder, makeBackupOffice, openDesk, titlesAt, type BackupOffice } from '../support/backupOffice';
-import { failingMoves, type Failing } from '../support/failingMoves';
+import {
+  holder,
+  makeBackupOffice,
+  openDesk,
+  titlesAt,
+  type BackupOffice,
+} from '../support/backup/backupOffice';
+import { failingMoves, type Failing } from '../support/backup/failingMoves';
 
 /**
  * A restoration that is killed between any two of its steps, or meets a file that another program holds at any of them:
@@ -136,7 +142,7 @@ describe('a restoration that is cut off', () => {
 
   it('survives the kill of a whole process at any step', async () => {
     const script = await bundleScript(
-      'tests/support/killedRestoration.ts',
+      'tests/support/backup/killedRestoration.ts',
       join(root, 'dist', 'faults', 'killedRestoration.js'),
     );
     const last = await steps();

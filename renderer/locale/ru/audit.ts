@@ -173,6 +173,7 @@ export const audit = {
     kind: 'вид',
     madeAt: 'сделана',
     reason: 'повод',
+    unremoved: 'старых копий не удалено',
     unwritten: 'ещё таких после прежней строки',
     by: 'чем',
     day: 'день',

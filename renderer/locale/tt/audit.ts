@@ -166,6 +166,7 @@ export const audit: Messages['audit'] = {
     kind: 'төре',
     madeAt: 'ясалган',
     reason: 'сәбәбе',
+    unremoved: 'бетерелмәгән иске күчермәләр',
     unwritten: 'алдагы юлдан соң тагын мондый',
     by: 'нәрсә белән',
     day: 'көн',

@@ -1,5 +1,5 @@
-import { shipped } from '../../electron/app/shipped';
-import { restoreOffice } from '../../electron/backup/restoreOffice';
+import { shipped } from '../../../electron/app/shipped';
+import { restoreOffice } from '../../../electron/backup/restoreOffice';
 import { failingMoves } from './failingMoves';
 
 /** Restores the newest backup of a folder and is killed before a step: `killedRestoration.ts FOLDER STEP`. */

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { steadily, steadyFiles, sweep } from '../db/file/steadyFiles';
-import { failingMoves } from './support/failingMoves';
+import { steadily, steadyFiles, sweep } from '../../db/file/steadyFiles';
+import { failingMoves } from '../support/backup/failingMoves';
 
 /** What is held for a moment is renamed and removed all the same, and a refusal that means rights is not waited for. */
 describe('renaming and removing', () => {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { steadyFiles, type SteadyFiles } from '../../db/file/steadyFiles';
+import { steadyFiles, type SteadyFiles } from '../../../db/file/steadyFiles';
 
 /**
  * What renames and removes, failing at its nth change: only then, from then on (what is held stays held), or with the
@@ -28,6 +28,8 @@ export function failingMoves(
     rename: (from, to) => change(`rename ${basename(to)}`, from, () => steadyFiles.rename(from, to)),
     remove: (path) => change(`remove ${basename(path)}`, path, () => steadyFiles.remove(path)),
     removeEmpty: (path) => change(`remove ${basename(path)}`, path, () => steadyFiles.removeEmpty(path)),
+    removeIfFree: (path) =>
+      change(`remove ${basename(path)}`, path, () => steadyFiles.removeIfFree(path)).catch(() => false),
   };
   return { files, changes };
 }
