@@ -22,7 +22,7 @@ import { configName, readConfig } from '../files/officeFile';
 import { createLogger } from './logger';
 import { networkDriveOf } from './networkDrive';
 import { offerBackup } from '../backup/offerBackup';
-import { openOffice } from './openOffice';
+import { openOffice, type OfficeParts } from './openOffice';
 
 /** Opens the office of a data folder for a host. */
 export interface AppOptions extends Declared {
@@ -34,6 +34,7 @@ export interface AppOptions extends Declared {
   readonly now?: () => Date;
   /** A host that stays open makes backups by the hour and a last one when it ends. */
   readonly keepsBackups?: boolean;
+  readonly packetFiles?: NonNullable<OfficeParts['packetFiles']>;
   /** The kind of the network drive that a folder lies on; asked of the system where it is not given. */
   readonly networkDriveOf?: (folder: string) => Promise<string | null>;
 }

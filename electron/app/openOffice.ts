@@ -10,6 +10,7 @@ import { createListRepository } from '../../db/record/listRepository';
 import { version as programVersion } from '../../package.json';
 import { standardSettings } from '../backup/backupSettingsFile';
 import { createEdmsFolder } from '../exchange/packet/edmsFolder';
+import type { PacketFiles } from '../exchange/packet/packetFiles';
 import { createPdfPrinter } from '../pdf/printPdf';
 import { createBackupService } from '../backup/backupService';
 import { createKeyWatch } from '../access/keyWatch';
@@ -43,6 +44,8 @@ export interface OfficeParts {
   readonly config: OfficeConfig;
   readonly backupSettings?: BackupSettings;
   readonly networkDrive: string | null;
+  /** The folders of the exchange; a test lends some that another program holds. */
+  readonly packetFiles?: PacketFiles;
   /** Writes down a bug of work that nobody called for. */
   readonly reportBug: (where: string, error: unknown) => string;
 }
@@ -74,7 +77,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   const exchange = createExchangeService({
     database,
     config,
-    edms: createEdmsFolder(),
+    edms: createEdmsFolder(parts.packetFiles),
     quarantineFolder: join(parts.dataFolder, 'quarantine'),
     printer,
     context,

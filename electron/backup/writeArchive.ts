@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Readable, Transform } from 'node:stream';
+import { isAbsent } from '../../db/file/fileFault';
+import { isLeftBySystem } from '../files/leftBySystem';
 import { ZipFile } from 'yazl';
 import type { BackupManifest } from '../../domain/backup/backupFile';
 import type { Snapshot } from '../../db/file/snapshot';
@@ -48,11 +50,17 @@ export function writeArchive(
   return { bytes, manifest };
 }
 
-/** Every file below a folder as entries under a name; none when there is no such folder. */
+/**
+ * Every file below a folder as entries under a name; none when there is no such folder. One that cannot be looked into is
+ * not an empty one: then there is no backup.
+ */
 export async function listFolder(folder: string, name: string): Promise<ArchiveEntry[]> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw error;
+  });
   return found
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !isLeftBySystem(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((path) => ({ path, name: `${name}/${path.slice(folder.length + 1).replaceAll('\\', '/')}` }));

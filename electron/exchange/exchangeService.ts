@@ -7,6 +7,7 @@ import * as exchange from '../../db/exchange/exchangeRepository';
 import { countKept, countUnreceipted } from '../../db/exchange/outgoingRepository';
 import { countStuck, forgetPassed } from '../../db/exchange/passedPacketRepository';
 import { clocksApart } from '../../db/exchange/peerClockRepository';
+import { isLeftBySystem } from '../files/leftBySystem';
 import type { PacketFolder } from './packet/takePacket';
 import { applyPackage } from './applyPackage';
 import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
@@ -154,8 +155,8 @@ async function takeAll(
 }
 
 const countFolders = (path: string): Promise<number> =>
-  readdir(path).then(
-    (names) => names.length,
+  readdir(path, { withFileTypes: true }).then(
+    (entries) => entries.filter((entry) => entry.isDirectory() && !isLeftBySystem(entry.name)).length,
     () => 0,
   );
 

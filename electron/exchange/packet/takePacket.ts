@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fail, ok, type Err, type Result } from '../../../domain/values/result';
 import { readEnvelope, type Envelope } from '../edmsFormat/envelope';
+import { isLeftBySystem } from '../../files/leftBySystem';
 import { foldFileName, isSafeFileName } from '../edmsFormat/fileName';
 import { systemCodeOf, type FolderEntry, type PacketFiles } from './packetFiles';
 import { sha256Of } from './sha256Of';
@@ -47,7 +48,9 @@ export async function listPackets(
 ): Promise<Result<PacketFolder[], 'exchange.folderMissing'>> {
   const entries = await listIfThere(files, incoming);
   if (entries === null) return fail('exchange.folderMissing', { params: { path: incoming } });
-  const found = entries.filter((entry) => entry.kind !== 'file' && !entry.name.startsWith('.'));
+  const found = entries.filter(
+    ({ kind, name }) => kind !== 'file' && !name.startsWith('.') && !isLeftBySystem(name),
+  );
   const packets: PacketFolder[] = [];
   for (const entry of found) {
     const path = join(incoming, entry.name);
@@ -88,9 +91,10 @@ async function survey(
   if (itself === null) return incomplete(folder);
   if (itself.kind !== 'folder') return fail('packet.unsafeName', { params: { name: itself.name } });
   const entries = await files.list(folder);
-  const closed = entries.find(({ kind }) => kind === 'closed');
+  const sent = entries.filter(({ name }) => !isLeftBySystem(name));
+  const closed = sent.find(({ kind }) => kind === 'closed');
   if (closed !== undefined) return incomplete(closed.name);
-  const odd = entries.find((entry) => entry.kind !== 'file');
+  const odd = sent.find((entry) => entry.kind !== 'file');
   if (odd !== undefined) return fail('packet.unsafeName', { params: { name: odd.name } });
   const draft = entries.find((entry) => /\.(part|tmp)$/i.test(entry.name));
   if (draft !== undefined) return incomplete(draft.name);
@@ -100,7 +104,9 @@ async function survey(
   if (entries.some((entry) => entry.size > limits.fileBytes)) return tooLarge(limits.fileBytes);
   const total = entries.reduce((sum, entry) => sum + entry.size, 0);
   if (total > limits.totalBytes) return tooLarge(limits.totalBytes);
-  const payload = entries.filter((entry) => entry !== envelope && isSafeFileName(entry.name));
+  const payload = entries.filter(
+    (entry) => entry.kind === 'file' && entry !== envelope && isSafeFileName(entry.name),
+  );
   return ok({ envelope, payload });
 }
 
@@ -119,7 +125,8 @@ async function readContents(
   if (missing !== undefined) return incomplete(missing);
   const listed = names.map((name) => named.get(foldFileName(name))).filter((entry) => entry !== undefined);
   const read = new Map<string, Buffer>();
-  for (const { name, size } of new Set([...listed, ...payload])) {
+  const unlisted = payload.filter(({ name }) => !isLeftBySystem(name));
+  for (const { name, size } of new Set([...listed, ...unlisted])) {
     const bytes = await files.read(join(folder, name), size);
     if (bytes === null) return incomplete(name);
     read.set(name, bytes);

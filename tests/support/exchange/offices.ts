@@ -5,7 +5,7 @@ import type { CallName, Input, Output } from '../../../domain/contract';
 import type { App } from '../../../electron/app/app';
 import type { Session } from '../../../electron/access/sessions';
 import { shipped } from '../../../electron/app/shipped';
-import { createApp } from '../../../electron/app/createApp';
+import { createApp, type AppOptions } from '../../../electron/app/createApp';
 import { initOffice } from '../../../electron/app/initOffice';
 import { carryPost, type Mailbox } from './postman';
 import { constantPdf, placeConfig, templateOf, testInstallation } from '../testRun';
@@ -112,9 +112,11 @@ export async function reopenOffice(
   office: OpenOffice,
   dataFolder: string = office.dataFolder,
   now?: () => Date,
+  more: Partial<AppOptions> = {},
 ): Promise<OpenOffice> {
   const { outgoing, incoming, recoveryCode } = office;
-  return signInto(office.code, dataFolder, { outgoing, incoming, recoveryCode }, now);
+  const known = { outgoing, incoming, recoveryCode };
+  return signInto(office.code, dataFolder, known, now, constantPdf(), more);
 }
 
 async function signInto(
@@ -123,6 +125,7 @@ async function signInto(
   known: { outgoing: string; incoming: string; recoveryCode: string },
   now?: () => Date,
   pdfWorker: string = constantPdf(),
+  more: Partial<AppOptions> = {},
 ): Promise<OpenOffice> {
   const { resourcesFolder } = testInstallation();
   const clock = now === undefined ? {} : { now };
@@ -133,6 +136,7 @@ async function signInto(
     pdfWorker,
     capabilities: [],
     ...clock,
+    ...more,
   });
   if (!opened.ok) throw new Error(`the office does not open: ${JSON.stringify(opened.error)}`);
   const app = opened.value;
