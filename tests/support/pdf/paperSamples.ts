@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LetterChange } from '../../../domain/report/coverLetter';
 import type { PrintedRecord } from '../../../domain/report/printedFields';
 import type { ProviderListRow } from '../../../domain/report/providerList';
 import type { ReportOffice } from '../../../domain/report/reportModel';
 import type { Classifier } from '../../../domain/registry/classifiers';
+import { installation } from '../../../electron/app/installation';
 
 /** Invented providers, persons and offices for papers. Words of unpublished fields begin with `СЛУЖЕБНО`. */
 export const paperDay = '2026-11-21';
@@ -156,7 +158,8 @@ export function letterChanges(count: number): readonly LetterChange[] {
   }));
 }
 
+/** The bundle of the benches asks from another depth than the sources: where resources lie is known to one module. */
 function classifier(name: 'okopf' | 'oktmo'): Classifier {
-  const file = new URL(`../../../resources/classifiers/${name}.json`, import.meta.url);
+  const file = join(installation().resourcesFolder, 'classifiers', `${name}.json`);
   return JSON.parse(readFileSync(file, 'utf8')) as Classifier;
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { installation } from '../../../electron/app/installation';
 
 /**
  * A worker thread cannot run TypeScript, so tests bundle its entry the way the build does (packages stay outside).
  * The file lies inside node_modules, from where it finds those packages; it appears by rename, so that test files
  * running side by side never read a half of it.
  */
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = join(installation().resourcesFolder, '..');
 
 /** Path of the bundled `electron/pdf/pdfWorker.ts`. */
 export async function pdfWorkerScript(): Promise<string> {
