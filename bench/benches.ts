@@ -1,6 +1,7 @@
 import { sayFigure, sayTarget, type Answer, type Bench } from './answer';
 import { backup } from './backup.bench';
 import { births } from './births.bench';
+import { exportXlsx } from './exportXlsx.bench';
 import { identityCheck } from './identityCheck.bench';
 import { importRows } from './importRows.bench';
 import { listJump } from './listJump.bench';
@@ -24,6 +25,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   births,
   manyChanges,
   pdfList,
+  exportXlsx,
   sealedSave,
   sealedSearch,
   signIn,

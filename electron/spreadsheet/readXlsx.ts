@@ -6,9 +6,8 @@ import { readSharedStrings, readSheetRows } from './xlsxSheet';
 import { readCellFormats, type CellFormats } from './xlsxFormats';
 
 /**
- * Reads a sheet of an XLSX workbook, part by part. exceljs writes our workbooks but does not read foreign ones: it is
- * blind to XML with a namespace prefix (OpenXML SDK, ClosedXML), loses runs of inline text, and unpacks a zip by its
- * local headers, past any limit checked in the directory.
+ * Reads a sheet of an XLSX workbook, part by part, whoever wrote it: XML with or without a prefix of namespaces (OpenXML
+ * SDK, ClosedXML), runs of inline text, a zip whose limits are checked in its directory before anything is unpacked.
  */
 type XlsxError = 'file.tooLarge' | 'import.empty' | 'import.tooWide' | 'import.notSpreadsheet';
 

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { format, resolveConfig } from 'prettier';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,10 +8,12 @@ import { provider } from '../../domain/registry/provider/declaration';
 import { publishedFields, toPublishedObject, toPublishedRow } from '../../domain/registry/publishedRows';
 import { publishedDocument, publishedSchema } from '../../domain/registry/publishedSchema';
 import { writeCsv, type WrittenCell } from '../../electron/spreadsheet/writeCsv';
+import { cellAddress } from '../../electron/spreadsheet/workbook';
 import { writeXlsx } from '../../electron/spreadsheet/writeXlsx';
 import { recordContext as context } from '../support/record/fieldContext';
 import { soundProvider } from '../support/record/soundProvider';
 import { createUploads } from '../support/offices/uploads';
+import { xlsxParts } from '../support/spreadsheet/xlsxParts';
 
 const uploads = createUploads();
 afterAll(() => uploads.remove());
@@ -145,24 +146,28 @@ describe('XLSX', async () => {
   });
 
   it('has a bold frozen header with a filter, widths, and text that stays text', async () => {
-    const workbook = new ExcelJS.Workbook();
-    await workbook.xlsx.load(Uint8Array.from(bytes).buffer);
-    const [sheet] = workbook.worksheets;
-    if (sheet === undefined) throw new Error('no sheet');
-    expect(sheet.name).toBe('Реестр  поставщиков   всё');
-    expect(workbook.created).toEqual(new Date('2026-11-23T09:00:00Z'));
-    expect(sheet.getRow(1).font.bold).toBe(true);
-    expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
-    expect(sheet.autoFilter).toBeTruthy();
-    expect(sheet.getColumn(2).width).toBeGreaterThan(20);
-    const formula = sheet.getCell(3, header.indexOf('Полное наименование') + 1);
-    expect([formula.type, formula.value, formula.numFmt]).toEqual([
-      ExcelJS.ValueType.String,
-      bare.fields.fullName,
-      '@',
-    ]);
-    const total = sheet.getCell(2, header.indexOf('Всего мест') + 1);
-    expect([total.type, total.value]).toEqual([ExcelJS.ValueType.Number, 60]);
+    const parts = await xlsxParts(bytes);
+    const sheet = 'xl/worksheets/sheet1.xml';
+    const cell = (row: number, label: string): string =>
+      `//s:c[@r="${cellAddress(row, header.indexOf(label))}"]`;
+    const style = (row: number, label: string): number =>
+      Number(parts.one(sheet, `${cell(row, label)}/@s`)) + 1;
+    const styleOf = (row: number, label: string, path: string): string | undefined =>
+      parts.one('xl/styles.xml', `//s:cellXfs/s:xf[${style(row, label)}]${path}`);
+    expect(parts.all('xl/workbook.xml', '//s:sheet/@name')).toEqual(['Реестр  поставщиков   всё']);
+    expect(parts.one('docProps/core.xml', '//d:created')).toBe('2026-11-23T09:00:00.000Z');
+    const font = Number(styleOf(1, 'Всего мест', '/@fontId')) + 1;
+    expect(parts.all('xl/styles.xml', `//s:font[${font}]/s:b`)).toHaveLength(1);
+    expect(parts.one(sheet, '//s:pane[@state="frozen"]/@ySplit')).toBe('1');
+    expect(parts.one(sheet, '//s:autoFilter/@ref')).toBe(`A1:${cellAddress(3, header.length - 1)}`);
+    expect(Number(parts.all(sheet, '//s:col/@width')[1])).toBeGreaterThan(20);
+    const name = 'Полное наименование';
+    expect(parts.one(sheet, `${cell(3, name)}[@t="inlineStr"]/s:is/s:t`)).toBe(bare.fields.fullName);
+    expect(parts.all(sheet, '//s:f')).toEqual([]);
+    // 49 is the format of text: what is typed there later stays text too.
+    expect(styleOf(3, name, '/@numFmtId')).toBe('49');
+    expect(styleOf(3, name, '/s:alignment/@wrapText')).toBe('1');
+    expect(parts.one(sheet, `${cell(2, 'Всего мест')}[not(@t)]/s:v`)).toBe('60');
   });
 
   it('keeps within what Excel can hold in a cell', async () => {
