@@ -7,11 +7,12 @@ import { backupCalls } from './contract/backupCalls';
 import { emergencyCalls } from './contract/emergencyCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
-import { paperCalls } from './contract/paperCalls';
+import { shownOnceCalls } from './contract/shownOnceCalls';
 import { recordCalls } from './contract/recordCalls';
 import { reviewCalls } from './contract/reviewCalls';
 import { count, sessionEnd } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
+import type { Permission } from './record/permissions';
 import type { Result } from './values/result';
 
 /**
@@ -22,7 +23,7 @@ export const contract = {
   ...systemCalls,
   ...accountCalls,
   ...emergencyCalls,
-  ...paperCalls,
+  ...shownOnceCalls,
   ...recordCalls,
   ...importCalls,
   ...reviewCalls,
@@ -30,6 +31,10 @@ export const contract = {
   ...auditCalls,
   ...backupCalls,
 };
+
+/** Whom each call is allowed, by its name. */
+export const callPermissions = (): Record<string, Permission> =>
+  Object.fromEntries(Object.entries(contract).map(([name, { allow }]) => [name, allow]));
 
 /** What open windows are told. Ids and numbers only; a window asks for the rest through a call. */
 export const events = {
@@ -64,7 +69,7 @@ export const events = {
     /** Null where he left himself. */
     payload: z.object({ why: sessionEnd.nullable() }),
   }),
-  'paper.made': event({
+  'once.added': event({
     summary: 'Something that is shown once waits for whoever asked for it',
     payload: z.object({}),
   }),

@@ -1,7 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { Registries } from '../domain/registry';
+import type { Registry } from '../domain/registry/defineRegistry';
 import type { Messages } from './locale/ru';
-import { permits } from './session/acts';
 
 type ClauseName = keyof Messages['clauses'];
 
@@ -63,10 +63,11 @@ const sections: readonly Section[] = [
   },
 ];
 
-/** The sections that these rights allow to see. */
-export const sectionsFor = (rights: readonly string[], registries: Registries): readonly Section[] =>
-  sections.filter(
-    ({ registry }) => registry === undefined || permits('record.list', rights, registries.root(registry)),
-  );
+/** The sections whose registry may be read. */
+export const sectionsFor = (
+  may: (call: 'record.list', registry?: Registry) => boolean,
+  registries: Registries,
+): readonly Section[] =>
+  sections.filter(({ registry }) => registry === undefined || may('record.list', registries.root(registry)));
 
 export const sectionOf = (path: string): Section => sections.find(({ holds }) => holds(path)) ?? today;

@@ -34,15 +34,15 @@ export async function recoveryState(db: ReadDb, peer: string): Promise<RecoveryS
   return row ?? { follows: null, asks: 0, voidAfter: 0, voidBefore: 0 };
 }
 
-/** A package was made, so what it had to say about numbers has been said. */
+/** Notes that the package which was made has told the peer what it had to be told about numbers. */
 export async function noteSaid(tx: WriteTx, peer: string): Promise<void> {
   await tx.run('UPDATE peer_state SET follows = NULL, asks = 0 WHERE peer = ?', [peer]);
 }
 
 /**
- * The peer goes on from a backup that has our packages up to `received` and its own changes up to `stamp`. All that it
- * was told since is told anew, and its own words that we hold are given back; what of it still waits for a receipt goes
- * out no more, being part of that.
+ * Tells a restored peer again what it lost. Its backup has our packages up to number `received` and its own changes up to
+ * `stamp`. It gets anew whatever we sent after `received`, and its own later changes that we hold. Packages that still
+ * wait for its receipt are not sent again: their changes are among those.
  */
 export async function tellAgain(
   tx: WriteTx,

@@ -1,7 +1,15 @@
 import { z } from 'zod';
+import { rights } from '../record/permissions';
 import { command, query } from './call';
 import { registryShape } from './registryShape';
 import { actingOperator } from './shapes';
+
+const right = z.enum(rights);
+const permission = z.union([
+  z.enum(['open', 'signedIn']),
+  right,
+  z.strictObject({ organisations: right, persons: right.nullable() }),
+]);
 
 /** Calls about the program itself, the office and who is at the desk. */
 export const systemCalls = {
@@ -19,6 +27,8 @@ export const systemCalls = {
         .nullable(),
       /** The kind of the network drive that the data folder lies on; null where it lies on a disk of this machine. */
       networkDrive: z.string().nullable(),
+      /** Whom the contract allows each call: a window offers nothing that would be refused. */
+      permissions: z.record(z.string(), permission),
     }),
     errors: [],
     allow: 'open',

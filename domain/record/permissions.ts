@@ -41,10 +41,13 @@ export const rights = [
 ] as const;
 export type Right = (typeof rights)[number];
 
-/** `open`: before sign-in. `signedIn`: any operator. A pair where a personal registry wants another right. */
+/**
+ * Who may make a call. `open`: everybody, before sign-in too. `signedIn`: every operator. A right: whose role holds it. A
+ * pair of rights: which one is asked depends on the registry that the call is about.
+ */
 export type Permission = 'open' | 'signedIn' | Right | ByRegistry;
 
-/** By the registry that the input names; null is nobody's: what is personal never goes that way. */
+/** `persons` is asked where the registry is personal, `organisations` where it is not. Null: nobody may. */
 export interface ByRegistry {
   readonly organisations: Right;
   readonly persons: Right | null;
@@ -80,17 +83,25 @@ export const holds = (role: Role, right: Right): boolean => rightsByRole[role].i
 /** Roles that open personal data and so hold a key slot. */
 export const holdsKey = (role: Role): boolean => holds(role, 'person.readMasked');
 
-/** May an operator of this role (null: nobody signed in) make a call with this permission about this registry? */
-export function isAllowed(permission: Permission, role: Role | null, registry?: Registry): boolean {
+/** Do these rights (null: nobody signed in) grant a call with this permission about this registry? */
+export function grants(
+  rights: readonly string[] | null,
+  permission: Permission,
+  registry?: Registry,
+): boolean {
   if (permission === 'open') return true;
-  if (role === null) return false;
+  if (rights === null) return false;
   if (permission === 'signedIn') return true;
-  if (typeof permission === 'string') return holds(role, permission);
+  if (typeof permission === 'string') return rights.includes(permission);
   const { organisations, persons } = permission;
   // A registry that does not exist is refused by the call itself, for those who may make it at all.
-  if (registry === undefined || !isPersonal(registry)) return holds(role, organisations);
-  return persons !== null && holds(role, persons);
+  if (registry === undefined || !isPersonal(registry)) return rights.includes(organisations);
+  return persons !== null && rights.includes(persons);
 }
+
+/** May an operator of this role (null: nobody signed in) make a call with this permission about this registry? */
+export const isAllowed = (permission: Permission, role: Role | null, registry?: Registry): boolean =>
+  grants(role === null ? null : rightsOf(role), permission, registry);
 
 const rightsOverPersons: readonly Permission[] = ['key.grant', 'emergency.take', 'emergency.watch'];
 

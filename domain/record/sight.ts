@@ -26,7 +26,7 @@ export function sightOf(role: Role, territory: readonly string[], office: Office
 export const isWithin = ({ within }: Sight, territory: FieldValue): boolean =>
   within === undefined || (typeof territory === 'string' && within.includes(territory));
 
-/** Sealed words as somebody sees them who may know that there is a person, not who. */
+/** Masks sealed values for an operator who may know that a person is in the registry, but not who it is. */
 export function maskFields(registry: Registry, fields: FieldValues): Record<string, FieldValue> {
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => {
@@ -38,8 +38,8 @@ export function maskFields(registry: Registry, fields: FieldValues): Record<stri
 }
 
 /**
- * What is wrong, without what fills the gaps of its sentence: the word that was typed, the length of a number. Of every
- * field, because a rule may speak at one of what stands in another.
+ * Takes from issues what fills the gaps of their sentences: a typed word, the length of a number. It does so for every
+ * field, because the issue of one field may quote another.
  */
 export const maskIssues = (issues: readonly Issue[]): readonly Issue[] =>
   issues.map(({ params, ...issue }) =>

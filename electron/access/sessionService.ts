@@ -10,7 +10,7 @@ import { decoyOf, isOutdated, stretchAgain, stretchNew } from '../../db/sealing/
 import { changeOperator, findOperator, type OperatorRow } from '../../db/access/operatorRepository';
 import type { DataKey } from '../../db/sealing/sealing';
 import { openOperatorSlot, putPasswordSlot } from './keyring';
-import type { Standing, Strangers } from '../exchange/strangers';
+import type { Standing, UnknownLogins } from './unknownLogins';
 
 /**
  * Signing in. A wrong login, a wrong password and a blocked account look the same and take the same time; after too many
@@ -21,7 +21,7 @@ export interface SessionDeps {
   readonly database: Database;
   readonly office: { readonly code: string };
   readonly policy: AccessPolicy;
-  readonly strangers: Strangers;
+  readonly unknownLogins: UnknownLogins;
 }
 
 export interface SignedIn {
@@ -88,9 +88,9 @@ export async function provePassword(
   login: string,
   password: string,
 ): Promise<Result<Proven, Refusal>> {
-  const { database, policy, strangers } = deps;
+  const { database, policy, unknownLogins } = deps;
   const operator = await findOperator(database.read, login);
-  const refusal = lockOf(operator ?? strangers.standingOf(login), database.now());
+  const refusal = lockOf(operator ?? unknownLogins.standingOf(login), database.now());
   if (refusal !== null) return refusal;
   // A login that does not exist costs what a real one costs, so that time does not tell which do.
   const { matches, wrappingKey } = await stretchAgain(
@@ -102,7 +102,7 @@ export async function provePassword(
   const judged = await database.write(actor, async (tx) => {
     const now = database.now();
     const current = await findOperator(tx, login);
-    const lockedMeanwhile = lockOf(current ?? strangers.standingOf(login), now);
+    const lockedMeanwhile = lockOf(current ?? unknownLogins.standingOf(login), now);
     if (lockedMeanwhile !== null) return ok(lockedMeanwhile);
     const role = roleNamed(current?.role);
     const isRight = matches && current?.passwordHash === operator?.passwordHash;
@@ -114,7 +114,7 @@ export async function provePassword(
 }
 
 async function countFailure(
-  { policy, strangers }: SessionDeps,
+  { policy, unknownLogins }: SessionDeps,
   tx: WriteTx,
   login: string,
   operator: OperatorRow | undefined,
@@ -124,11 +124,11 @@ async function countFailure(
   // What was typed for a login that does not exist may be a password typed into the wrong field.
   const noted = operator?.login ?? '';
   await note(tx, 'session.refused', noted, at);
-  const failedCount = (operator ?? strangers.standingOf(login)).failedCount + 1;
+  const failedCount = (operator ?? unknownLogins.standingOf(login)).failedCount + 1;
   const isOver = failedCount >= policy.lockAfterFailures;
   const until = new Date(now.getTime() + policy.lockMinutes * 60_000).toISOString();
   const standing = isOver ? { failedCount: 0, lockedUntil: until } : { failedCount, lockedUntil: null };
-  if (operator === undefined) strangers.keep(login, standing, now);
+  if (operator === undefined) unknownLogins.keep(login, standing, now);
   else await changeOperator(tx, login, standing);
   if (!isOver) return fail('session.refused');
   await note(tx, 'session.locked', noted, at);

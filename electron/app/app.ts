@@ -2,7 +2,7 @@ import type { CallName, CallResult, Input } from '../../domain/contract';
 import type { ClockApart } from '../../domain/exchange/officeClock';
 import type { Result } from '../../domain/values/result';
 import type { FileStore } from '../files/fileStore';
-import type { Knock } from '../access/knocks';
+import type { RefusedVisit } from '../access/refusedVisits';
 import type { Session } from '../access/sessions';
 import type { EventListener } from '../tasks/events';
 
@@ -20,7 +20,7 @@ export interface App {
   /** Events for a signed-in session; the answer ends the subscription. */
   subscribe(session: Session, listener: EventListener): () => void;
   /** Writes down that somebody was turned away at the door of a host. Never throws. */
-  noteKnock(knock: Knock): void;
+  noteRefusedVisit(knock: RefusedVisit): void;
   /** The files of whoever is signed in there; undefined where nobody is. */
   filesOf(session: Session): FileStore | undefined;
   readonly contractHash: string;

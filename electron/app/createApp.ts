@@ -105,21 +105,21 @@ async function start(
     return work.finally(() => underWay.delete(work));
   };
   const call = (session: Session, name: string, input: unknown): Promise<Result<unknown>> => {
-    const known = office.desks.find(session.id);
+    const known = office.openSessions.find(session.id);
     if (known === undefined) return Promise.resolve(fail('session.required'));
-    const done = office.desks.attend(known);
+    const done = office.openSessions.attend(known);
     return awaited(dispatch(known, name, input).finally(done));
   };
 
   return {
-    openSession: office.desks.open,
+    openSession: office.openSessions.open,
     call,
     async request<N extends CallName>(session: Session, name: N, input: Input<N>) {
       // The dispatcher checked the answer against the schema of this very name.
       return (await call(session, name, input)) as CallResult<N>;
     },
-    noteKnock(knock) {
-      awaited(office.noteKnock(knock)).catch((error: unknown) => {
+    noteRefusedVisit(knock) {
+      awaited(office.noteRefusedVisit(knock)).catch((error: unknown) => {
         if (!isDiskFull(error)) logger.bug('host.refused', error);
       });
     },
@@ -131,7 +131,7 @@ async function start(
       await Promise.allSettled(underWay);
       await office.backupSoon.settled();
       await rounds?.stop();
-      await office.desks.close();
+      await office.openSessions.close();
       await office.printer.close();
       await office.files.close();
       await database.close();

@@ -23,7 +23,7 @@ import * as audit from '../audit/auditService';
 import { makeExport } from '../record/exportService';
 import { note, signIn, type SignedIn } from '../access/sessionService';
 import type { Handlers } from './dispatcher';
-import type { NewPaper } from '../access/papers';
+import type { NewShownOnce } from '../access/shownOnce';
 import type { OperatorSession } from '../access/sessions';
 import type { Office } from './office';
 
@@ -46,7 +46,7 @@ export function createHandlers(office: Office): Handlers {
   /** Leaving is an event of the journal where somebody sat. */
   const leave = async (session: OperatorSession, action: AuditAction) => {
     const who = actor(session);
-    office.desks.leave(session);
+    office.openSessions.leave(session);
     if (who.login === '') return ok({});
     return database.write(who, async (tx) => {
       await note(tx, action, who.login, database.now().toISOString());
@@ -58,10 +58,10 @@ export function createHandlers(office: Office): Handlers {
   const asPaper = async <T, E extends ErrorCode>(
     { operator }: OperatorSession,
     work: Promise<Result<T, E>>,
-    paperOf: (value: T) => NewPaper,
+    paperOf: (value: T) => NewShownOnce,
   ) => {
     const result = await work;
-    if (result.ok && operator !== null) office.papers.put(operator, paperOf(result.value));
+    if (result.ok && operator !== null) office.shownOnce.put(operator, paperOf(result.value));
     return result;
   };
   /** A new recovery code: what there is of backups opens by the former one only. */
@@ -80,7 +80,7 @@ export function createHandlers(office: Office): Handlers {
     'session.signIn': async (session, input) => {
       const result = await signIn(office, session.id, input);
       if (!result.ok) return result;
-      office.desks.seat(session, result.value);
+      office.openSessions.seat(session, result.value);
       return ok({ operator: describeOperator(result.value), idleMinutes });
     },
     'session.signOut': (session) => leave(session, 'session.signOut'),
@@ -89,7 +89,7 @@ export function createHandlers(office: Office): Handlers {
       ok({ operator: operator === null ? null : describeOperator(operator), idleMinutes }),
     'session.changePassword': async (session, input) => {
       const result = await account.changePassword(office, actor(session), input);
-      if (result.ok) office.desks.amend(session, { mustChangePassword: false });
+      if (result.ok) office.openSessions.amend(session, { mustChangePassword: false });
       return result;
     },
     'user.list': () => account.listAccounts(office),
@@ -110,12 +110,12 @@ export function createHandlers(office: Office): Handlers {
       if (result.ok) office.events.emit('key.accepted', {});
       // It waits for who holds the key by now, be he still at the desk or not.
       if (operator !== null && recoveryCode !== null) {
-        office.papers.put({ ...operator, key: 'open' }, { kind: 'recovery', code: recoveryCode });
+        office.shownOnce.put({ ...operator, key: 'open' }, { kind: 'recovery', code: recoveryCode });
         office.backupSoon.order(actorOf(operator, office.office));
       }
       // Locked or left to itself while the code was being proven: then the key does not stay behind.
-      if (session.operator === null) office.desks.leave(session);
-      else if (result.ok) office.desks.amend(session, { key: 'open' });
+      if (session.operator === null) office.openSessions.leave(session);
+      else if (result.ok) office.openSessions.amend(session, { key: 'open' });
       return result;
     },
     'key.watch': () => office.keyWatch.unseen(),
@@ -123,9 +123,10 @@ export function createHandlers(office: Office): Handlers {
     'key.renewRecovery': (session, input) =>
       asRecovery(session, key.renewRecovery(office, actor(session), input)),
     'key.renew': (session, input) => asRecovery(session, renewKey(office, actor(session), input)),
-    'paper.list': ({ operator }) => ok({ papers: operator === null ? [] : [...office.papers.of(operator)] }),
-    'paper.done': ({ operator }, { id }) => {
-      if (operator !== null) office.papers.done(operator, id);
+    'once.list': ({ operator }) =>
+      ok({ items: operator === null ? [] : [...office.shownOnce.of(operator)] }),
+    'once.done': ({ operator }, { id }) => {
+      if (operator !== null) office.shownOnce.done(operator, id);
       return ok({});
     },
     'emergency.find': (session, input) =>

@@ -10,18 +10,18 @@ import type { MoveDeps } from '../record/moveService';
 import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
 import type { AccountDeps } from '../access/accountService';
 import type { BackupSoon } from '../backup/backupSoon';
-import type { Desks } from '../access/desks';
+import type { OpenSessions } from '../access/openSessions';
 import type { DispatcherDeps } from './dispatcher';
 import type { OfficeFiles } from '../files/fileStore';
 import type { Events } from '../tasks/events';
-import type { Papers } from '../access/papers';
+import type { ShownOnceStore } from '../access/shownOnce';
 import type { References } from '../record/references';
-import type { Knock } from '../access/knocks';
+import type { RefusedVisit } from '../access/refusedVisits';
 import type { Tasks } from '../tasks/tasks';
 
 /** One open office: everything the use cases take their parts from. Made by `createApp` only. */
 export interface Office extends MoveDeps, AccountDeps {
-  readonly desks: Desks;
+  readonly openSessions: OpenSessions;
   readonly office: OfficeAddress;
   readonly config: OfficeConfig;
   readonly references: References;
@@ -29,7 +29,7 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly files: OfficeFiles;
   readonly printer: PdfPrinter;
   readonly tasks: Tasks;
-  readonly papers: Papers;
+  readonly shownOnce: ShownOnceStore;
   readonly events: Events;
   readonly keyWatch: KeyWatch;
   readonly exchange: ExchangeService;
@@ -39,7 +39,7 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly now: () => Date;
   /** Puts into the journal that somebody tried what his role may not. */
   readonly noteRefusal: DispatcherDeps['noteRefusal'];
-  readonly noteKnock: (knock: Knock) => Promise<void>;
+  readonly noteRefusedVisit: (knock: RefusedVisit) => Promise<void>;
   /** Puts into the journal, once for each, that records are damaged. */
   readonly noteDamage: NoteDamage;
   /** Told after commit when many records of a registry changed at once. */

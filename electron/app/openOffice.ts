@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BackupSettings } from '../../domain/backup/backupSettings';
+import { callPermissions } from '../../domain/contract';
 import { findClockApart } from '../../domain/exchange/officeClock';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { RecordContext } from '../../domain/record/validateRecord';
@@ -21,16 +22,16 @@ import { loadAccessRules } from '../access/accessRules';
 import type { Capability } from './app';
 import { createBackupSoon } from '../backup/backupSoon';
 import { contractHash } from './contractHash';
-import { createDesks } from '../access/desks';
+import { createOpenSessions } from '../access/openSessions';
 import { createEvents } from '../tasks/events';
 import { createOfficeFiles } from '../files/fileStore';
 import { legalDate } from '../../domain/values/legalTime';
 import type { Office } from './office';
-import { createPapers } from '../access/papers';
+import { createShownOnce } from '../access/shownOnce';
 import { loadReferences } from '../record/references';
 import { createSessionEnds } from '../access/sessionEnds';
-import { createKnocks } from '../access/knocks';
-import { createStrangers } from '../exchange/strangers';
+import { createRefusedVisits } from '../access/refusedVisits';
+import { createUnknownLogins } from '../access/unknownLogins';
 import { createTasks } from '../tasks/tasks';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
@@ -58,7 +59,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   const events = createEvents();
   const { vault } = database;
   const ends = createSessionEnds({ database, office: config.office, reportBug: parts.reportBug });
-  const desks = createDesks({ events, vault, ends, now, policy });
+  const openSessions = createOpenSessions({ events, vault, ends, now, policy });
   const lists = createListRepository(database.read);
   const printer = createPdfPrinter({
     fontsFolder: join(resourcesFolder, 'fonts'),
@@ -104,16 +105,16 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     references,
     access,
     policy,
-    strangers: createStrangers(),
-    desks,
-    endSessions: desks.endOf,
+    unknownLogins: createUnknownLogins(),
+    openSessions,
+    endSessions: openSessions.endOf,
     numberMasks: references.numberMasks,
     deciders: references.deciders,
     lists,
     files: await createOfficeFiles(parts.dataFolder),
     printer,
     tasks: createTasks(events),
-    papers: createPapers(() => events.emit('paper.made', {})),
+    shownOnce: createShownOnce(() => events.emit('once.added', {})),
     events,
     keyWatch: createKeyWatch(database),
     exchange,
@@ -129,7 +130,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
         object: `call/${call}`,
         detail: { reason },
       }),
-    noteKnock: createKnocks(database, config.office),
+    noteRefusedVisit: createRefusedVisits(database, config.office),
     noteDamage: createDamageNotes(database),
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
@@ -142,6 +143,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
       capabilities: parts.capabilities,
       clock,
       networkDrive: parts.networkDrive,
+      permissions: callPermissions(),
     }),
     describe: () => describe(config),
   };

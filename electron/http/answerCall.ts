@@ -3,7 +3,7 @@ import type { App } from '../app/app';
 import type { Session } from '../access/sessions';
 import { answer, refuse } from './answer';
 import type { Doorkeeper } from './doorkeeper';
-import type { Patience } from './patience';
+import type { RateLimit } from './rateLimit';
 
 /** The largest call is an import with a decision for each of 100 000 rows: about 5 MB. */
 const maxCallBytes = 8 * 1024 * 1024;
@@ -11,21 +11,21 @@ const maxCallBytes = 8 * 1024 * 1024;
 interface CalledAt {
   readonly app: App;
   readonly doorkeeper: Doorkeeper;
-  readonly patience: Patience;
+  readonly limit: RateLimit;
 }
 
 /**
  * `POST /call/:name` with JSON in and the `Result` out. The name and the JSON are the dispatcher's to judge. Where nobody
- * is signed in yet, refusals use up the patience: that is where passwords are guessed.
+ * is signed in yet, refusals use up the limit: that is where passwords are guessed.
  */
 export async function answerCall(
-  { app, doorkeeper, patience }: CalledAt,
+  { app, doorkeeper, limit }: CalledAt,
   session: Session,
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (session.operator === null && patience.isOver()) {
+  if (session.operator === null && limit.isOver()) {
     refuse(response, 'tooManyTries');
     return;
   }
@@ -48,7 +48,7 @@ export async function answerCall(
     refuse(response, 'badJson');
     return;
   }
-  const forgive = session.operator === null ? patience.count() : undefined;
+  const forgive = session.operator === null ? limit.count() : undefined;
   const result = await app.call(session, name, input.value);
   if (result.ok) forgive?.();
   // A page that has gone away would never learn its new cookie; the next answer brings one.

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { App } from '../app/app';
 import type { Session } from '../access/sessions';
 import type { KnownWindows } from './knownWindows';
-import { createPatience } from './patience';
+import { createRateLimit } from './rateLimit';
 
 /**
  * Who may come in over the loopback host. The address that the program prints holds a token; the first browser to
@@ -36,7 +36,7 @@ export function createDoorkeeper(
   known: KnownWindows,
 ): Doorkeeper {
   const token = secret();
-  const patience = createPatience(wrongTokensPerMinute, now);
+  const limit = createRateLimit(wrongTokensPerMinute, now);
   let isUsed = false;
   let visits: readonly Visit[] = [];
   let former = known.former;
@@ -63,8 +63,8 @@ export function createDoorkeeper(
         isUsed = true;
         return { cookie: giveCookie(app.openSession()) };
       }
-      if (patience.isOver()) return 'tired';
-      patience.count();
+      if (limit.isOver()) return 'tired';
+      limit.count();
       return 'refused';
     },
 

@@ -7,7 +7,7 @@ import { answerHeaders } from '../files/windowHeaders';
 import { answer, refuse } from './answer';
 import { createDoorkeeper } from './doorkeeper';
 import { noKnownWindows, type KnownWindows } from './knownWindows';
-import { createPatience } from './patience';
+import { createRateLimit } from './rateLimit';
 import { route } from './router';
 
 /** The contract over HTTP for a browser on this machine. Listens on 127.0.0.1 and nowhere else. */
@@ -68,8 +68,8 @@ export async function createHttpTransport(options: HttpOptions): Promise<HttpTra
   // Cookies do not tell ports apart: two offices open in one browser must not overwrite each other's.
   const doorkeeper = createDoorkeeper(app, `yardam_${listening}`, now, known);
   const windowFiles = createWindowFiles(windowFolder);
-  const patience = createPatience(refusalsPerMinute, now);
-  const routed = { app, doorkeeper, windowFiles, patience, address };
+  const limit = createRateLimit(refusalsPerMinute, now);
+  const routed = { app, doorkeeper, windowFiles, limit, address };
 
   server.on('request', (request, response) => {
     route(routed, request, response).catch((error: unknown) => {

@@ -7,7 +7,7 @@ import type { Doorkeeper } from './doorkeeper';
 import { streamEvents } from './streamEvents';
 import { giveFile, takeUpload } from './fileRoutes';
 import { answerCall } from './answerCall';
-import type { Patience } from './patience';
+import type { RateLimit } from './rateLimit';
 import { isPlain, isSameOrigin } from './sameOrigin';
 import { giveWindowFile } from './staticFiles';
 
@@ -16,7 +16,7 @@ export interface Routed {
   readonly doorkeeper: Doorkeeper;
   readonly windowFiles: WindowFiles;
   /** With those who call before anybody is signed in. */
-  readonly patience: Patience;
+  readonly limit: RateLimit;
   /** `127.0.0.1:PORT`, as the browser must name it. */
   readonly address: string;
 }
@@ -28,7 +28,7 @@ export interface Routed {
 export async function route(to: Routed, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', headers } = request;
   if (!isPlain(request) || !isSameOrigin(method, headers, to.address)) {
-    to.app.noteKnock('page');
+    to.app.noteRefusedVisit('page');
     refuse(response, 'notOurs');
     return;
   }
@@ -45,7 +45,7 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
   }
   const session = to.doorkeeper.sessionOf(headers.cookie);
   if (typeof session === 'string') {
-    if (session === 'otherCookie') to.app.noteKnock('cookie');
+    if (session === 'otherCookie') to.app.noteRefusedVisit('cookie');
     if (method === 'GET' && url.pathname === '/')
       await giveWindowFile(to.windowFiles, closedPage, response, 401);
     else refuse(response, 'noCookie');
@@ -69,7 +69,7 @@ export async function route(to: Routed, request: IncomingMessage, response: Serv
 async function admit({ app, doorkeeper, windowFiles }: Routed, token: string, response: ServerResponse) {
   const admitted = doorkeeper.admit(token);
   if (typeof admitted === 'string') {
-    app.noteKnock('token');
+    app.noteRefusedVisit('token');
     await giveWindowFile(windowFiles, closedPage, response, admitted === 'tired' ? 429 : 401);
     return;
   }

@@ -13,12 +13,5 @@ export function movesFrom(
     .toSorted((a, b) => order.indexOf(b.to) - order.indexOf(a.to));
 }
 
-/** The status next along the plan, or the one that the record has when the plan ends there. */
-export function statusAfter(registry: Registry, status: string): string {
-  const { moves, order } = planOf(registry);
-  const further = moves.find(({ from, to }) => from === status && order.indexOf(to) > order.indexOf(status));
-  return further?.to ?? status;
-}
-
 const planOf = (registry: Registry): Pick<StatusPlan, 'moves' | 'order'> =>
   registry.root?.statuses ?? { moves: [], order: [] };

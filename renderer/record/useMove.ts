@@ -3,7 +3,8 @@ import type { StatusMove } from '../../domain/registry/defineRegistry';
 import type { Issue } from '../../domain/values/result';
 import { useWords } from '../locale/useWords';
 import { useNoticeStore } from '../stores/noticeStore';
-import { useRecordStore, type Done } from '../stores/recordStore';
+import type { Done } from '../stores/record/recordSaving';
+import { useRecordStore } from '../stores/recordStore';
 import type { Decision } from './decision';
 import { goToPlace } from './usePlaces';
 

@@ -40,7 +40,7 @@ export function useFindings(typed: Ref<string>) {
   let question = 0;
 
   const screens = computed<readonly Finding[]>(() =>
-    sectionsFor(session.rights, reference.registries).map(({ code, digit, to }) => ({
+    sectionsFor(session.may, reference.registries).map(({ code, digit, to }) => ({
       key: code,
       words: say(`frame.${code}`),
       aside: say('frame.hotkey', { digit }),

@@ -9,7 +9,7 @@ import { useImportStore } from '../stores/importStore';
 import { useKeyWatchStore } from '../stores/keyWatchStore';
 import { useListStore } from '../stores/listStore';
 import { useNoticeStore } from '../stores/noticeStore';
-import { usePaperStore } from '../stores/paperStore';
+import { useShownOnceStore } from '../stores/shownOnceStore';
 import { useRecordStore } from '../stores/recordStore';
 import { useReviewStore } from '../stores/reviewStore';
 import { useTodayStore } from '../stores/todayStore';
@@ -34,7 +34,7 @@ export function useForgetting(): () => void {
       useImportStore(),
       useListStore(),
       useNoticeStore(),
-      usePaperStore(),
+      useShownOnceStore(),
       useRecordStore(),
       useReviewStore(),
       useTodayStore(),

@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
-import type { Output } from '../../domain/contract';
+import { ref } from 'vue';
+import type { CallName, Output } from '../../domain/contract';
 import type { SessionEnd } from '../../domain/contract/shapes';
+import { grants } from '../../domain/record/permissions';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
 import type { Failure, Result } from '../../domain/values/result';
 import { useClient } from '../api/client';
-import { isMasked, permits, type Act } from '../session/acts';
 
 type Hello = Output<'system.hello'>;
 type Operator = NonNullable<Output<'session.current'>['operator']>;
@@ -36,9 +36,14 @@ export const useSessionStore = defineStore('session', () => {
 
   client.on('session.ended', ({ why }) => hide(why));
 
-  const rights = computed<readonly string[]>(() => operator.value?.rights ?? []);
-  const may = (act: Act, registry?: Registry): boolean => permits(act, rights.value, registry);
-  const masked = (registry: Registry): boolean => isMasked(registry, rights.value);
+  /** Would the dispatcher let this operator make the call, about this registry where it is about one? */
+  function may(call: CallName, registry?: Registry): boolean {
+    const permission = hello.value?.permissions[call];
+    return permission !== undefined && grants(operator.value?.rights ?? null, permission, registry);
+  }
+  /** Is a person shown to this operator without words that name him? */
+  const masked = (registry: Registry): boolean =>
+    isPersonal(registry) && operator.value?.rights.includes('person.read') !== true;
   /** Are personal data of this registry closed to whoever has the right to see them? */
   const isClosed = (registry: Registry): boolean => isPersonal(registry) && operator.value?.key === 'awaited';
 
@@ -128,7 +133,7 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   return {
-    ...{ phase, operator, hello, office, failure, idleMinutes, awaited, ended, arrived, outdated, rights },
+    ...{ phase, operator, hello, office, failure, idleMinutes, awaited, ended, arrived, outdated },
     ...{ may, masked, isClosed, start, signIn, signOut, refresh, lock },
   };
 });

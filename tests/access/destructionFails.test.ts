@@ -31,7 +31,7 @@ describe('a destruction', () => {
     office = await openInnerOffice(await folders.make());
     await furnish(office);
     const { recoveryCode } = await office.must('key.create', {});
-    office.desks.seat(office.session, signedInAs('registryOperator', { login: desk.login }));
+    office.openSessions.seat(office.session, signedInAs('registryOperator', { login: desk.login }));
     await office.must('key.accept', { code: recoveryCode, password: desk.password });
   });
   afterEach(() => office.close());

@@ -50,8 +50,8 @@ it('the first head gets another code in the same step, and what was printed open
   const head = await hire('head', 'head');
   const { recoveryCode } = await head.must('key.accept', { code: printedCode, password: passwordOf('head') });
   expect(recoveryCode).not.toBe(printedCode);
-  const papers = await head.must('paper.list', {});
-  expect(papers.papers).toMatchObject([{ kind: 'recovery', code: recoveryCode }]);
+  const shown = await head.must('once.list', {});
+  expect(shown.items).toMatchObject([{ kind: 'recovery', code: recoveryCode }]);
 
   const second = await hire('second', 'registryOperator');
   expect(await accept(second, 'second', printedCode)).toMatchObject({

@@ -59,7 +59,7 @@ afterAll(async () => {
 });
 
 async function born(fields: object): Promise<string> {
-  office.desks.seat(office.session, signedInAs('registryOperator'));
+  office.openSessions.seat(office.session, signedInAs('registryOperator'));
   const input = { registry, fields: { ...fields, territory: '92701000' } };
   return (await office.must('record.create', input)).recordId;
 }
@@ -100,7 +100,7 @@ type Asked = Readonly<Record<string, unknown>>;
 
 /** What the call gives away: its answer and the bytes of every file it made. */
 async function answerOf(name: string, input: object): Promise<string> {
-  office.desks.seat(office.session, signedInAs('observer'));
+  office.openSessions.seat(office.session, signedInAs('observer'));
   const answer = JSON.stringify(await office.callUntyped(name, input));
   const files = [...answer.matchAll(/"fileId":"([^"]+)"/g)].map(([, fileId = '']) => fileId);
   const bytes: string[] = [];
@@ -144,12 +144,12 @@ describe('an observer', () => {
 
   it('is told what is wrong without what was typed; who sees persons is told both', async () => {
     const [, recordId = ''] = persons;
-    office.desks.seat(office.session, signedInAs('registryOperator'));
+    office.openSessions.seat(office.session, signedInAs('registryOperator'));
     const open = await office.must('record.open', { registry, recordId });
     expect(told(JSON.stringify(open.lacks))).toEqual(
       expect.arrayContaining([unsound.givenName, unsound.sex, unsound.emails[0], unsound.phones[0]]),
     );
-    office.desks.seat(office.session, signedInAs('observer'));
+    office.openSessions.seat(office.session, signedInAs('observer'));
     const masked = await office.must('record.open', { registry, recordId });
     const unsaid = open.lacks.map(({ params, ...issue }) => {
       if (params === undefined) return issue;

@@ -92,7 +92,7 @@ describe('a change of the key', () => {
     const office = await openInnerOffice(await folders.make());
     await furnish(office);
     const { recoveryCode } = await office.must('key.create', {});
-    office.desks.seat(office.session, signedInAs('registryOperator', { login: desk.login }));
+    office.openSessions.seat(office.session, signedInAs('registryOperator', { login: desk.login }));
     await office.must('key.accept', { code: recoveryCode, password: desk.password });
     const ids: string[] = [];
     for (let index = 0; index < 130; index += 1) {
@@ -123,10 +123,10 @@ describe('a change of the key', () => {
     };
     await readable();
     // Signed in anew by the slot of the coming key, and one more person while the change is under way.
-    office.desks.leave(office.session);
+    office.openSessions.leave(office.session);
     const signedIn = await office.must('session.signIn', desk);
     expect(signedIn.operator.login).toBe(desk.login);
-    office.desks.seat(office.session, signedInAs('registryOperator', { login: desk.login }));
+    office.openSessions.seat(office.session, signedInAs('registryOperator', { login: desk.login }));
     await office.must('key.accept', { code: recoveryCode, password: desk.password });
     await readable();
     const fields = { surname: 'Нигдеева', givenName: 'Новая', location: 'рядом' };

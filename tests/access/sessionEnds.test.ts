@@ -58,35 +58,35 @@ describe('a session that the program ends', () => {
   it('is noted when the database is free again, with the time when it ended, once', async () => {
     const letGo = holdDatabase();
     now += 10 * minute + 1;
-    office.desks.attend(office.session)();
-    office.desks.attend(office.session)();
+    office.openSessions.attend(office.session)();
+    office.openSessions.attend(office.session)();
     expect(office.session.operator).toBeNull();
     const endedAt = new Date(now).toISOString();
     now += minute;
     expect(await noted()).toEqual([]);
     await letGo();
-    await office.desks.close();
+    await office.openSessions.close();
     expect(await noted()).toEqual([{ ...line, action: 'session.idle', at: endedAt }]);
   });
 
   it('is not idle while a call of it is answered, however long that takes, and is again afterwards', () => {
-    const done = office.desks.attend(office.session);
+    const done = office.openSessions.attend(office.session);
     now += 90 * minute;
-    const second = office.desks.attend(office.session);
+    const second = office.openSessions.attend(office.session);
     second();
     now += 90 * minute;
     done();
     now += 9 * minute;
-    office.desks.attend(office.session)();
+    office.openSessions.attend(office.session)();
     expect(office.session.operator).not.toBeNull();
     now += 10 * minute + 1;
-    office.desks.attend(office.session)();
+    office.openSessions.attend(office.session)();
     expect(office.session.operator).toBeNull();
   });
 
   it('is noted before the office closes', async () => {
     const letGo = holdDatabase();
-    office.desks.endOf(actor.login);
+    office.openSessions.endOf(actor.login);
     const closed = office.close();
     await letGo();
     await closed;
@@ -101,21 +101,21 @@ describe('a session that the program ends', () => {
     const work = async (minutes: number) => {
       for (let left = minutes; left > 0; left -= 5) {
         now += Math.min(5, left) * minute;
-        office.desks.attend(office.session)();
+        office.openSessions.attend(office.session)();
       }
       return office.call('office.describe', {});
     };
     expect((await work(7 * 60)).ok).toBe(true);
     now -= 6 * 60 * minute;
-    office.desks.attend(office.session)();
+    office.openSessions.attend(office.session)();
     expect((await work(5 * 60)).ok).toBe(true);
     expect(told).toEqual([]);
     const refused = await work(1);
     expect(refused).toMatchObject({ error: { code: 'session.required', params: { why: 'expired' } } });
     expect(told).toEqual([['session.ended', { why: 'expired' }]]);
-    await office.desks.close();
+    await office.openSessions.close();
     expect(await noted()).toMatchObject([{ ...line, action: 'session.expired' }]);
-    office.desks.seat(office.session, signedInAs('administrator'));
+    office.openSessions.seat(office.session, signedInAs('administrator'));
     expect((await work(12 * 60)).ok).toBe(true);
   });
 

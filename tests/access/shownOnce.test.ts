@@ -35,17 +35,17 @@ describe('what is shown once', () => {
     await desk.must('session.signIn', { login, password: word });
     return desk;
   };
-  const waiting = async (desk: Desk) => (await desk.must('paper.list', {})).papers;
+  const waiting = async (desk: Desk) => (await desk.must('once.list', {})).items;
 
   it('is there again after the desk was locked, until it is said to be written down', async () => {
     const { recoveryCode: code } = await head.must('key.renewRecovery', { password });
     expect(await waiting(head)).toMatchObject([{ kind: 'recovery', code }]);
     await head.must('session.lock', {});
-    expect(await head.code('paper.list', {})).toBe('session.required');
+    expect(await head.code('once.list', {})).toBe('session.required');
     const again = await signInAnew('head');
     const [paper] = await waiting(again);
     expect(paper).toMatchObject({ kind: 'recovery', code });
-    await again.must('paper.done', { id: paper?.id ?? '' });
+    await again.must('once.done', { id: paper?.id ?? '' });
     expect(await waiting(again)).toEqual([]);
     expect(await waiting(await signInAnew('head'))).toEqual([]);
     expect((await readFile(join(office.dataFolder, databaseFile))).includes(code)).toBe(false);
@@ -84,7 +84,7 @@ describe('what is shown once', () => {
     expect(access).toMatchObject({ kind: 'access', login: 'operator', code });
     const admin = await office.at('admin');
     expect(await waiting(admin)).toEqual([]);
-    await admin.must('paper.done', { id: recovery?.id ?? '' });
+    await admin.must('once.done', { id: recovery?.id ?? '' });
     expect(await waiting(head)).toHaveLength(2);
 
     await admin.must('user.resetPassword', { login: 'head', password: firstPasswordOf('head') });

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newDataKeyBytes } from '../../db/sealing/sealing';
 import { createVault } from '../../db/sealing/vault';
-import { createDesks } from '../../electron/access/desks';
+import { createOpenSessions } from '../../electron/access/openSessions';
 import { createEvents } from '../../electron/tasks/events';
 import type { SessionEnds } from '../../electron/access/sessionEnds';
-import { createStrangers } from '../../electron/exchange/strangers';
+import { createUnknownLogins } from '../../electron/access/unknownLogins';
 import { signedInAs } from '../support/offices/innerOffice';
 import {
   lookInto,
@@ -142,21 +142,21 @@ describe('wrong passwords', () => {
   });
 
   it('for logins that do not exist are remembered in bounded number, the last ones longest', () => {
-    const strangers = createStrangers();
+    const unknownLogins = createUnknownLogins();
     const [at, later] = [new Date(start), new Date(start + minute)];
     const standing = { failedCount: 3, lockedUntil: null };
-    strangers.keep('locked', { failedCount: 0, lockedUntil: later.toISOString() }, at);
-    for (let count = 0; count < 10_000; count += 1) strangers.keep(`somebody ${count}`, standing, at);
-    const countOf = (login: string) => strangers.standingOf(login).failedCount;
-    expect(strangers.standingOf('locked').lockedUntil).toBeNull();
+    unknownLogins.keep('locked', { failedCount: 0, lockedUntil: later.toISOString() }, at);
+    for (let count = 0; count < 10_000; count += 1) unknownLogins.keep(`somebody ${count}`, standing, at);
+    const countOf = (login: string) => unknownLogins.standingOf(login).failedCount;
+    expect(unknownLogins.standingOf('locked').lockedUntil).toBeNull();
     expect([countOf('somebody 0'), countOf('somebody 9999')]).toEqual([3, 3]);
-    strangers.keep('somebody 0', standing, at);
-    strangers.keep('one more', standing, at);
+    unknownLogins.keep('somebody 0', standing, at);
+    unknownLogins.keep('one more', standing, at);
     expect([countOf('somebody 0'), countOf('somebody 1'), countOf('one more')]).toEqual([3, 0, 3]);
-    strangers.keep('one more', { failedCount: 0, lockedUntil: later.toISOString() }, at);
-    expect(strangers.standingOf('one more').lockedUntil).toBe(later.toISOString());
-    strangers.keep('another', standing, later);
-    expect(strangers.standingOf('one more').lockedUntil).toBeNull();
+    unknownLogins.keep('one more', { failedCount: 0, lockedUntil: later.toISOString() }, at);
+    expect(unknownLogins.standingOf('one more').lockedUntil).toBe(later.toISOString());
+    unknownLogins.keep('another', standing, later);
+    expect(unknownLogins.standingOf('one more').lockedUntil).toBeNull();
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', "' OR 1=1 --", 'ADMIN', 'admin '])(
@@ -222,7 +222,7 @@ describe('a desk', () => {
       };
       const clock = () => new Date(now);
       const policy = { idleMinutes: 10, sessionHours: 12 };
-      const desks = createDesks({ events: createEvents(), vault, ends, now: clock, policy });
+      const desks = createOpenSessions({ events: createEvents(), vault, ends, now: clock, policy });
       const session = desks.open();
       const sit = () => {
         vault.open(session.id, [{ generation: 1, bytes: newDataKeyBytes() }]);

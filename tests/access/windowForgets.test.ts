@@ -7,7 +7,7 @@ import { useAccountStore } from '../../renderer/stores/accountStore';
 import { useEmergencyStore } from '../../renderer/stores/emergencyStore';
 import { useHistoryStore } from '../../renderer/stores/historyStore';
 import { useListStore } from '../../renderer/stores/listStore';
-import { usePaperStore } from '../../renderer/stores/paperStore';
+import { useShownOnceStore } from '../../renderer/stores/shownOnceStore';
 import { useRecordStore } from '../../renderer/stores/recordStore';
 import { useSessionStore } from '../../renderer/stores/sessionStore';
 import { rightsOf } from '../../domain/record/permissions';
@@ -20,7 +20,7 @@ const operator = {
 };
 const entry = { seq: 1, field: 'surname', before: null, after: secret, outcome: 'applied', version: 1 };
 const answers: Record<string, unknown> = {
-  'system.hello': { program: 'yardam', version: '0', contractHash: 'x', capabilities: [], clock: null },
+  'system.hello': { contractHash: 'x', capabilities: [], clock: null, permissions: {} },
   'session.signIn': { operator, idleMinutes: 10 },
   'session.current': { operator, idleMinutes: 10 },
   'session.lock': {},
@@ -35,7 +35,7 @@ const answers: Record<string, unknown> = {
   },
   'record.history': { entries: [entry] },
   'user.list': { accounts: [{ login: 'a', name: secret }] },
-  'paper.list': { papers: [{ id: '1', kind: 'recovery', code: secret }] },
+  'once.list': { items: [{ id: '1', kind: 'recovery', code: secret }] },
   'emergency.list': { accesses: [{ number: 1, name: 'А', reason: secret }] },
 };
 
@@ -74,7 +74,7 @@ it('a window that was left holds nothing that the office knows', async () => {
   await run(useHistoryStore).read('person', 'p');
   await run(useAccountStore).read();
   await run(useEmergencyStore).refresh();
-  await run(usePaperStore).read();
+  await run(useShownOnceStore).read();
   // Rows lie in a Map, which JSON does not show.
   expect(list.row(0)?.fields['surname']).toBe(secret);
   expect(memory().split(secret).length).toBeGreaterThan(5);

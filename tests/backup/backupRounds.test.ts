@@ -178,7 +178,7 @@ describe('backups without being asked', () => {
       backups: inner.backups,
       database,
       async close() {
-        await inner.desks.close();
+        await inner.openSessions.close();
         await inner.printer.close();
         await inner.files.close();
         await database.close();

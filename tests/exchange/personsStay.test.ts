@@ -55,7 +55,7 @@ describe('citizens', () => {
   });
 
   it.each(roles)('are nothing that %s imports, exports or undoes', async (role) => {
-    office.desks.seat(office.session, signedInAs(role));
+    office.openSessions.seat(office.session, signedInAs(role));
     const registry = 'person';
     const fileId = await office.upload('list.csv', 'Фамилия;Имя\r\nЧужакова;Анна\r\n');
     for (const format of ['csv', 'xlsx', 'json'] as const)

@@ -37,8 +37,8 @@ describe('the contract', () => {
     const folder = await folders.make();
     office = await openInnerOffice(folder, { config: await configWithFolders(folder) });
     office.office.events.subscribe(office.session, (name, payload) => told.push([name, payload]));
-    const headDesk = office.desks.open();
-    office.desks.seat(headDesk, signedInAs('head', { login: 'head' }));
+    const headDesk = office.openSessions.open();
+    office.openSessions.seat(headDesk, signedInAs('head', { login: 'head' }));
     office.office.events.subscribe(headDesk, (name, payload) => told.push([name, payload]));
     await furnish(office);
     inputs = await everyInput(office);
@@ -131,7 +131,7 @@ describe('the contract', () => {
       expectPlainJson(answer.value as never);
       expect(contract[name].output.parse(answer.value)).toStrictEqual(answer.value);
     }
-    office.desks.seat(office.session, signedInAs('administrator'));
+    office.openSessions.seat(office.session, signedInAs('administrator'));
   });
 
   it('tells every window of what happened in the shapes of its events', () => {

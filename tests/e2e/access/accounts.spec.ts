@@ -170,9 +170,9 @@ test('an office without a key of personal data is given one', async ({ page, off
     exists = true;
     return route.fulfill({ json: { ok: true, value: { recoveryCode: 'ABCDE-FGHJK' } } });
   });
-  await page.route('**/call/paper.list', (route) => {
-    const papers = exists ? [{ id: '1', kind: 'recovery', code: 'ABCDE-FGHJK' }] : [];
-    return route.fulfill({ json: { ok: true, value: { papers } } });
+  await page.route('**/call/once.list', (route) => {
+    const items = exists ? [{ id: '1', kind: 'recovery', code: 'ABCDE-FGHJK' }] : [];
+    return route.fulfill({ json: { ok: true, value: { items } } });
   });
   await enter(page, office);
   await page.keyboard.press('Alt+9');

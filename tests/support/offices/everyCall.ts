@@ -39,7 +39,7 @@ export async function seatFor(office: InnerOffice, name: CallName): Promise<void
   const allow: Permission = contract[name].allow;
   const role = roles.find((one) => isAllowed(allow, one, provider)) ?? 'administrator';
   const territory = role === 'territorialSpecialist' ? ['92602000'] : [];
-  office.desks.seat(office.session, signedInAs(role, { territory }));
+  office.openSessions.seat(office.session, signedInAs(role, { territory }));
   if (name === 'emergency.take') office.session.emergency.search = await searchFor(office);
   if (name === 'key.create') {
     await office.database.write(actor, async (tx) => {
@@ -89,9 +89,9 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
   // At another window: signing in at this one, as an administrator, gives the key up here.
   office.database.vault.open('another window', office.database.vault.keys());
   const someone = { surname: 'Нигдеева', givenName: 'Алия', location: 'Казань', territory: '92701000' };
-  office.desks.seat(office.session, signedInAs('registryOperator'));
+  office.openSessions.seat(office.session, signedInAs('registryOperator'));
   const { recordId: someoneId } = await office.must('record.create', { registry: 'person', fields: someone });
-  office.desks.seat(office.session, signedInAs('administrator'));
+  office.openSessions.seat(office.session, signedInAs('administrator'));
   const worker = { name: 'Работник Пример', password: 'a first password of theirs' };
   await office.must('user.add', { ...worker, login: 'worker', role: 'registryOperator' });
   const layout = { encoding: 'utf-8', delimiter: ';', headerRow: 0, sheet: 0 } as const;
@@ -122,8 +122,8 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'key.see': { upTo: 1 },
     'key.renewRecovery': { password: 'another long enough one' },
     'key.renew': { password: 'another long enough one', taskId: 'task-4' },
-    'paper.list': {},
-    'paper.done': { id: 'none' },
+    'once.list': {},
+    'once.done': { id: 'none' },
     'emergency.find': {
       ...{ registry: 'person', search: 'Нигдеева Алия', reason: 'Ребёнок один дома, нужен адрес' },
     },

@@ -7,7 +7,7 @@ import type { Result } from '../../../domain/values/result';
 import { createDispatcher } from '../../../electron/app/dispatcher';
 import { shipped } from '../../../electron/app/shipped';
 import { createHandlers } from '../../../electron/app/handlers';
-import type { Desks } from '../../../electron/access/desks';
+import type { OpenSessions } from '../../../electron/access/openSessions';
 import type { FileStore } from '../../../electron/files/fileStore';
 import type { Office } from '../../../electron/app/office';
 import { openOffice } from '../../../electron/app/openOffice';
@@ -29,7 +29,7 @@ export interface InnerOffice {
   readonly database: Database;
   readonly office: Office;
   readonly session: OperatorSession;
-  readonly desks: Desks;
+  readonly openSessions: OpenSessions;
   /** A call by a name and with an input that nobody has checked. */
   callUntyped(name: string, input: unknown): Promise<Result<unknown>>;
   call<N extends CallName>(name: N, input: Input<N>): Promise<CallResult<N>>;
@@ -100,8 +100,8 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
       office.noteDamage(actorOf(session.operator, config.office), registry, [recordId]),
     reportBug,
   });
-  const session = office.desks.open();
-  office.desks.seat(session, signedInAs('administrator'));
+  const session = office.openSessions.open();
+  office.openSessions.seat(session, signedInAs('administrator'));
   const call = async <N extends CallName>(name: N, input: Input<N>) =>
     (await dispatch(session, name, input)) as CallResult<N>;
   const files = () => office.files.of(session.operator?.login ?? '');
@@ -109,7 +109,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
     folder,
     database,
     office,
-    desks: office.desks,
+    openSessions: office.openSessions,
     session,
     callUntyped: (name, input) => dispatch(session, name, input),
     call,
@@ -130,7 +130,7 @@ export async function openInnerOffice(folder: string, opening: Opening = {}): Pr
     },
     async close() {
       await office.backupSoon.settled();
-      await office.desks.close();
+      await office.openSessions.close();
       await office.printer.close();
       await office.files.close();
       await database.close();

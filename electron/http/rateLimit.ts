@@ -1,9 +1,8 @@
 /**
- * Slows down whoever guesses: after so many tries within a minute nothing more is heard until they are a minute old. A
- * try counts from its beginning, so that many at once gain nothing, and is forgiven when it turns out right. Knows
- * neither tokens nor passwords.
+ * Limits guesses: after so many tries within a minute it is over until the oldest of them is a minute old. A try counts
+ * from its beginning, so that many at once gain nothing. A try that turns out right is taken back.
  */
-export interface Patience {
+export interface RateLimit {
   isOver(): boolean;
   /** Counts a try; the answer forgives it. */
   count(): () => void;
@@ -11,7 +10,7 @@ export interface Patience {
 
 const windowMs = 60_000;
 
-export function createPatience(triesPerMinute: number, now: () => number): Patience {
+export function createRateLimit(triesPerMinute: number, now: () => number): RateLimit {
   const tries = new Set<{ readonly at: number }>();
   return {
     isOver() {

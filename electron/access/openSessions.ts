@@ -9,11 +9,11 @@ import type { SessionEnds } from './sessionEnds';
 import type { OperatorSession } from './sessions';
 
 /**
- * Who sits where: the sessions of this program. Leaving a desk, by locking, signing out, being blocked, doing nothing
- * for too long or working for too long, gives up the data key; the last one who leaves wipes it. What the program ends
- * by itself is noted in the journal here; who locks or signs out is noted by that call.
+ * The sessions that are open in this program, one for each window. A session ends by locking, signing out, blocking of
+ * the account, idleness or its longest time; then it gives up the data key, and the last one wipes the key from memory.
+ * Sessions that the program ends itself are noted in the journal here; locking and signing out are noted by their calls.
  */
-export interface Desks {
+export interface OpenSessions {
   open(): OperatorSession;
   find(sessionId: string): OperatorSession | undefined;
   seat(session: OperatorSession, operator: SignedIn): void;
@@ -31,7 +31,7 @@ export interface Desks {
   close(): Promise<void>;
 }
 
-export interface DeskDeps {
+export interface OpenSessionsDeps {
   readonly events: Events;
   readonly vault: Vault;
   readonly ends: SessionEnds;
@@ -49,10 +49,10 @@ interface Sitting {
   calls: number;
 }
 
-/** How often idle desks are looked for, so that the key does not wait for a call that never comes. */
+/** How often idle openSessions are looked for, so that the key does not wait for a call that never comes. */
 const roundMs = 15_000;
 
-export function createDesks({ events, vault, ends, now, policy }: DeskDeps): Desks {
+export function createOpenSessions({ events, vault, ends, now, policy }: OpenSessionsDeps): OpenSessions {
   const sessions = new Map<string, OperatorSession>();
   const sittings = new Map<string, Sitting>();
 

@@ -7,11 +7,11 @@ export interface Standing {
 }
 
 /**
- * Logins that do not exist, counted and locked as those that do, so that the lock tells nobody which is which. In memory
- * only and so many of them at most; what was typed may be a password and is kept as a keyed digest. A program that is
- * started anew has forgotten them.
+ * Counts wrong passwords of logins that do not exist, and locks them like accounts that do: a lock tells nobody which
+ * logins exist. It keeps a limited number of them in memory, and a restart forgets them. A typed login may be a password
+ * by mistake, so only a keyed digest of it is kept.
  */
-export interface Strangers {
+export interface UnknownLogins {
   standingOf(login: string): Standing;
   keep(login: string, standing: Standing, now: Date): void;
 }
@@ -19,7 +19,7 @@ export interface Strangers {
 /** By the time that as many others have been tried, no lock lasts any more. */
 const most = 10_000;
 
-export function createStrangers(): Strangers {
+export function createUnknownLogins(): UnknownLogins {
   const key = randomBytes(32);
   const kept = new Map<string, Standing>();
   const nameOf = (login: string): string => createHmac('sha256', key).update(login).digest('base64url');
