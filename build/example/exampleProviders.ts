@@ -17,7 +17,7 @@ export async function importProviders({ must, send }: ExampleDesk): Promise<Outp
 }
 
 /** Completes one of them by invented particulars and includes it. */
-export async function includeProvider({ must }: ExampleDesk): Promise<string> {
+export async function includeProvider({ must }: Pick<ExampleDesk, 'must'>): Promise<string> {
   const { find, fields, decision } = await readCompletion();
   const { rows } = await must('record.list', { registry, search: find });
   const recordId = rows[0]?.recordId ?? '';

@@ -9,19 +9,13 @@ import {
   titlesAt,
   type BackupOffice,
 } from '../support/backup/backupOffice';
+import { blocksOf, readBackupPage, type Section } from '../support/backup/backupPage';
 import { testProgram } from '../support/testRun';
 
 /**
  * The operator's page on backups, followed word by word: every command in it is run as it stands there, in its order, by
  * one shell that knows nothing but what the page sets. What the page asks the reader for is typed.
  */
-const root = join(import.meta.dirname, '..', '..');
-
-interface Section {
-  readonly number: string;
-  readonly blocks: readonly string[];
-}
-
 describe('docs/operator/backup.md', () => {
   let office: BackupOffice;
   let dataFolder: string;
@@ -32,11 +26,7 @@ describe('docs/operator/backup.md', () => {
     dataFolder = join(office.folder, '.local', 'share', 'yardam');
     await mkdir(join(dataFolder, '..'), { recursive: true });
     await rename(office.dataFolder, dataFolder);
-    page = await readFile(join(root, 'docs', 'operator', 'backup.md'), 'utf8');
-    sections = page
-      .split(/^## /m)
-      .slice(1)
-      .map((text) => ({ number: text.slice(0, 1), blocks: blocksOf(text, 'sh') }));
+    ({ page, sections } = await readBackupPage());
   });
   afterAll(() => office.remove());
 
@@ -120,9 +110,6 @@ describe('docs/operator/backup.md', () => {
       .map((line) => JSON.parse(line) as unknown);
   }
 });
-
-const blocksOf = (text: string, language: string): string[] =>
-  [...text.matchAll(new RegExp('```' + language + '\\n([^`]+)```', 'g'))].map(([, block = '']) => block);
 
 /** Given a value, or typed in, and where programs are to see it exported too. */
 const setting = (name: string): RegExp =>

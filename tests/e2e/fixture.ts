@@ -11,7 +11,7 @@ import type { CallName, Input, Output } from '../../domain/contract';
 import type { Result } from '../../domain/values/result';
 import { findElectron } from '../../build/electronBinary';
 import type { Bridge } from '../../renderer/api/bridge';
-import { placeConfig, templateOf, testProgram } from '../support/testRun';
+import { placeConfig, templateOf, testProgram, testRuntime } from '../support/testRun';
 
 /**
  * A window on a fresh office for every test, the same for Chromium on the loopback host (`web`) and for Electron
@@ -94,14 +94,14 @@ export async function makeOffice(officeConfig: object, seed: Fixtures['seed'] = 
   const folder = await mkdtemp(join(tmpdir(), 'yardam-e2e-'));
   const config = join(folder, 'office.json');
   await writeFile(config, JSON.stringify(officeConfig));
-  const dataFolder = join(folder, 'data');
+  const dataFolder = join(folder, 'Данные отдела', 'мой реестр');
   const [login, password] = ['admin', 'a long enough password'];
   const yardamAt =
     (data: string) =>
     async (...argv: readonly string[]): Promise<unknown> => {
       const env = { ...process.env, YARDAM_PASSWORD: password };
       const words = [testProgram(), ...argv, '--data', data, '--user', login];
-      const { stdout } = await promisify(execFile)(process.execPath, words, { env });
+      const { stdout } = await promisify(execFile)(testRuntime(), words, { env });
       return JSON.parse(stdout) as unknown;
     };
   const name = createHash('sha256')
@@ -130,7 +130,7 @@ export async function inChromium(
   browser: Browser,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const host = spawn(process.execPath, [testProgram(), 'serve', '--data', office.dataFolder], {
+  const host = spawn(testRuntime(), [testProgram(), 'serve', '--data', office.dataFolder], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const gone = once(host, 'close').then(() => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { runVariable } from '../../build/runVariable';
+import { runtimeVariable, runVariable } from '../../build/runVariable';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { installation, type Installation } from '../../electron/app/installation';
 
@@ -17,6 +17,9 @@ export const testInstallation = (): Installation => installation(runFolder());
 
 /** The command line of that program. */
 export const testProgram = (): string => join(runFolder(), 'dist', 'node', 'cliMain.js');
+
+/** What runs it: this Node, or what a lane of another system names. */
+export const testRuntime = (): string => process.env[runtimeVariable] ?? process.execPath;
 
 /** A worker for printing that prints one constant page, for tests that are not about papers. */
 export const constantPdf = (): string => join(runFolder(), 'constantPdf.mjs');
