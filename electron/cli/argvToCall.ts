@@ -3,7 +3,7 @@ import { accountName } from '../../domain/contract/accountCalls';
 import { shippedRegistries } from '../../domain/registry/shipped';
 import { checkedKinds } from '../../domain/values/checkValue';
 import { defaultDataFolder } from '../app/dataFolder';
-import type { Order } from './order';
+import type { InputPlace, Order } from './order';
 import { userOrder } from './userOrders';
 import { oneOf, parseJson, wordsOf, WrongUsage, type Words } from './words';
 
@@ -72,11 +72,7 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
   },
   call: {
     allows: ['data', 'user', 'json'],
-    order: (words) => {
-      const input =
-        words.text('json') === '-' ? { input: {}, readsInput: true as const } : { input: jsonOf(words) };
-      return { verb: 'call', name: words.take('NAME'), ...input, ...desk(words) };
-    },
+    order: (words) => ({ verb: 'call', name: words.take('NAME'), ...inputOf(words), ...desk(words) }),
   },
   import: {
     allows: ['data', 'user', 'dry-run'],
@@ -187,9 +183,25 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
   },
 };
 
-/** Does a command line begin with this word? Commands of two words are known by their first. */
-export const isCommand = (word: string | undefined): boolean =>
-  word === 'help' || Object.keys(verbs).some((name) => name.split(' ')[0] === word);
+/** Is this word an option of ours, with or without its value? */
+export const isOption = (word: string): boolean =>
+  word === '-h' || Object.keys(options).some((name) => word.split('=')[0] === `--${name}`);
+
+/**
+ * Do these words ask for a command? Options may stand before it, and commands of two words are known by their first. What
+ * is no command of ours, an address that a system adds for instance, asks for none.
+ */
+export function asksForCommand(argv: readonly string[]): boolean {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options,
+    allowPositionals: true,
+    strict: false,
+  });
+  const [word] = positionals;
+  if (values['help'] === true || word === 'help') return true;
+  return Object.keys(verbs).some((name) => name.split(' ')[0] === word);
+}
 
 /** The order in `argv` (without node and script); throws `WrongUsage` with what is wrong about it. */
 export function argvToCall(argv: readonly string[]): Order {
@@ -243,4 +255,11 @@ function portOf(words: Words): number {
   return port;
 }
 
-const jsonOf = (words: Words): unknown => parseJson(words.text('json') ?? '{}');
+/** Given in the line, or where it is to be read: `-` and `@FILE`, which no JSON begins with. */
+function inputOf(words: Words): { input: unknown; inputFrom?: InputPlace } {
+  const text = words.text('json') ?? '{}';
+  if (text === '-') return { input: {}, inputFrom: 'stdin' };
+  if (!text.startsWith('@')) return { input: parseJson(text) };
+  if (text === '@') throw new WrongUsage('--json @FILE wants the name of a file');
+  return { input: {}, inputFrom: { file: text.slice(1) } };
+}

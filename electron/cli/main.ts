@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { contract } from '../../domain/contract';
 import { checkValue } from '../../domain/values/checkValue';
 import { fail, ok, type Result } from '../../domain/values/result';
@@ -14,7 +15,7 @@ import { runCall } from './runCall';
 import { gloss } from './gloss';
 import { checkExport, verifyJournal, type Judged } from './runAudit';
 import { runImport } from './runImport';
-import type { CallOrder, InitOrder, Order, ServeOrder } from './order';
+import type { CallOrder, InitOrder, InputPlace, Order, ServeOrder } from './order';
 import { createProgressBar } from './progressBar';
 import { usage } from './usage';
 import { parseJson, utf8Of, WrongUsage } from './words';
@@ -102,11 +103,25 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
 }
 
 async function call(order: CallOrder, io: CliIo): Promise<Judged> {
-  const whole = order.readsInput === true ? { ...order, input: parseJson(utf8Of(await io.stdin())) } : order;
+  const { inputFrom } = order;
+  const whole =
+    inputFrom === undefined ? order : { ...order, input: parseJson(utf8Of(await readInput(inputFrom, io))) };
   return await withBar(io, (show) =>
     atDesk(order, io.env, (app, session) => runCall(whole, app, session, io.env, show)),
   );
 }
+
+async function readInput(from: InputPlace, io: CliIo): Promise<Uint8Array> {
+  if (from === 'stdin') return await io.stdin();
+  try {
+    return await readFile(from.file);
+  } catch (error) {
+    throw new WrongUsage(`--json: ${from.file} cannot be read (${codeOf(error)})`);
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);
 
 /** Long work, with how far it is on a terminal. */
 async function withBar<T>(

@@ -42,8 +42,8 @@ export interface CallOrder extends Desk {
   readonly verb: 'call';
   readonly name: string;
   readonly input: unknown;
-  /** The input comes by standard input instead: whoever lists processes sees their command lines. */
-  readonly readsInput?: true;
+  /** Where the input comes from instead: whoever lists processes sees their command lines. */
+  readonly inputFrom?: InputPlace;
   /** Parts of the input that come from the environment: key of the input, name of the variable. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Long work that tells how far it is. */
@@ -51,6 +51,8 @@ export interface CallOrder extends Desk {
   /** Where the file that the answer names goes; without it the answer is printed as it is. */
   readonly out?: string;
 }
+/** Standard input, or a file; the installed program has no standard input on Windows. */
+export type InputPlace = 'stdin' | { readonly file: string };
 export interface ImportOrder extends Desk {
   readonly verb: 'import';
   readonly registry: string;

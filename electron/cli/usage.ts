@@ -5,7 +5,7 @@ export const usage = `Usage:
   yardam init     --config office.json --user LOGIN [--name NAME] [--data DIR]
   yardam serve    [--port N] [--open] [--data DIR]
   yardam list
-  yardam call     NAME [--json '{...}' | --json -] --user LOGIN [--data DIR]
+  yardam call     NAME [--json '{...}' | --json '@FILE' | --json -] --user LOGIN [--data DIR]
   yardam import   providers FILE [--dry-run] --user LOGIN [--data DIR]
   yardam export   providers --format csv|xlsx|json --out FILE --user LOGIN [--data DIR]
   yardam print    provider-extract --id ID --out FILE.pdf --user LOGIN [--data DIR]
@@ -25,8 +25,9 @@ export const usage = `Usage:
   yardam verify   FILE | --data DIR [--user LOGIN]
   yardam check    ${checkedKinds.join('|')} VALUE
 
-With --json - the input of a call is read from standard input: a command line is seen by everybody who lists the processes
-of the machine, so personal data go that way. Without --user the journal is verified with no account and no password, and nothing in the folder is changed. A journal
+With --json - the input of a call is read from standard input, with --json '@FILE' from a file in UTF-8: a command line is seen
+by everybody who lists the processes of the machine, so personal data go that way. On Windows write '@FILE', also for what
+has quotes: the installed program has no standard input there, and PowerShell takes quotes out of a command line. Without --user the journal is verified with no account and no password, and nothing in the folder is changed. A journal
 that is broken is refused as audit.broken, exit code 1, and the JSON tells the findings as well as the error.
 The password is taken from the environment variable YARDAM_PASSWORD, a new one from YARDAM_NEW_PASSWORD, the code that
 opens personal data for the first time from YARDAM_ACCESS_CODE. Roles: ${roles.join(', ')}.

@@ -51,11 +51,11 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Piped text without the mark that shells of Windows put before it; letters of another encoding are not guessed at. */
+/** Text of a pipe or a file without the mark that shells of Windows put before it; letters of another encoding are not guessed at. */
 export function utf8Of(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new WrongUsage('standard input is not UTF-8');
+    throw new WrongUsage('the input is not UTF-8');
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { makeBrowserProfile, removeBrowserProfile } from './browserProfile';
 
 const onPath = [
@@ -9,6 +9,8 @@ const onPath = [
   'google-chrome',
   'google-chrome-stable',
   'yandex-browser',
+  'yandex-browser-stable',
+  'yandex-browser-corporate',
   'microsoft-edge',
 ];
 
@@ -76,24 +78,37 @@ function hasDisplay(): boolean {
 }
 
 function findBrowser(): string | null {
-  return candidates().find(isRunnable) ?? null;
+  return browserPlaces().find(isRunnable) ?? null;
 }
 
-function candidates(): readonly string[] {
-  const { env } = process;
-  if (process.platform === 'darwin')
-    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Where a Chromium may lie on such a machine, those asked first before the others. */
+export function browserPlaces({ platform, env }: Machine = process): readonly string[] {
+  if (platform === 'darwin')
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge', 'Yandex'].map(
       (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
     );
-  if (process.platform === 'win32')
-    return [env['ProgramFiles(x86)'], env['ProgramFiles'], env['LOCALAPPDATA']]
-      .filter((folder) => folder !== undefined)
-      .flatMap((folder) => [
-        join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
-        join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
-      ]);
-  return (env['PATH'] ?? '').split(delimiter).flatMap((folder) => onPath.map((name) => join(folder, name)));
+  if (platform === 'win32')
+    return onWindows.flatMap((browser) =>
+      [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']]
+        .filter((folder) => folder !== undefined)
+        .map((folder) => win32.join(folder, ...browser)),
+    );
+  return (env['PATH'] ?? '')
+    .split(posix.delimiter)
+    .flatMap((folder) => onPath.map((name) => posix.join(folder, name)));
 }
+
+const onWindows = [
+  ['Google', 'Chrome', 'Application', 'chrome.exe'],
+  ['Chromium', 'Application', 'chrome.exe'],
+  ['Yandex', 'YandexBrowser', 'Application', 'browser.exe'],
+  ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
+] as const;
 
 function isRunnable(path: string): boolean {
   try {

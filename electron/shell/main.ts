@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, protocol, session } from 'electron';
 import { createApp } from '../app/createApp';
 import { defaultDataFolder } from '../app/dataFolder';
@@ -12,9 +12,13 @@ import { createMainWindow } from './mainWindow';
 import { declareScheme, servePage } from './pageProtocol';
 import { confineContents, denyPermissions, refuseDebuggers, refuseNetwork, stayOffline } from './security';
 
+/** Windows joins a window with the shortcut of its program by it; electron-builder.yml gives it to the shortcut. */
+const programId = 'ru.tatarstan.yardam';
+
 /** The window. What must hold before the first page exists is done before anything is waited for. */
 export function openDesktop(): void {
   const dataFolder = dataFolderOf(process.argv);
+  app.setAppUserModelId(programId);
   app.setPath('userData', join(dataFolder, 'window'));
   app.enableSandbox();
   stayOffline(app.commandLine);
@@ -78,8 +82,11 @@ function closeBeforeQuit(host: Host): void {
   });
 }
 
-/** `--data DIR`; whatever else the platform passes is not ours. */
+/**
+ * `--data DIR`, in full, because Electron takes no other path; the folder that the program was started in is still the
+ * current one. Whatever else the platform passes is not ours.
+ */
 function dataFolderOf(argv: readonly string[]): string {
   const { values } = parseArgs({ args: [...argv], options: { data: { type: 'string' } }, strict: false });
-  return typeof values.data === 'string' ? values.data : defaultDataFolder();
+  return typeof values.data === 'string' ? resolve(values.data) : defaultDataFolder();
 }

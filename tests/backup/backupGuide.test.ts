@@ -92,6 +92,32 @@ describe('docs/operator/backup.md', () => {
     expect(windows).toEqual(linux);
   });
 
+  it('hides on Windows what it hides on Linux', () => {
+    const hidden = [
+      ...blocksOf(page, 'sh')
+        .join('\n')
+        .matchAll(/^read .*-s .* ([A-Z_]+)$/gm),
+    ];
+    const masked = [
+      ...blocksOf(page, 'powershell')
+        .join('\n')
+        .matchAll(/^\$env:([A-Z_]+) = Read-Hidden /gm),
+    ];
+    const names = (matches: readonly RegExpExecArray[]) => matches.map(([, name]) => name);
+    expect(hidden.length).toBeGreaterThan(4);
+    expect(names(masked)).toEqual(names(hidden));
+    const start = blocksOf(page, 'powershell')[0] ?? '';
+    expect(/^function Read-Hidden[^]*?^}/m.exec(start)?.[0]).toMatch(/Read-Host \$what -AsSecureString/);
+  });
+
+  it('asks on Windows where the program and the data are, and hands over no path that ends in a backslash', () => {
+    const start = blocksOf(page, 'powershell')[0] ?? '';
+    expect(start).toMatch(/^\$program = Read-Path .*Yardam\.exe"$/m);
+    // Before a quotation mark a backslash at the end would take the mark into the path.
+    expect(start).toMatch(/^\$DATA = Join-Path \(Read-Path .*\) '\.'$/m);
+    expect(start).not.toMatch(/& "/);
+  });
+
   /** Runs the script in one bash; answers what each command printed. */
   async function run(script: string, typed: readonly string[]): Promise<unknown[]> {
     const program = testProgram();

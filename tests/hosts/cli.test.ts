@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -132,13 +132,34 @@ describe('yardam', () => {
     for (const [input, words] of [
       ['', '--json is not JSON'],
       ['{"surname":"Скрытная"', '--json is not JSON'],
-      [Uint8Array.of(0x22, 0x84, 0xae, 0xac, 0x22), 'standard input is not UTF-8'],
+      [Uint8Array.of(0x22, 0x84, 0xae, 0xac, 0x22), 'the input is not UTF-8'],
     ] as const) {
       const refused = await call(input);
       expect([refused.code, refused.json]).toEqual([2, null]);
       expect(refused.stderr).toContain(words);
       expect(refused.stderr).not.toContain('Скрытная');
     }
+  });
+
+  it('reads it from a file, as the installed program must on Windows', async () => {
+    const file = join(office.folder, 'запрос с пробелом.json');
+    const call = () => yardam(['call', 'value.check', '--json', `@${file}`, ...desk]);
+    // Windows PowerShell writes the mark before UTF-8.
+    await writeFile(file, '\uFEFF{"kind":"inn","value":"7707083893"}\r\n');
+    expect(await call()).toMatchObject({ code: 0, json: { valid: true } });
+    for (const [input, words] of [
+      [Buffer.from('\uFEFF{"surname":"Скрытная"}', 'utf16le'), 'the input is not UTF-8'],
+      [Buffer.from('{"surname":"Скрытная"'), '--json is not JSON'],
+    ] as const) {
+      await writeFile(file, input);
+      const refused = await call();
+      expect([refused.code, refused.json]).toEqual([2, null]);
+      expect(refused.stderr).toContain(words);
+      expect(refused.stderr).not.toContain('Скрытная');
+    }
+    await rm(file);
+    expect(await call()).toMatchObject({ code: 2, json: null });
+    expect((await call()).stderr).toContain('cannot be read (ENOENT)');
   });
 
   it('prints usage on stderr and nothing on stdout for a wrong command line', async () => {

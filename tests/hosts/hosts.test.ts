@@ -4,7 +4,23 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultDataFolder } from '../../electron/app/dataFolder';
 import { sweepBrowserProfiles } from '../../electron/http/browserProfile';
-import { openBrowser } from '../../electron/http/openBrowser';
+import { browserPlaces, openBrowser } from '../../electron/http/openBrowser';
+
+describe('the browsers that are known', () => {
+  it('are those of offices, on Windows too', () => {
+    const env = { ProgramFiles: 'C:\\Program Files', LOCALAPPDATA: 'C:\\Users\\Пётр Ю\\AppData\\Local' };
+    const places = browserPlaces({ platform: 'win32', env });
+    for (const place of [
+      'C:\\Users\\Пётр Ю\\AppData\\Local\\Yandex\\YandexBrowser\\Application\\browser.exe',
+      'C:\\Program Files\\Yandex\\YandexBrowser\\Application\\browser.exe',
+      'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
+    ])
+      expect(places).toContain(place);
+    expect(browserPlaces({ platform: 'linux', env: { PATH: '/usr/bin:/opt/bin' } })).toEqual(
+      expect.arrayContaining(['/usr/bin/chromium', '/opt/bin/yandex-browser-stable']),
+    );
+  });
+});
 
 describe('the data folder of a user who names none', () => {
   it.each([

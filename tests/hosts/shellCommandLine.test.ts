@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { backUpOffice } from '../../electron/backup/backUpOffice';
 import { shipped } from '../../electron/app/shipped';
+import { asksForCommand, isOption } from '../../electron/cli/argvToCall';
 import {
   holder,
   makeBackupOffice,
@@ -104,9 +105,34 @@ describe('the installed program with a command', () => {
   });
 
   it.each([
+    ['--help', []],
+    ['-h', []],
+    ['help', []],
+    ['list', ['--data', '.']],
+  ])('opens no window for %s, whatever options stand before it', async (word, before) => {
+    const { exit } = await run(['/opt/Yardam/yardam', ...before, word]);
+    expect(exit).toBe(word === 'list' ? 'exit 2' : 'exit 0');
+  });
+
+  it.each([
+    [[], false],
+    [['--data', 'restore'], false],
+    [['--data=restore'], false],
+    [['yardam://app/'], false],
+    [['--data', 'x', 'restore'], true],
+    [['audit', 'verify'], true],
+    [['--data', 'x', '--help'], true],
+  ])('knows whether %j asks for a command', (words, asks) => {
+    expect(asksForCommand(words)).toBe(asks);
+  });
+
+  it.each([
     [true, ['yardam', '--data', 'restore'], ['--data', 'restore']],
     [true, ['yardam', '--no-sandbox'], []],
     [true, ['yardam'], []],
+    [true, ['yardam', '--help'], ['--help']],
+    [true, ['yardam', '-h'], ['-h']],
+    [true, ['yardam', '--no-sandbox', '--user=admin', 'list'], ['--user=admin', 'list']],
     [true, ['yardam', '--no-sandbox', 'restore', 'x'], ['restore', 'x']],
     [false, ['electron', '--no-sandbox', '.', '--data', 'verify'], ['--data', 'verify']],
     [false, ['electron', '.'], []],
@@ -114,7 +140,7 @@ describe('the installed program with a command', () => {
     vi.resetModules();
     vi.doMock('electron', () => createElectronStandIn({ packaged }).module);
     const { programWords } = await import('../../electron/shell/programWords');
-    expect(programWords(argv)).toEqual(typed);
+    expect(programWords(argv, isOption)).toEqual(typed);
   });
 });
 

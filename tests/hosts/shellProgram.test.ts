@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attempt, type ElectronStandIn } from '../support/offices/electronStandIn';
 import { askPage, bridgeOf, quitShell, startShell, windowOf } from '../support/offices/startShell';
@@ -57,15 +57,17 @@ describe('the desktop program', () => {
     expect(options).toEqual([{ defaultPath: 'list.pdf' }]);
   });
 
-  it('is packed without sources, tests, maps or history', () => {
+  it('is known to Windows by the name that its shortcut has', () => {
     const config = readFileSync(join(import.meta.dirname, '..', '..', 'electron-builder.yml'), 'utf8');
-    const [, files = ''] = /^files:\n((?: {2}- .*\n)+)/m.exec(config) ?? [];
-    expect([...files.matchAll(/- (.*)/g)].map(([, pattern]) => pattern)).toEqual([
-      'dist/**',
-      'resources/**',
-      'package.json',
-      "'!**/*.map'",
-    ]);
+    expect(electron.app.userModelId).not.toBe('');
+    expect(/^appId: (.*)$/m.exec(config)?.[1]).toBe(electron.app.userModelId);
+  });
+
+  it('takes a folder of data as it is typed, from where it was started', async () => {
+    const typed = relative(process.cwd(), office.dataFolder);
+    const started = await startShell(typed);
+    expect(started.app.paths.get('userData')).toBe(join(resolve(office.dataFolder), 'window'));
+    await quitShell(started);
   });
 
   it('comes to the front when it is started again', () => {

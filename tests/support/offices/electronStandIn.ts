@@ -75,6 +75,8 @@ export function createElectronStandIn({ packaged = false, switches = {} }: Start
     };
     readonly paths = new Map<string, string>();
     onlyCopy = true;
+    userModelId = '';
+    setAppUserModelId = (id: string): void => void (this.userModelId = id);
     setPath = (name: string, path: string): void => void this.paths.set(name, path);
     enableSandbox = (): void => void journal.push('enableSandbox');
     disableHardwareAcceleration = (): void => void journal.push('disableHardwareAcceleration');
