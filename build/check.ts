@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { root } from './root';
+import { toolWords } from './tool';
 
 /**
  * `npm run check`, which is also `npm test` and all of CI: the build, every test, and every checker beside the specs, which
@@ -68,14 +69,14 @@ async function inTurn(steps: readonly Step[]): Promise<void> {
 
 /** What a quiet step says is shown when it has ended, so that two of them do not talk at once. */
 async function run({ name, command, env }: Step, voice: 'quiet' | 'aloud' = 'aloud'): Promise<boolean> {
-  const [program = '', ...args] = command;
+  const [tool = '', ...words] = command;
+  const [program, ...args] = toolWords(tool, words);
   const startedAt = performance.now();
   const out = voice === 'quiet' ? 'pipe' : 'inherit';
   const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', out, out],
     env: { ...process.env, ...env },
-    shell: process.platform === 'win32',
   });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk));

@@ -6,6 +6,7 @@ import * as vite from 'vite';
 import { z } from 'zod';
 import * as manifest from '../package.json';
 import { root } from './root';
+import { toolWords } from './tool';
 import { viteConfig } from './viteConfig';
 
 /**
@@ -21,14 +22,20 @@ const billShape = z.looseObject({
 });
 type Bill = z.infer<typeof billShape>;
 
+/** What the engine would be compiled with, were there no prebuilt file: electron-builder.yml leaves it and all it needs out. */
+const compilers: ReadonlySet<string> = new Set(['node-gyp', 'node-addon-api']);
+
 const bill = cutDown(await readBill(), await findBuiltIn());
 await mkdir(join(root, 'release'), { recursive: true });
 await writeFile(join(root, 'release', 'sbom.cdx.json'), `${JSON.stringify(bill, null, 2)}\n`);
 
 async function readBill(): Promise<Bill> {
   const words = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only'];
-  const options = { cwd: root, maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32' };
-  const { stdout } = await promisify(execFile)('npm', words, options);
+  // Else `NODE_ENV` decides what is read, and parts of the window would be missing.
+  words.push('--include=dev', '--include=optional');
+  const options = { cwd: root, maxBuffer: 64 * 1024 * 1024 };
+  const [program, ...args] = toolWords('npm', words);
+  const { stdout } = await promisify(execFile)(program, args, options);
   return billShape.parse(JSON.parse(stdout));
 }
 
@@ -60,7 +67,7 @@ function cutDown(all: Bill, builtIn: ReadonlySet<string>): Bill {
   const names = new Map(all.components.map((one) => [one['bom-ref'], one.name]));
   const needed = new Set<string>();
   const add = (ref: string): void => {
-    if (needed.has(ref)) return;
+    if (needed.has(ref) || compilers.has(names.get(ref) ?? '')) return;
     needed.add(ref);
     needs.get(ref)?.forEach(add);
   };

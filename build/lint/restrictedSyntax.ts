@@ -54,6 +54,19 @@ const openExternal: Restriction = {
   message: 'Nothing of this program opens addresses or files in other programs',
 };
 
+/** Windows has profiles with a blank in their path. */
+const shells: readonly Restriction[] = [
+  {
+    selector: "Property[key.name='shell']",
+    message: 'A shell takes a path with a blank apart: start the program itself (build/tool.ts)',
+  },
+  {
+    selector:
+      'ImportDeclaration[source.value=/child_process$/] > ImportSpecifier[imported.name=/^exec(Sync)?$/]',
+    message: 'A shell takes a path with a blank apart: spawn or execFile',
+  },
+];
+
 const sql = String.raw`/^\s*(SELECT|INSERT INTO|INSERT OR|UPDATE|DELETE FROM|WITH|PRAGMA|CREATE|ALTER|DROP)\s/`;
 const statement: Restriction = {
   selector: `:matches(Literal[value=${sql}], TemplateElement[value.raw=${sql}])`,
@@ -73,7 +86,7 @@ const moves: readonly Restriction[] = [
   },
 ];
 
-const everywhere = [...tests, ipcMain, ipcRenderer, wholeElectron, openExternal];
+const everywhere = [...tests, ipcMain, ipcRenderer, wholeElectron, openExternal, ...shells];
 const steadyFiles = [...everywhere, ...state];
 const shipped = [...steadyFiles, ...moves];
 const besideDb = [...shipped, statement];

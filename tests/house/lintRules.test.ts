@@ -113,6 +113,8 @@ describe('what must not be written', () => {
     ['everywhere', "import { ipcMain } from 'electron';"],
     ['everywhere', "import { shell } from 'electron';"],
     ['everywhere', "import * as electron from 'electron';"],
+    ['everywhere', "spawn('npm', [], { shell: process.platform === 'win32' });"],
+    ['everywhere', "import { execSync } from 'node:child_process';"],
     ['preload', "import { ipcMain } from 'electron';"],
     ['ipcTransport', "import { ipcRenderer } from 'electron';"],
     ['shipped', 'let count = 0;'],
