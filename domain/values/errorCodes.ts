@@ -22,6 +22,7 @@ export const errorCodes = [
   'data.present',
   'restore.unfinished',
   'disk.full',
+  'calendar.unknown',
   'config.invalid',
   'password.absent',
   'recoveryCode.absent',

@@ -123,8 +123,7 @@ export function createHandlers(office: Office): Handlers {
     'key.renewRecovery': (session, input) =>
       asRecovery(session, key.renewRecovery(office, actor(session), input)),
     'key.renew': (session, input) => asRecovery(session, renewKey(office, actor(session), input)),
-    'once.list': ({ operator }) =>
-      ok({ items: operator === null ? [] : [...office.shownOnce.of(operator)] }),
+    'once.list': ({ operator }) => ok({ items: operator === null ? [] : [...office.shownOnce.of(operator)] }),
     'once.done': ({ operator }, { id }) => {
       if (operator !== null) office.shownOnce.done(operator, id);
       return ok({});

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { accountName } from '../../domain/contract/accountCalls';
 import { shippedRegistries } from '../../domain/registry/shipped';
+import { isPlainDate } from '../../domain/values/plainDate';
 import { checkedKinds } from '../../domain/values/checkValue';
 import { defaultDataFolder } from '../app/dataFolder';
 import type { InputPlace, Order } from './order';
@@ -28,6 +29,7 @@ const options = {
   'dry-run': { type: 'boolean' },
   name: { type: 'string' },
   role: { type: 'string' },
+  kind: { type: 'string' },
   territory: { type: 'string' },
   latest: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -51,6 +53,14 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
       kind: oneOf(words.take('KIND'), checkedKinds),
       value: words.take('VALUE'),
     }),
+  },
+  term: {
+    allows: ['kind', 'from'],
+    order: (words) => ({ verb: 'term', kind: words.needed('kind'), from: dayOf(words, 'from') }),
+  },
+  'calendar show': {
+    allows: [],
+    order: (words) => ({ verb: 'calendarShow', year: yearNamed(words.take('YEAR')) }),
   },
   init: {
     allows: ['data', 'user', 'config', 'name'],
@@ -246,6 +256,17 @@ function nameOf(words: Words): { name?: string } {
   const name = accountName.safeParse(typed);
   if (!name.success) throw new WrongUsage('--name wants a name of up to 250 letters');
   return { name: name.data };
+}
+
+function dayOf(words: Words, option: 'from'): string {
+  const day = words.needed(option);
+  if (!isPlainDate(day)) throw new WrongUsage(`--${option} wants a day: 2026-11-30`);
+  return day;
+}
+
+function yearNamed(text: string): number {
+  if (!/^\d{4}$/.test(text)) throw new WrongUsage('YEAR wants four digits');
+  return Number(text);
 }
 
 function portOf(words: Words): number {

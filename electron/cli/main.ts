@@ -14,6 +14,7 @@ import { runBackup } from './runBackup';
 import { runCall } from './runCall';
 import { gloss } from './gloss';
 import { checkExport, verifyJournal, type Judged } from './runAudit';
+import { runTerm, showCalendar } from './runTerm';
 import { runImport } from './runImport';
 import type { CallOrder, InitOrder, InputPlace, Order, ServeOrder } from './order';
 import { createProgressBar } from './progressBar';
@@ -81,6 +82,10 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
           (await loadReferences(installation().resourcesFolder)).classifiers,
         ),
       );
+    case 'term':
+      return await runTerm(order, installation().resourcesFolder);
+    case 'calendarShow':
+      return await showCalendar(order, installation().resourcesFolder);
     case 'init':
       return await init(order, password);
     case 'serve':

@@ -5,6 +5,8 @@ export type Order =
   | HelpOrder
   | ListOrder
   | CheckOrder
+  | TermOrder
+  | CalendarOrder
   | InitOrder
   | ServeOrder
   | CallOrder
@@ -25,6 +27,16 @@ export interface CheckOrder {
   readonly verb: 'check';
   readonly kind: CheckedKind;
   readonly value: string;
+}
+/** Counts a term (`resources/registry/terms.json`) from the day of its event. */
+export interface TermOrder {
+  readonly verb: 'term';
+  readonly kind: string;
+  readonly from: string;
+}
+export interface CalendarOrder {
+  readonly verb: 'calendarShow';
+  readonly year: number;
 }
 export interface InitOrder extends Desk {
   readonly verb: 'init';

@@ -23,6 +23,8 @@ export const usage = `Usage:
   yardam restore  FILE --data NEWDIR [--user LOGIN]
   yardam restore  --latest --data DIR [--user LOGIN]
   yardam verify   FILE | --data DIR [--user LOGIN]
+  yardam term     --kind KIND --from DAY
+  yardam calendar show YEAR
   yardam check    ${checkedKinds.join('|')} VALUE
 
 With --json - the input of a call is read from standard input, with --json '@FILE' from a file in UTF-8: a command line is seen

@@ -29,8 +29,7 @@ export async function hire(page: Page, office: E2eOffice, worker: Worker): Promi
   if (holdsKey(worker.role)) {
     const accepted = await call(page, 'key.accept', { code: office.recoveryCode, password: ownPassword });
     office.recoveryCode = accepted.recoveryCode ?? office.recoveryCode;
-    for (const { id } of (await call(page, 'once.list', {})).items)
-      await call(page, 'once.done', { id });
+    for (const { id } of (await call(page, 'once.list', {})).items) await call(page, 'once.done', { id });
   }
   await call(page, 'session.signOut', {});
   return pass;

@@ -179,8 +179,7 @@ async function furnish(office: KeyOffice, printedCode: string): Promise<string> 
   }
   const head = await enter('head');
   const accepted = await head.must('key.accept', { code: printedCode, password: passwordOf('head') });
-  for (const { id } of (await head.must('once.list', {})).items)
-    await head.must('once.done', { id });
+  for (const { id } of (await head.must('once.list', {})).items) await head.must('once.done', { id });
   for (const login of ['operator', 'specialist', 'neighbour', 'observer', 'compiler', 'auditor']) {
     const desk = await enter(login);
     if (login === 'compiler' || login === 'auditor') continue;
