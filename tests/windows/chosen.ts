@@ -1,7 +1,7 @@
 /**
  * What the lane runs besides its own scenarios: of the tests of `npm test` those about files, programs and sockets, where
  * one system differs from another, and specs in which the window reads, writes, uploads and downloads. Tests that need a
- * program of Linux (bash, pdftotext, a small disk) stay there.
+ * program of Linux (bash, pdftotext, a small disk) or links stay there.
  */
 export const sharedTests: readonly string[] = [
   'tests/backup/backup.test.ts',
@@ -9,14 +9,11 @@ export const sharedTests: readonly string[] = [
   'tests/backup/backupRounds.test.ts',
   'tests/backup/damageOffer.test.ts',
   'tests/backup/restoreRefused.test.ts',
-  'tests/exchange/edmsFormat/edmsClearing.test.ts',
   'tests/exchange/edmsFormat/edmsFolder.test.ts',
-  'tests/exchange/edmsFormat/edmsTaking.test.ts',
   'tests/exchange/passedOver.test.ts',
   'tests/file/faults.test.ts',
   'tests/file/formerEngine.test.ts',
   'tests/file/migrations.test.ts',
-  'tests/file/openDatabase.test.ts',
   'tests/hosts/http.test.ts',
   'tests/import/readTable.test.ts',
   'tests/import/readXlsx.test.ts',

@@ -11,7 +11,7 @@ type Share = '-' | 'r' | 'rw' | 'rwd';
 
 const holdOpen = (path: string, share: Share): Promise<Held> => start([path, share]);
 
-/** A scanner: has every new file below a folder open for so long, and lets others only read it. */
+/** A scanner: has every new file below a folder open for so long, and lets nobody rename or remove it. */
 export const scanFolder = (folder: string, ms: number): Promise<Held> => start(['scan', folder, String(ms)]);
 
 /** Does some work while another program holds something. */

@@ -2,7 +2,7 @@
  * A program of Windows that holds files open as another program would: a scanner, an editor, a transport.
  *
  *   holdOpen PATH SHARE        holds one file or folder; SHARE is the letters of r, w, d that others may do, or "-"
- *   holdOpen scan FOLDER MS    holds each file that appears below FOLDER for so many milliseconds; others may read only
+ *   holdOpen scan FOLDER MS    holds each file that appears below FOLDER for so many milliseconds; others may read and write
  *
  * Says "held" when it holds, lets go when its standard input ends.
  */
@@ -54,7 +54,7 @@ static void scan(const wchar_t *folder, DWORD ms, int isFirst, int depth) {
     if (found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) {
       if (depth > 0) scan(path, ms, isFirst, depth - 1);
     } else if (isNew(path) && !isFirst) {
-      HANDLE file = openShared(path, FILE_SHARE_READ);
+      HANDLE file = openShared(path, FILE_SHARE_READ | FILE_SHARE_WRITE);
       if (file == INVALID_HANDLE_VALUE) continue;
       Sleep(ms);
       CloseHandle(file);

@@ -49,7 +49,9 @@ process.exit();
 function checksOf(task: Task, above: readonly string[]): Told['checks'] {
   const name = task.type === 'suite' && 'filepath' in task ? above : [...above, task.name];
   const below = 'tasks' in task ? task.tasks.flatMap((one) => checksOf(one, name)) : [];
-  const complaints = (task.result?.errors ?? []).map(({ stack, message }) => stack ?? message);
+  const complaints = (task.result?.errors ?? []).map(({ stack, message, diff, actual }) =>
+    [stack ?? message, diff ?? actual ?? ''].join('\n'),
+  );
   if ('tasks' in task && complaints.length === 0) return below;
   const state = task.result?.state === 'pass' ? 'passed' : task.mode === 'skip' ? 'left out' : 'failed';
   return [{ name: name.join(' › '), state, ms: task.result?.duration ?? 0, complaints }, ...below];

@@ -2,7 +2,7 @@ import { packageVersion } from '../../../domain/exchange/packageManifest';
 import { createHash, randomUUID } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -115,8 +115,9 @@ export async function putPacket(
 /** Everything below a folder: path -> digest of the content, `dir` or the target of a link. */
 export async function snapshotOf(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const name of (await readdir(folder, { recursive: true })).sort()) {
-    const path = join(folder, name);
+  for (const place of (await readdir(folder, { recursive: true })).sort()) {
+    const path = join(folder, place);
+    const name = place.replaceAll(sep, '/');
     const kind = await lstat(path);
     if (kind.isSymbolicLink()) found[name] = `-> ${await readlink(path)}`;
     else if (kind.isDirectory()) found[name] = 'dir';
