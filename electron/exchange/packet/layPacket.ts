@@ -45,9 +45,14 @@ export async function layPacket(
 
 type State = 'absent' | 'payload' | 'laid' | 'foreign';
 
-/** With the envelope there, missing files are files the client has already taken. */
+/**
+ * With the envelope there, missing files are files the client has already taken. What is no folder is somebody else's:
+ * Windows says of a file that nothing lies in it, as of an empty folder.
+ */
 async function stateOf(files: PacketFiles, folder: string, packet: OutgoingPacket): Promise<State> {
-  if ((await files.look(folder)) === null) return 'absent';
+  const place = await files.look(folder);
+  if (place === null) return 'absent';
+  if (place.kind !== 'folder') return 'foreign';
   const payload = await Promise.all(
     packet.files.map((file) => compare(files, join(folder, file.name), file.bytes)),
   );
@@ -97,7 +102,8 @@ async function layEnvelope(files: PacketFiles, folder: string, envelope: Uint8Ar
 async function discard(files: PacketFiles, draft: string, folder: string): Promise<void> {
   try {
     await files.remove(draft);
-    if ((await files.look(join(folder, envelopeName))) === null) await files.remove(folder);
+    const isHalf = (await files.look(folder))?.kind === 'folder';
+    if (isHalf && (await files.look(join(folder, envelopeName))) === null) await files.remove(folder);
   } catch (error) {
     if (writeErrorOf(error) === null) throw error;
   }

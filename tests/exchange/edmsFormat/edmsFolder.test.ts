@@ -2,6 +2,11 @@ import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createEdmsFolder } from '../../../electron/exchange/packet/edmsFolder';
+import {
+  nodePacketFiles,
+  systemCodeOf,
+  type PacketFiles,
+} from '../../../electron/exchange/packet/packetFiles';
 import { failingFiles } from '../../support/backup/failingFiles';
 import {
   packetFolder,
@@ -17,6 +22,12 @@ const payload = Object.entries(plainFiles).map(([file, content]) => ({
   bytes: Buffer.from(content),
 }));
 const edms = createEdmsFolder();
+
+const lookAsWindows: PacketFiles['look'] = (path) =>
+  nodePacketFiles.look(path).catch((error: unknown) => {
+    if (systemCodeOf(error) === 'ENOTDIR') return null;
+    throw error;
+  });
 
 describe('laying a packet', () => {
   it('puts the payload first and the envelope last, by rename', async () => {
@@ -73,6 +84,23 @@ describe('laying a packet', () => {
     expect(laid).toMatchObject({ ok: false, error: { code: 'file.unwritable' } });
     expect(await snapshotOf(outgoing)).toEqual(before);
   });
+
+  it.each([
+    ['ENOTDIR, as Linux does', nodePacketFiles.look],
+    ['nothing, as Windows does', lookAsWindows],
+  ])(
+    'leaves a file in its place alone, where the system says of what lies in a file: %s',
+    async (_what, look) => {
+      const outgoing = await packetFolder();
+      await writeFile(join(outgoing, name), 'in the way');
+      const before = await snapshotOf(outgoing);
+      const laid = await createEdmsFolder({ ...nodePacketFiles, look }).layPacket({
+        ...{ outgoing, name, files: payload, envelope },
+      });
+      expect(laid).toMatchObject({ ok: false, error: { code: 'file.unwritable' } });
+      expect(await snapshotOf(outgoing)).toEqual(before);
+    },
+  );
 
   it('refuses an outgoing folder that is not there and does not make it', async () => {
     const parent = await packetFolder();
