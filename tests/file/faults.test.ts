@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleScript } from '../../build/bundle';
 import { root } from '../../build/root';
 import type { Ground } from '../faults/activity';
 import { activities } from '../faults/activities';
@@ -17,15 +16,18 @@ const kills = Number(process.env['YARDAM_FAULTS_KILLS'] ?? 40);
 const seed = Number(process.env['YARDAM_FAULTS_SEED'] ?? 1);
 const shares = activities.reduce((sum, { share }) => sum + share, 0);
 
+/** A lane of another system, where no bundler runs, has bundled it beforehand. */
+async function bundleVictim(): Promise<string> {
+  const { bundleScript } = await import('../../build/bundle');
+  return bundleScript('tests/faults/victim.ts', join(root, 'dist', 'faults', 'victim.js'));
+}
+
 describe('a program killed at any moment', () => {
   const figures = createFigures();
   let ground: Ground & { remove(): Promise<void> };
   let victims: Victims;
   beforeAll(async () => {
-    // A lane of another system bundles it beforehand.
-    const bundled = process.env['YARDAM_FAULTS_VICTIM'];
-    const place = join(root, 'dist', 'faults', 'victim.js');
-    victims = createVictims(bundled ?? (await bundleScript('tests/faults/victim.ts', place)));
+    victims = createVictims(process.env['YARDAM_FAULTS_VICTIM'] ?? (await bundleVictim()));
     ground = await makeGround();
   });
   afterAll(async () => {
