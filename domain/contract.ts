@@ -12,7 +12,7 @@ import { recordCalls } from './contract/recordCalls';
 import { reviewCalls } from './contract/reviewCalls';
 import { count, sessionEnd } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
-import type { Permission } from './record/permissions';
+import type { Permission } from './access/permissions';
 import type { Result } from './values/result';
 
 /**

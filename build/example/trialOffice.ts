@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { databaseFile } from '../../db/file/openDatabase';
 import { recordFields } from '../../domain/contract/shapes';
-import { holdsKey, roles } from '../../domain/record/permissions';
+import { holdsKey, roles } from '../../domain/access/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { defaultDataFolder } from '../../electron/app/dataFolder';
 import { initOffice } from '../../electron/app/initOffice';

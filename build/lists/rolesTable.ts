@@ -1,5 +1,5 @@
 import { contract, type CallName } from '../../domain/contract';
-import { isAllowed, roles, type Permission, type Role } from '../../domain/record/permissions';
+import { isAllowed, roles, type Permission, type Role } from '../../domain/access/permissions';
 import { person } from '../../domain/registry/person/declaration';
 import { provider } from '../../domain/registry/provider/declaration';
 import type { Registry } from '../../domain/registry/defineRegistry';
@@ -47,7 +47,7 @@ export function rolesTable(): string {
     '',
     'Made from the contract by `npm run roles`; `tests/access/roles.test.ts` compares it and tries every cell.',
     '`nobody` is who has not signed in. What a role may do with persons is narrowed further by territory',
-    '(`domain/record/sight.ts`). An account with a first password may only change it.',
+    '(`domain/access/sight.ts`). An account with a first password may only change it.',
     '',
     line(header),
     `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,

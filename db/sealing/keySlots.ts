@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
-import { isWithinBound, type ScryptCost } from '../../domain/record/scryptCost';
+import { isWithinBound, type ScryptCost } from '../../domain/access/scryptCost';
 import { decrypt, derive, encrypt, unlessBroken } from './sealing';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../record/permissions';
+import { roles } from '../access/permissions';
 import { command, query } from './call';
 import { count } from './shapes';
 

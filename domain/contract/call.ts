@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../values/errorCodes';
-import type { Permission } from '../record/permissions';
+import type { Permission } from '../access/permissions';
 
 /**
  * How a call and an event of the contract are described. A query gets a handle that cannot write; a command may write.

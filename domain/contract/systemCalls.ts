@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rights } from '../record/permissions';
+import { rights } from '../access/permissions';
 import { command, query } from './call';
 import { registryShape } from './registryShape';
 import { actingOperator } from './shapes';

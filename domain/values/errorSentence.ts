@@ -1,4 +1,4 @@
-import type { PasswordFault } from '../record/accessPolicy';
+import type { PasswordFault } from '../access/accessPolicy';
 import type { ErrorCode } from './errorCodes';
 
 /** The sentences of refusals: one for each code, and one more for each fault where a code tells of several. */

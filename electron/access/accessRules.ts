@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accessPolicyShape, findPasswordFault, type AccessPolicy } from '../../domain/record/accessPolicy';
+import { accessPolicyShape, findPasswordFault, type AccessPolicy } from '../../domain/access/accessPolicy';
 import { fail, ok, type Result } from '../../domain/values/result';
 
 /** The policy of passwords and sessions of this installation, with the list of common passwords it forbids. */

@@ -1,5 +1,5 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { holdsKey, roleNamed, type Role } from '../../domain/record/permissions';
+import { holdsKey, roleNamed, type Role } from '../../domain/access/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Actor, ReadDb, WriteTx } from '../../db/file/handles';

@@ -3,7 +3,7 @@ import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
 import { isNamedBy, soughtTerms } from '../../domain/registry/searchTerms';
-import { isWithin } from '../../domain/record/sight';
+import { isWithin } from '../../domain/access/sight';
 import { legalDate } from '../../domain/values/legalTime';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
@@ -18,7 +18,7 @@ import {
 import type { ListPage, ListRepository } from '../../db/record/listRepository';
 import { nextInSeries } from '../../db/record/numberRepository';
 import { findRecord } from '../../db/record/recordRepository';
-import type { AccessPolicy } from '../../domain/record/accessPolicy';
+import type { AccessPolicy } from '../../domain/access/accessPolicy';
 import type { EmergencyAtHand } from './emergencyAtHand';
 import { noteEvent } from '../audit/noteEvent';
 import { noteReads, type Viewer } from './personAccess';

@@ -1,5 +1,5 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { holds, holdsKey, roleNamed } from '../../domain/record/permissions';
+import { holds, holdsKey, roleNamed } from '../../domain/access/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Actor, WriteTx } from '../../db/file/handles';

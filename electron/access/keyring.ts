@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { foldCode, newCode, stretchNew, unwrapDataKey, wrapDataKey } from '../../db/sealing/keySlots';
-import type { ScryptCost } from '../../domain/record/scryptCost';
+import type { ScryptCost } from '../../domain/access/scryptCost';
 import type { ReadDb, WriteTx } from '../../db/file/handles';
 import {
   addDataKey,

@@ -3,7 +3,7 @@ import type { Vault } from '../../db/sealing/vault';
 import { nothingAtHand } from './emergencyAtHand';
 import type { SignedIn } from './sessionService';
 import type { Events } from '../tasks/events';
-import type { AccessPolicy } from '../../domain/record/accessPolicy';
+import type { AccessPolicy } from '../../domain/access/accessPolicy';
 import type { SessionEnd } from '../../domain/contract/shapes';
 import type { SessionEnds } from './sessionEnds';
 import type { OperatorSession } from './sessions';

@@ -1,7 +1,7 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { isPersonal } from '../../domain/registry/personal';
-import { isWithin, maskFields, maskIssues, type Sight } from '../../domain/record/sight';
+import { isWithin, maskFields, maskIssues, type Sight } from '../../domain/access/sight';
 import { legalDate } from '../../domain/values/legalTime';
 import { fail, ok, type Issue, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';

@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../domain/audit/events';
 import type { HandlerError, Parsed } from '../../domain/contract';
-import type { AccessPolicy } from '../../domain/record/accessPolicy';
-import { holdsKey, roleNamed, type Role } from '../../domain/record/permissions';
+import type { AccessPolicy } from '../../domain/access/accessPolicy';
+import { holdsKey, roleNamed, type Role } from '../../domain/access/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Database } from '../../db/file/database';

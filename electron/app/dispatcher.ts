@@ -1,6 +1,6 @@
 import type { CallName, HandlerError, Output, Parsed } from '../../domain/contract';
 import { findCall } from '../../domain/contract';
-import { isAllowed, wantsKey, type Permission } from '../../domain/record/permissions';
+import { isAllowed, wantsKey, type Permission } from '../../domain/access/permissions';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { Registries } from '../../domain/registry/index';
 import { fail, ok, type Result } from '../../domain/values/result';

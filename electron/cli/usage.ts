@@ -1,4 +1,4 @@
-import { roles } from '../../domain/record/permissions';
+import { roles } from '../../domain/access/permissions';
 import { checkedKinds } from '../../domain/values/checkValue';
 
 export const usage = `Usage:

@@ -1,4 +1,4 @@
-import { roles } from '../../domain/record/permissions';
+import { roles } from '../../domain/access/permissions';
 import type { CallOrder, Desk } from './order';
 import { oneOf, type Words } from './words';
 

@@ -1,7 +1,7 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
-import { isWithin } from '../../domain/record/sight';
+import { isWithin } from '../../domain/access/sight';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { Database } from '../../db/file/database';
 import type { ReadDb } from '../../db/file/handles';

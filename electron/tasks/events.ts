@@ -1,5 +1,5 @@
 import { events, type EventName, type EventPayload } from '../../domain/contract';
-import { isAllowed, roleNamed } from '../../domain/record/permissions';
+import { isAllowed, roleNamed } from '../../domain/access/permissions';
 import type { Session } from '../access/sessions';
 
 export type EventListener = <N extends EventName>(name: N, payload: EventPayload<N>) => void;

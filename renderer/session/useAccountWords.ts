@@ -1,4 +1,4 @@
-import { holdsKey, roleNamed } from '../../domain/record/permissions';
+import { holdsKey, roleNamed } from '../../domain/access/permissions';
 import { useWords } from '../locale/useWords';
 import type { Account } from '../stores/accountStore';
 import { useReferenceStore } from '../stores/referenceStore';

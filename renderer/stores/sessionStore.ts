@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import type { CallName, Output } from '../../domain/contract';
 import type { SessionEnd } from '../../domain/contract/shapes';
-import { grants } from '../../domain/record/permissions';
+import { grants } from '../../domain/access/permissions';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
 import type { Failure, Result } from '../../domain/values/result';

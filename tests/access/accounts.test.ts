@@ -1,6 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessPolicyShape } from '../../domain/record/accessPolicy';
+import { accessPolicyShape } from '../../domain/access/accessPolicy';
 import policy from '../../resources/access/policy.json';
 import { installation } from '../../electron/app/installation';
 import {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sightOf } from '../../domain/record/sight';
+import { sightOf } from '../../domain/access/sight';
 import { destroyPersons, type DestructionDeps } from '../../electron/access/destructionService';
 import {
   actor,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges, type Entry } from '../../db/record/applyChanges';
 import { contract, type CallName } from '../../domain/contract';
-import { isAllowed } from '../../domain/record/permissions';
+import { isAllowed } from '../../domain/access/permissions';
 import { titleKey } from '../../domain/values/foldText';
 import { ok } from '../../domain/values/result';
 import { everyInput, furnish } from '../support/offices/everyCall';

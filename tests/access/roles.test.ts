@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roleLines, rolesTable } from '../../build/lists/rolesTable';
-import { roles } from '../../domain/record/permissions';
+import { roles } from '../../domain/access/permissions';
 import { configWithFolders, everyInput, furnish } from '../support/offices/everyCall';
 import {
   createOfficeFolders,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessPolicyShape } from '../../domain/record/accessPolicy';
+import { accessPolicyShape } from '../../domain/access/accessPolicy';
 import { ok } from '../../domain/values/result';
 import type { Database } from '../../db/file/database';
 import policy from '../../resources/access/policy.json';

@@ -10,7 +10,7 @@ import { useListStore } from '../../renderer/stores/listStore';
 import { useShownOnceStore } from '../../renderer/stores/shownOnceStore';
 import { useRecordStore } from '../../renderer/stores/recordStore';
 import { useSessionStore } from '../../renderer/stores/sessionStore';
-import { rightsOf } from '../../domain/record/permissions';
+import { rightsOf } from '../../domain/access/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 
 const secret = 'Нигматуллина';

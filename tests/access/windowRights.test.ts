@@ -2,7 +2,7 @@ import { createPinia } from 'pinia';
 import { expect, it } from 'vitest';
 import { createApp } from 'vue';
 import { callPermissions, contract, type CallName } from '../../domain/contract';
-import { isAllowed, rightsOf, roles, type Role } from '../../domain/record/permissions';
+import { isAllowed, rightsOf, roles, type Role } from '../../domain/access/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { clientKey, createClient } from '../../renderer/api/client';
 import { sectionsFor } from '../../renderer/sections';

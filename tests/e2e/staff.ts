@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { holdsKey, type Role } from '../../domain/record/permissions';
+import { holdsKey, type Role } from '../../domain/access/permissions';
 import { call, type E2eOffice, type Pass } from './fixture';
 
 /** Who works in an office and whom they look after; everybody is invented. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clockOfPeer, findClockApart } from '../../domain/exchange/officeClock';
-import { accessPolicyShape } from '../../domain/record/accessPolicy';
+import { accessPolicyShape } from '../../domain/access/accessPolicy';
 import { makeKeyOffices, writePolicy, type KeyOffice, type KeyOffices } from '../support/offices/keyOffice';
 import { openOffice, reopenOffice, type OpenOffice } from '../support/exchange/offices';
 import { carryPost } from '../support/exchange/postman';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract, events, type CallName, type EventName } from '../../domain/contract';
 import { dispatcherErrors } from '../../domain/contract/call';
-import { rights } from '../../domain/record/permissions';
+import { rights } from '../../domain/access/permissions';
 import { errorCodes } from '../../domain/values/errorCodes';
 import { createHandlers } from '../../electron/app/handlers';
 import {

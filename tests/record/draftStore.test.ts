@@ -7,7 +7,7 @@ import { useDraftStore } from '../../renderer/stores/draftStore';
 import { useRecordStore } from '../../renderer/stores/recordStore';
 import { useReferenceStore } from '../../renderer/stores/referenceStore';
 import { useSessionStore } from '../../renderer/stores/sessionStore';
-import { rightsOf } from '../../domain/record/permissions';
+import { rightsOf } from '../../domain/access/permissions';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { shipped } from '../../electron/app/shipped';
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../../domain/record/permissions';
+import type { Role } from '../../../domain/access/permissions';
 
 export const accounts = {
   title: 'Учётные записи',

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { contract, type CallName, type Input, type Output } from '../../../domain/contract';
-import { isAllowed, roles, type Permission } from '../../../domain/record/permissions';
+import { isAllowed, roles, type Permission } from '../../../domain/access/permissions';
 import { person } from '../../../domain/registry/person/declaration';
 import { provider } from '../../../domain/registry/provider/declaration';
 import type { Change } from '../../../domain/exchange/change';

@@ -12,7 +12,7 @@ import type { FileStore } from '../../../electron/files/fileStore';
 import type { Office } from '../../../electron/app/office';
 import { openOffice } from '../../../electron/app/openOffice';
 import type { OperatorSession } from '../../../electron/access/sessions';
-import { holdsKey, type Role } from '../../../domain/record/permissions';
+import { holdsKey, type Role } from '../../../domain/access/permissions';
 import type { SignedIn } from '../../../electron/access/sessionService';
 import { actorOf } from '../../../db/file/handles';
 import type { Database } from '../../../db/file/database';

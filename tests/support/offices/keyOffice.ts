@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { CallName, CallResult, Input, Output } from '../../../domain/contract';
 import { openBare } from '../../../bench/engines/bareSqlite';
 import { databaseFile } from '../../../db/file/openDatabase';
-import type { Role } from '../../../domain/record/permissions';
+import type { Role } from '../../../domain/access/permissions';
 import type { App } from '../../../electron/app/app';
 import type { Session } from '../../../electron/access/sessions';
 import { shipped } from '../../../electron/app/shipped';
