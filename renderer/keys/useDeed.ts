@@ -14,8 +14,11 @@ export function useDeed() {
   async function once(deed: () => Promise<void>): Promise<void> {
     if (busy.value) return;
     busy.value = true;
-    await deed();
-    busy.value = false;
+    try {
+      await deed();
+    } finally {
+      busy.value = false;
+    }
   }
   return { busy, once, isHere: (): boolean => here };
 }
