@@ -8,7 +8,7 @@ import { root } from '../../build/root';
  * the shipped one. Answers the variables of the environment that bring it about.
  */
 export function engineVariables(name: string): Readonly<Record<string, string>> {
-  const place = pathToFileURL(name === 'node' ? join(root, 'bench', 'nodeSqlite.ts') : name).href;
+  const place = pathToFileURL(name === 'node' ? join(root, 'bench', 'engines', 'nodeSqlite.ts') : name).href;
   const hook = `import { registerHooks } from 'node:module';
     registerHooks({
       resolve: (specifier, context, next) => next(specifier === 'sqlite3' ? '${place}' : specifier, context),
