@@ -9,7 +9,7 @@ export type FileRefusal = 'disk.full' | 'file.unwritable';
 
 const faults = {
   held: ['EBUSY', 'ETXTBSY', 'SQLITE_BUSY', 'SQLITE_LOCKED'],
-  absent: ['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
+  absent: ['ENOENT', 'ENODEV', 'ENXIO', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
   forbidden: ['EACCES', 'EPERM', 'EROFS', 'SQLITE_READONLY', 'SQLITE_PERM'],
 } as const satisfies Record<FileFault, readonly string[]>;
 
@@ -24,14 +24,21 @@ export function fileFault(error: unknown): FileFault | undefined {
   return found?.[0] as FileFault | undefined;
 }
 
-/** The refusal for what the operating system threw; undefined for anything else, which is a bug. */
+/** The refusal for what the operating system threw, of the path that the operator knows; undefined for a bug. */
 export function refusalOfFile(error: unknown, path: string): Err<FileRefusal> | undefined {
   if (isDiskFull(error)) return fail('disk.full');
   if (!isFromSystem(error)) return undefined;
   const fault = fileFault(error);
-  const named = 'path' in error && typeof error.path === 'string' ? error.path : path;
-  return fail('file.unwritable', { params: { path: named, ...(fault === undefined ? {} : { fault }) } });
+  return fail('file.unwritable', { params: { path, ...(fault === undefined ? {} : { fault }) } });
 }
+
+/** The same of the very file that the system named, where it named one. */
+export const refusalOfOwnFile = (error: unknown, otherwise: string): Err<FileRefusal> | undefined =>
+  refusalOfFile(error, pathOf(error) ?? otherwise);
+
+/** The file that the system named. */
+export const pathOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
 
 /** Only this says that nothing is there: a file that is held or may not be read is there. */
 export const isAbsent = (error: unknown): boolean =>

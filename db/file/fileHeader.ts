@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises';
+import { isAbsent } from './fileFault';
 
 /**
  * What the first bytes of a database file tell (https://sqlite.org/fileformat.html, 1.3), read as bytes: a file that is
@@ -14,7 +15,10 @@ const smallestFile = 512;
 const magic = 'SQLite format 3\0';
 
 export async function readFileHeader(path: string): Promise<FileHeader> {
-  const stats = await stat(path).catch(() => undefined);
+  const stats = await stat(path).catch((error: unknown) => {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  });
   if (stats === undefined) return { kind: 'absent' };
   if (!stats.isFile() || stats.size < smallestFile) return { kind: 'damaged' };
   const file = await open(path, 'r');

@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { createDatabase, type Database } from './database';
 import { lockDataFolder, type DataLock } from './dataLock';
+import { isAbsent, refusalOfOwnFile } from './fileFault';
 import { readFileHeader, type FileHeader } from './fileHeader';
 import { latestVersionOf, migrate, type Declared } from './migrate';
 import { closeToOthers, makeOwnFolder } from './ownFolder';
@@ -23,14 +24,15 @@ export type OpenError =
   | 'restore.unfinished'
   | 'file.unwritable'
   | 'disk.full'
-  | 'backup.unverified';
+  | 'backup.unverified'
+  | 'config.invalid';
 
 /**
  * Makes a sealed backup of a file that is about to be brought up to date. `keyless`: the office has no key to seal it to
  * yet, and a plain copy beside the plain database tells nobody more.
  */
 export type BackUpSealed = () => Promise<
-  Result<'made' | 'keyless', 'file.unwritable' | 'disk.full' | 'backup.unverified'>
+  Result<'made' | 'keyless', 'file.unwritable' | 'disk.full' | 'backup.unverified' | 'config.invalid'>
 >;
 
 export const databaseFile = 'yardam.sqlite';
@@ -50,10 +52,6 @@ export async function openDatabase(
   backUpSealed: BackUpSealed = () => Promise.resolve(ok('keyless')),
 ): Promise<Result<Database, OpenError>> {
   const path = join(folder, databaseFile);
-  const finished = await finishCutOff(folder);
-  if (!finished.ok) return finished;
-  const unopened = refuseUnopened(await readFileHeader(path), folder, declared);
-  if (!unopened.ok) return unopened;
   let lock: DataLock | undefined;
   let writer: Connection | undefined;
   const close = async (): Promise<void> => {
@@ -61,6 +59,10 @@ export async function openDatabase(
     await lock?.close();
   };
   try {
+    const finished = await finishCutOff(folder);
+    if (!finished.ok) return finished;
+    const unopened = refuseUnopened(await readFileHeader(path), folder, declared);
+    if (!unopened.ok) return unopened;
     lock = await lockDataFolder(path);
     if (lock === undefined) return fail('data.locked', { params: { folder } });
     const hadLog = (await readFileHeader(`${path}-wal`)).kind !== 'absent';
@@ -76,7 +78,7 @@ export async function openDatabase(
     return prepared;
   } catch (error) {
     await close();
-    return refuseThrown(error, folder);
+    return await refuseThrown(error, folder);
   }
 }
 
@@ -92,12 +94,24 @@ async function finishCutOff(folder: string): Promise<Result<null, 'restore.unfin
   }
 }
 
-/** What SQLite threw at opening, by name; what has none is thrown on. */
-export function refuseThrown(error: unknown, folder: string): Result<never, OpenError> {
+/** What the system or SQLite threw at opening, by name; what has none is thrown on. */
+export async function refuseThrown(error: unknown, folder: string): Promise<Result<never, OpenError>> {
   if (hasCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return damaged(folder, String(error));
-  if (hasCode(error, 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_PERM'))
-    return fail('file.unwritable', { params: { path: folder } });
+  const cause = hasCode(error, 'SQLITE_CANTOPEN') ? ((await whyClosed(folder)) ?? error) : error;
+  const refusal = refusalOfOwnFile(cause, join(folder, databaseFile));
+  if (refusal !== undefined) return refusal;
   throw error;
+}
+
+/** SQLite does not say why a file cannot be opened; the system does, when it is asked for each that SQLite wants. */
+async function whyClosed(folder: string): Promise<unknown> {
+  for (const name of [databaseFile, `${databaseFile}-wal`, `${databaseFile}-shm`, 'lock.sqlite']) {
+    const file = await open(join(folder, name), 'r+').catch((error: unknown) => error);
+    if (file instanceof Error) {
+      if (!isAbsent(file)) return file;
+    } else await (file as FileHandle).close();
+  }
+  return undefined;
 }
 
 /** What the bytes alone tell; nothing is opened, so nothing changes. */

@@ -28,11 +28,7 @@ export interface OpenToRead {
 
 export async function openToRead(folder: string, declared: Declared): Promise<Result<OpenToRead, OpenError>> {
   const path = join(folder, databaseFile);
-  if ((await restorationIn(folder)) === 'undone')
-    return fail('restore.unfinished', { params: { path: restoringIn(folder) } });
-  const unopened = refuseUnopened(await readFileHeader(path), folder, declared);
-  if (!unopened.ok) return unopened;
-  const hadLog = (await readFileHeader(`${path}-wal`)).kind !== 'absent';
+  let hadLog = true;
   let lock: DataLock | undefined;
   let reader: Connection | undefined;
   const close = async (): Promise<void> => {
@@ -43,6 +39,11 @@ export async function openToRead(folder: string, declared: Declared): Promise<Re
     await lock?.close();
   };
   try {
+    if ((await restorationIn(folder)) === 'undone')
+      return fail('restore.unfinished', { params: { path: restoringIn(folder) } });
+    const unopened = refuseUnopened(await readFileHeader(path), folder, declared);
+    if (!unopened.ok) return unopened;
+    hadLog = (await readFileHeader(`${path}-wal`)).kind !== 'absent';
     lock = await lockDataFolder(path);
     if (lock === undefined) return fail('data.locked', { params: { folder } });
     reader = await connect(path, 'read');
@@ -55,6 +56,6 @@ export async function openToRead(folder: string, declared: Declared): Promise<Re
     return damaged(folder, damage);
   } catch (error) {
     await close();
-    return refuseThrown(error, folder);
+    return await refuseThrown(error, folder);
   }
 }

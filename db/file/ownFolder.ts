@@ -1,6 +1,7 @@
 import { chmod, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { hasCode } from './sqliteConnection';
+import { steadyFiles } from './steadyFiles';
 
 /**
  * Makes a folder that nobody else of this machine has anything to read in, and makes one that is there already so: what
@@ -13,10 +14,25 @@ export async function makeOwnFolder(path: string): Promise<void> {
 }
 
 /** The folders of this path that are not there yet, the innermost first. */
-export async function missingFolders(path: string): Promise<string[]> {
+async function missingFolders(path: string): Promise<string[]> {
   const missing: string[] = [];
-  for (let folder = resolve(path); !(await isThere(folder)); folder = dirname(folder)) missing.push(folder);
+  for (let folder = resolve(path); !(await isThere(folder)); folder = dirname(folder)) {
+    missing.push(folder);
+    // A drive that is not there is its own parent.
+    if (dirname(folder) === folder) break;
+  }
   return missing;
+}
+
+/** Remembers which folders of these paths are not there; asked to, takes away those of them that are empty then. */
+export async function emptyOnes(paths: readonly string[]): Promise<() => Promise<void>> {
+  const missing = new Set<string>();
+  for (const path of paths) for (const folder of await missingFolders(path)) missing.add(folder);
+  // The innermost first, whichever path led to it.
+  const innermost = [...missing].sort((a, b) => b.length - a.length);
+  return async () => {
+    for (const folder of innermost) await steadyFiles.removeEmpty(folder).catch(() => undefined);
+  };
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { fileFault, isAbsent, isDiskFull } from './fileFault';
+import { fileFault, isAbsent, isDiskFull, pathOf, refusalOfOwnFile } from './fileFault';
 import { steadyFiles, sweep, type SteadyFiles } from './steadyFiles';
 
 /**
@@ -140,14 +140,10 @@ function unfinished(error: unknown, folder: string): Result<never, 'restore.unfi
 }
 
 function refused(error: unknown): Result<never, 'file.unwritable' | 'disk.full'> {
-  if (isDiskFull(error)) return fail('disk.full');
-  const fault = fileFault(error);
-  const path = pathOf(error) ?? '';
-  return fail('file.unwritable', { params: { path, ...(fault === undefined ? {} : { fault }) } });
+  const refusal = refusalOfOwnFile(error, '');
+  if (refusal === undefined) throw error;
+  return refusal;
 }
-
-const pathOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
 
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(

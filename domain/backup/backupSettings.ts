@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCleanPath, pathFault } from '../values/settingsText';
 import { standardKeeping } from './rotation';
 
 /**
@@ -11,7 +12,7 @@ const number = (standard: number) => z.number().int().min(1).max(1000).default(s
 
 export const backupSettingsShape = z.strictObject({
   /** More folders or network shares, each with the same backups. */
-  folders: z.array(z.string().min(1)).max(10).default([]),
+  folders: z.array(z.string().min(1).refine(isCleanPath, pathFault)).max(10).default([]),
   /** The daily backup is made at the first chance after this hour of the office's day. */
   hour: z.number().int().min(0).max(23).default(12),
   onQuit: z.boolean().default(true),

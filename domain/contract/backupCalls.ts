@@ -47,6 +47,10 @@ export const backupCalls = {
       isLate: z.boolean(),
       rehearsal: z.object({ at: z.string(), ok: z.boolean() }).nullable(),
       isRehearsalDue: z.boolean(),
+      /** Why `backup.json` could not be read: backups go where they went before, or beside the database. */
+      settings: z
+        .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+        .nullable(),
     }),
     errors: [],
     allow: 'signedIn',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCleanPath, pathFault, twiceFault } from '../values/settingsText';
 import { officeKinds } from './audience';
 
 /**
@@ -15,6 +16,7 @@ const code = z.string().regex(/^[a-z][a-z0-9]{0,19}$/);
 const mailbox = z
   .string()
   .regex(/^[\x21-\x7e\u0410-\u044f\u0401\u0451][\x20-\x7e\u0410-\u044f\u0401\u0451]{0,254}$/);
+const folder = z.string().min(1).refine(isCleanPath, pathFault);
 const nonBlank = (max: number) => z.string().trim().min(1).max(max);
 const address = {
   code,
@@ -46,8 +48,8 @@ export const officeConfigShape = z
       .default([]),
     edms: z
       .strictObject({
-        outgoing: z.string().min(1),
-        incoming: z.string().min(1),
+        outgoing: folder,
+        incoming: folder,
         /** A message without a receipt is laid again, byte for byte, after so many hours. Default: 72 h of delivery. */
         resendAfterHours: z.number().positive().default(72),
       })
@@ -56,16 +58,12 @@ export const officeConfigShape = z
   .refine(
     (config) =>
       new Set([config.office, ...config.peers].map((one) => one.code)).size === config.peers.length + 1,
-    {
-      message: 'two offices have the same code',
-    },
+    twiceFault('code'),
   )
   .refine(
     (config) =>
       new Set([config.office, ...config.peers].map((one) => one.uid)).size === config.peers.length + 1,
-    {
-      message: 'two offices have the same uid',
-    },
+    twiceFault('uid'),
   );
 
 export type OfficeConfig = z.output<typeof officeConfigShape>;

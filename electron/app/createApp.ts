@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import type { CallName, CallResult, Input } from '../../domain/contract';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
-import type { BackupSettings } from '../../domain/backup/backupSettings';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { actorOf } from '../../db/file/handles';
 import type { Database } from '../../db/file/database';
 import type { Declared } from '../../db/file/migrate';
 import { openDatabase } from '../../db/file/openDatabase';
 import { sweepUnfinished } from '../backup/backupFiles';
-import { backupFolders, readBackupSettings } from '../backup/backupSettingsFile';
+import { backupFolders, standardSettings } from '../backup/backupSettingsFile';
 import { sweepScratch } from '../backup/scratch';
 import type { App, Capability } from './app';
 import type { Session } from '../access/sessions';
@@ -16,7 +15,7 @@ import { backUpBeforeMigration } from '../backup/backUpOffice';
 import { startBackupRounds } from './backupRounds';
 import { contractHash } from './contractHash';
 import { createDispatcher } from './dispatcher';
-import { isDiskFull } from '../../db/file/fileFault';
+import { isDiskFull, refusalOfOwnFile } from '../../db/file/fileFault';
 import { createHandlers } from './handlers';
 import { configName, readConfig } from '../files/officeFile';
 import { createLogger } from './logger';
@@ -46,29 +45,36 @@ export async function createApp(options: AppOptions): Promise<Result<App>> {
     const before = backUpBeforeMigration(options.dataFolder, now);
     const opened = await openDatabase(options.dataFolder, now, options, before.backUp);
     if (!opened.ok) return await offerBackup(opened, options.dataFolder, options);
-    await sweepScratch(options.dataFolder);
-    const parts = await readParts(options.dataFolder);
-    if (parts.ok)
-      return ok(await start(options, now, { database: opened.value, ...parts.value }, before.note));
-    await opened.value.close();
-    return parts;
+    return await startOrClose(options, now, opened.value, before.note);
   } catch (error) {
-    if (isDiskFull(error)) return fail('disk.full');
+    const refusal = refusalOfOwnFile(error, options.dataFolder);
+    if (refusal !== undefined) return refusal;
     throw error;
   }
 }
 
-async function readParts(folder: string): Promise<Result<Omit<Parts, 'database'>, 'config.invalid'>> {
-  const config = await readConfig(join(folder, configName));
-  if (!config.ok) return config;
-  const settings = await readBackupSettings(folder);
-  return settings.ok ? ok({ config: config.value, backupSettings: settings.value }) : settings;
+/** Whatever keeps the office from starting frees its folder again. */
+async function startOrClose(
+  options: AppOptions,
+  now: () => Date,
+  database: Database,
+  noteMigration: ReturnType<typeof backUpBeforeMigration>['note'],
+): Promise<Result<App>> {
+  try {
+    await sweepScratch(options.dataFolder);
+    const config = await readConfig(join(options.dataFolder, configName));
+    if (config.ok) return ok(await start(options, now, { database, config: config.value }, noteMigration));
+    await database.close();
+    return config;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 interface Parts {
   readonly database: Database;
   readonly config: OfficeConfig;
-  readonly backupSettings: BackupSettings;
 }
 
 async function start(
@@ -78,7 +84,7 @@ async function start(
   noteMigration: ReturnType<typeof backUpBeforeMigration>['note'],
 ): Promise<App> {
   const { database, config } = parts;
-  const [beside] = backupFolders(options.dataFolder, parts.backupSettings);
+  const [beside] = backupFolders(options.dataFolder, standardSettings);
   await sweepUnfinished(beside, config.office.code);
   const logger = createLogger(options.dataFolder);
   const networkDrive = await (options.networkDriveOf ?? networkDriveOf)(options.dataFolder);

@@ -5,9 +5,10 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Database } from '../../db/file/database';
 import type { Declared } from '../../db/file/migrate';
+import { emptyOnes } from '../../db/file/ownFolder';
 import { createDatabaseFile, openDatabase, type OpenError } from '../../db/file/openDatabase';
 import { addOperator, hasOperators } from '../../db/access/operatorRepository';
-import { isDiskFull } from '../../db/file/fileFault';
+import { refusalOfFile, refusalOfOwnFile } from '../../db/file/fileFault';
 import { configName, readConfig } from '../files/officeFile';
 import { stretchNew } from '../../db/sealing/keySlots';
 import { makeDataKey, makeRecoverySlot } from '../access/keyring';
@@ -37,8 +38,7 @@ interface MadeOffice {
   readonly recoveryCode: string;
 }
 
-type InitError =
-  'disk.full' | OpenError | 'data.present' | 'config.invalid' | 'password.absent' | 'password.weak';
+type InitError = OpenError | 'data.present' | 'password.absent' | 'password.weak';
 
 export async function initOffice(options: InitOptions): Promise<Result<MadeOffice, InitError>> {
   const { dataFolder, login, password, resourcesFolder = installation().resourcesFolder } = options;
@@ -48,30 +48,45 @@ export async function initOffice(options: InitOptions): Promise<Result<MadeOffic
   if (!judged.ok) return judged;
   const config = await readConfig(options.configFile);
   if (!config.ok) return config;
+  const made = [dataFolder, ...exchangeFolders(config.value, options.configFile).map(({ path }) => path)];
+  const takeBack = await emptyOnes(made);
+  const initialised = await initIn(options, config.value, access);
+  if (!initialised.ok) await takeBack();
+  return initialised;
+}
+
+async function initIn(
+  options: InitOptions,
+  config: OfficeConfig,
+  access: AccessRules,
+): Promise<Result<MadeOffice, InitError>> {
+  const { dataFolder } = options;
+  const placed = await placeFolders(config, options.configFile);
+  if (!placed.ok) return placed;
   try {
     const created = await createDatabaseFile(dataFolder, options);
     const opened = await openDatabase(dataFolder, () => new Date(), options);
     if (!opened.ok) return created.ok ? opened : created;
-    const made = await furnish(options, opened.value, config.value, access);
+    const made = await furnish(options, opened.value, placed.value, access);
     await opened.value.close();
     return made;
   } catch (error) {
-    if (isDiskFull(error)) return fail('disk.full');
+    const refusal = refusalOfOwnFile(error, dataFolder);
+    if (refusal !== undefined) return refusal;
     throw error;
   }
 }
 
 /** Only where nobody works yet: a folder whose making was cut off has no operator and is made to the end. */
 async function furnish(
-  { dataFolder, configFile, login, name = login, password }: InitOptions,
+  { dataFolder, login, name = login, password }: InitOptions,
   database: Database,
   config: OfficeConfig,
   { policy }: AccessRules,
 ): Promise<Result<MadeOffice, 'data.present'>> {
   if (await hasOperators(database.read)) return fail('data.present', { params: { folder: dataFolder } });
-  const placed = await placeFolders(config, dirname(resolve(configFile)));
-  await writeFile(join(dataFolder, configName), `${JSON.stringify(placed, null, 2)}\n`, { mode: 0o600 });
-  const office = placed.office.code;
+  await writeFile(join(dataFolder, configName), `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  const office = config.office.code;
   const { kept: passwordHash } = await stretchNew(password, policy.scrypt);
   return database.write({ login, operator: name, office }, async (tx) => {
     const at = database.now().toISOString();
@@ -84,11 +99,30 @@ async function furnish(
   });
 }
 
-async function placeFolders(config: OfficeConfig, base: string): Promise<OfficeConfig> {
-  if (config.edms === undefined) return config;
-  const outgoing = resolve(base, config.edms.outgoing);
-  const incoming = resolve(base, config.edms.incoming);
-  await mkdir(outgoing, { recursive: true });
-  await mkdir(incoming, { recursive: true });
-  return { ...config, edms: { ...config.edms, outgoing, incoming } };
+/** Folders of the exchange may be written relative to the configuration file. */
+function exchangeFolders({ edms }: OfficeConfig, configFile: string) {
+  if (edms === undefined) return [];
+  const base = dirname(resolve(configFile));
+  return (['outgoing', 'incoming'] as const).map((field) => ({ field, path: resolve(base, edms[field]) }));
+}
+
+/** Made before anything else: an office whose folders cannot be there is not begun. */
+async function placeFolders(
+  config: OfficeConfig,
+  configFile: string,
+): Promise<Result<OfficeConfig, 'config.invalid' | 'disk.full'>> {
+  const folders = exchangeFolders(config, configFile);
+  for (const { field, path } of folders) {
+    try {
+      await mkdir(path, { recursive: true });
+    } catch (error) {
+      const refusal = refusalOfFile(error, path);
+      if (refusal === undefined) throw error;
+      if (refusal.error.code === 'disk.full') return fail('disk.full');
+      const named = { file: configFile, field: `edms.${field}`, path };
+      return fail('config.invalid', { params: { fault: 'folder', ...named } });
+    }
+  }
+  const placed = Object.fromEntries(folders.map(({ field, path }) => [field, path]));
+  return ok(config.edms === undefined ? config : { ...config, edms: { ...config.edms, ...placed } });
 }

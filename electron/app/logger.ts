@@ -16,8 +16,10 @@ export interface Logger {
 }
 
 export function createLogger(dataFolder: string): Logger {
-  mkdirSync(join(dataFolder, 'logs'), { recursive: true });
-  const destination = pino.destination({ dest: join(dataFolder, 'logs', 'yardam.log'), sync: true });
+  const destination = openFirst(join(dataFolder, 'logs'), ['yardam.log', 'yardam-2.log', 'yardam-3.log']);
+  if (destination === undefined) return silent;
+  // A line that cannot be written is lost; the program goes on.
+  destination.on('error', () => undefined);
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return {
     info: (message, facts = {}) => log.info(facts, message),
@@ -35,6 +37,21 @@ export function createLogger(dataFolder: string): Logger {
     close: () => destination.end(),
   };
 }
+
+/** A log that another program holds stops no start: the next name is taken. */
+function openFirst(folder: string, names: readonly string[]) {
+  for (const name of names) {
+    try {
+      mkdirSync(folder, { recursive: true });
+      return pino.destination({ dest: join(folder, name), sync: true });
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+const silent: Logger = { info: () => undefined, bug: () => randomUUID(), close: () => undefined };
 
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

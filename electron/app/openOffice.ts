@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { BackupSettings } from '../../domain/backup/backupSettings';
 import { callPermissions } from '../../domain/contract';
 import { findClockApart } from '../../domain/exchange/officeClock';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
@@ -9,7 +8,7 @@ import type { Database } from '../../db/file/database';
 import { newestStamp } from '../../db/record/changeRepository';
 import { createListRepository } from '../../db/record/listRepository';
 import { version as programVersion } from '../../package.json';
-import { standardSettings } from '../backup/backupSettingsFile';
+import { followBackupSettings } from '../backup/backupSettingsFile';
 import { createEdmsFolder } from '../exchange/packet/edmsFolder';
 import type { PacketFiles } from '../exchange/packet/packetFiles';
 import { createPdfPrinter } from '../pdf/printPdf';
@@ -43,7 +42,6 @@ export interface OfficeParts {
   readonly now: () => Date;
   readonly database: Database;
   readonly config: OfficeConfig;
-  readonly backupSettings?: BackupSettings;
   readonly networkDrive: string | null;
   /** The folders of the exchange; a test lends some that another program holds. */
   readonly packetFiles?: PacketFiles;
@@ -90,7 +88,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     database,
     dataFolder: parts.dataFolder,
     office: config.office,
-    settings: parts.backupSettings ?? standardSettings,
+    settings: followBackupSettings(parts.dataFolder),
   });
   const clock = findClockApart(
     await newestStamp(database.read),

@@ -8,9 +8,11 @@ import {
   type WitnessFile,
 } from '../../domain/audit/auditFile';
 import type { AuditReport, Head } from '../../domain/audit/finding';
-import { fail, ok, type Result } from '../../domain/values/result';
+import { fail, ok, type Err, type Result } from '../../domain/values/result';
+import { isAbsent, refusalOfFile, type FileRefusal } from '../../db/file/fileFault';
 import { createChainWalk, type HashedLine } from '../../db/journal/auditChain';
 import { lineText } from '../../db/journal/auditLog';
+import { hasCode } from '../../db/file/sqliteConnection';
 
 /**
  * The journal as a file. What is hashed stands in each line literally, so that a reader in any language need not write
@@ -27,7 +29,7 @@ export type FileReport = Omit<AuditReport, 'changes'> & Pick<ExportHeader, 'offi
 export async function checkAuditFile(
   path: string,
   witness?: WitnessFile,
-): Promise<Result<FileReport, 'file.notFound' | 'audit.notExport' | 'audit.notWitness'>> {
+): Promise<Result<FileReport, 'file.notFound' | FileRefusal | 'audit.notExport' | 'audit.notWitness'>> {
   const lines = textLines(path);
   try {
     const first = await lines.next();
@@ -47,8 +49,7 @@ export async function checkAuditFile(
     const { lines: count, findings, found, head } = walk.end();
     return ok({ office, from, to, lines: count, ok: found === 0, findings, found, head });
   } catch (error) {
-    if (isAbsent(error)) return fail('file.notFound', { params: { path } });
-    throw error;
+    return refusedFile(error, path);
   } finally {
     await lines.return(undefined);
   }
@@ -70,7 +71,7 @@ function fromExportedLine(text: string): HashedLine | null {
 export async function readWitness(
   path: string,
   office: string | undefined,
-): Promise<Result<readonly Head[], 'file.notFound' | 'audit.notWitness'>> {
+): Promise<Result<readonly Head[], 'file.notFound' | FileRefusal | 'audit.notWitness'>> {
   const read = await readWitnessFile(path);
   return read.ok ? headsOf(read.value, office) : read;
 }
@@ -83,13 +84,12 @@ export function parseWitness(text: string, office: string): Result<readonly Head
 
 export async function readWitnessFile(
   path: string,
-): Promise<Result<WitnessFile, 'file.notFound' | 'audit.notWitness'>> {
+): Promise<Result<WitnessFile, 'file.notFound' | FileRefusal | 'audit.notWitness'>> {
   try {
     const parsed = witnessFile.safeParse(parseJson(await readFile(path, 'utf8')));
     return parsed.success ? ok(parsed.data) : fail('audit.notWitness', { params: { path } });
   } catch (error) {
-    if (isAbsent(error)) return fail('file.notFound', { params: { path } });
-    throw error;
+    return refusedFile(error, path);
   }
 }
 
@@ -128,6 +128,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-const isAbsent = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && unreadable.includes(String(error.code));
-const unreadable = ['ENOENT', 'EISDIR', 'EACCES', 'EPERM'];
+function refusedFile(error: unknown, path: string): Err<'file.notFound' | FileRefusal> {
+  if (isAbsent(error) || hasCode(error, 'EISDIR')) return fail('file.notFound', { params: { path } });
+  const refusal = refusalOfFile(error, path);
+  if (refusal === undefined) throw error;
+  return refusal;
+}

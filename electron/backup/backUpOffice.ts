@@ -6,7 +6,7 @@ import type { BackUpSealed } from '../../db/file/openDatabase';
 import { openDatabase } from '../../db/file/openDatabase';
 import { lookAtBackup, newestBackup } from './backupFiles';
 import { openBodyKey, openHeader, type BackupSecret } from './backupKeys';
-import { backupFolders, readBackupSettings } from './backupSettingsFile';
+import { backupFolders, readBackupSettings, standardSettings } from './backupSettingsFile';
 import { makeBackup, type MadeBackup } from './makeBackup';
 import { openBackup } from './openBackup';
 import { inScratch, inTemporaryFolder } from './scratch';
@@ -38,8 +38,11 @@ export async function backUpOffice(
     }
     const { office } = config.value;
     const folders = out === undefined ? settings.value.folders : [resolve(out)];
-    const chosen = { ...settings.value, folders };
-    const service = createBackupService({ database, dataFolder, office, settings: chosen });
+    const chosen = { settings: { ...settings.value, folders }, refusal: null };
+    const service = createBackupService({
+      ...{ database, dataFolder, office },
+      settings: () => Promise.resolve(chosen),
+    });
     const actor = actorOf(null, office);
     await before.note(service.note, actor);
     const made = await service.make(actor, 'command');
@@ -59,10 +62,12 @@ export function backUpBeforeMigration(dataFolder: string, now: () => Date) {
       readConfig(join(dataFolder, configName)),
       readBackupSettings(dataFolder),
     ]);
-    if (!config.ok || !settings.ok) return ok('keyless');
-    const folders = backupFolders(dataFolder, settings.value);
+    // Without its name nothing can be sealed, and a plain copy of a sealed office is none: the start refuses anyway.
+    if (!config.ok) return config;
+    const current = settings.ok ? settings.value : standardSettings;
+    const folders = backupFolders(dataFolder, current);
     const { office } = config.value;
-    const { keep } = settings.value;
+    const { keep } = current;
     const result = await makeBackup({ dataFolder, office, kind: 'migration', folders, keep, now });
     if (result.ok) {
       made = result.value;
@@ -127,8 +132,14 @@ export const lookAt = (file: string, { migrations }: Declared) =>
 
 /** Refuses by name where there is none. */
 export async function lookAtNewest(dataFolder: string, declared: Declared) {
+  // A newer backup may lie where a file of settings says that cannot be read.
+  const settings = await readBackupSettings(dataFolder);
+  if (!settings.ok) return settings;
   const newest = await newestOf(dataFolder, declared);
-  return newest === undefined ? fail('backup.absent', { params: { path: dataFolder } }) : ok(newest);
+  if (!newest.ok) return newest;
+  return newest.value === undefined
+    ? fail('backup.absent', { params: { path: dataFolder } })
+    : ok(newest.value);
 }
 
 /** The newest good backup of the office of this data folder, in all its folders. */

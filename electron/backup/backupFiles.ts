@@ -7,7 +7,8 @@ import {
   readBackupName,
   type BackupHeader,
 } from '../../domain/backup/backupFile';
-import { fail, ok, type Result } from '../../domain/values/result';
+import { fail, ok, type Err, type Result } from '../../domain/values/result';
+import { isAbsent, refusalOfFile, type FileRefusal } from '../../db/file/fileFault';
 import { steadyFiles, type SteadyFiles } from '../../db/file/steadyFiles';
 import { hasSoundDigest } from './sealedBody';
 
@@ -23,37 +24,48 @@ export interface FoundBackup {
 /** Ends the name of a backup that is being written. */
 export const partEnding = '.part';
 
-export type LookError = 'backup.absent' | 'backup.tampered' | 'backup.newer';
+export type LookError = 'backup.absent' | 'backup.tampered' | 'backup.newer' | FileRefusal;
 
 /** Slots of some thousand operators are far less. */
 const maxHeaderBytes = 4 * 1024 * 1024;
 
 /** Reads the header and checks the digest of the whole. A database of a later schema than `known` is refused. */
 export async function lookAtBackup(path: string, known: number): Promise<Result<FoundBackup, LookError>> {
-  const file = await open(path, 'r').catch(() => undefined);
-  if (file === undefined) return fail('backup.absent', { params: { path } });
+  let file: FileHandle | undefined;
   try {
+    file = await open(path, 'r');
     const headerLine = await readHeaderLine(file);
     const header = headerLine === undefined ? fail('backup.tampered') : parseHeader(headerLine, known);
     if (headerLine === undefined || !header.ok) return told(header, path);
     if (!(await hasSoundDigest(file))) return fail('backup.tampered', { params: { file: basename(path) } });
     return ok({ path, header: header.value, headerLine, bytes: (await file.stat()).size });
+  } catch (error) {
+    if (isAbsent(error)) return fail('backup.absent', { params: { path } });
+    const refusal = refusalOfFile(error, path);
+    if (refusal === undefined) throw error;
+    return refusal;
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 
-/** The newest backup of this office in these folders whose bytes are sound. */
+/**
+ * The newest backup of this office in these folders whose bytes are sound; none is undefined. One that is held is no reason to
+ * take an older one in silence: it is a refusal.
+ */
 export async function newestBackup(
   folders: readonly string[],
   office: string | undefined,
   known: number,
-): Promise<FoundBackup | undefined> {
-  for (const { path } of await listBackups(folders, office)) {
+): Promise<Result<FoundBackup | undefined, FileRefusal>> {
+  const listed = await listBackups(folders, office);
+  if (!listed.ok) return listed;
+  for (const { path } of listed.value) {
     const found = await lookAtBackup(path, known);
-    if (found.ok && (office === undefined || found.value.header.office.code === office)) return found.value;
+    if (found.ok && (office === undefined || found.value.header.office.code === office)) return found;
+    if (!found.ok && isOfFile(found)) return found;
   }
-  return undefined;
+  return ok(undefined);
 }
 
 /** Takes away what a program that was killed left unfinished in a folder. */
@@ -70,11 +82,20 @@ export async function sweepUnfinished(
   for (const name of unfinished) await files.removeIfFree(join(folder, name));
 }
 
-/** By their names, the newest first. A folder that is not there has none. */
+const isOfFile = (refused: Err<LookError>): refused is Err<FileRefusal> =>
+  refused.error.code === 'file.unwritable' || refused.error.code === 'disk.full';
+
+/** By their names, the newest first. A folder that is not there, or whose drive is away, has none. */
 async function listBackups(folders: readonly string[], office: string | undefined) {
+  let closed: Err<FileRefusal> | undefined;
   const found = await Promise.all(
     folders.map(async (folder) => {
-      const names = await readdir(folder).catch(() => []);
+      const names = await readdir(folder).catch((error: unknown) => {
+        const refusal = refusalOfFile(error, folder);
+        if (refusal === undefined) throw error;
+        if (['held', 'forbidden'].includes(String(refusal.error.params?.['fault']))) closed ??= refusal;
+        return [];
+      });
       return names.flatMap((fileName) => {
         const named = readBackupName(fileName);
         if (named === undefined || (office !== undefined && named.office !== office)) return [];
@@ -82,7 +103,7 @@ async function listBackups(folders: readonly string[], office: string | undefine
       });
     }),
   );
-  return found.flat().sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
+  return closed ?? ok(found.flat().sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1)));
 }
 
 async function readHeaderLine(file: FileHandle): Promise<Buffer | undefined> {

@@ -1,8 +1,7 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import { isBackupLate, isDailyDue, isRehearsalDue } from '../../domain/backup/backupDue';
 import type { BackupKind } from '../../domain/backup/backupFile';
-import type { BackupSettings } from '../../domain/backup/backupSettings';
-import { ok, type Result } from '../../domain/values/result';
+import { ok, type Failure, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Database } from '../../db/file/database';
 import { actorOf, type Actor } from '../../db/file/handles';
@@ -10,7 +9,8 @@ import * as repository from '../../db/file/backupRepository';
 import { listDataKeys } from '../../db/sealing/keyRepository';
 import { newestBackup } from './backupFiles';
 import { openBodyKey } from './backupKeys';
-import { backupFolders } from './backupSettingsFile';
+import { errorName } from '../../domain/values/errorSentence';
+import { backupFolders, type CurrentSettings } from './backupSettingsFile';
 import { makeBackup, type BackupError, type BackupPlan, type MadeBackup } from './makeBackup';
 import { openBackup } from './openBackup';
 import { inScratch } from './scratch';
@@ -34,7 +34,8 @@ export interface BackupDeps {
   readonly database: Database;
   readonly dataFolder: string;
   readonly office: { readonly code: string; readonly name: string };
-  readonly settings: BackupSettings;
+  /** Where and when, asked each time: `backup.json` may be held, or be written anew, while the office is open. */
+  readonly settings: () => Promise<CurrentSettings>;
   readonly files?: NonNullable<BackupPlan['files']>;
 }
 
@@ -42,7 +43,6 @@ export function createBackupService(deps: BackupDeps): BackupService {
   const { database, dataFolder, office, settings, files } = deps;
   const { read, now } = database;
   const nobody = actorOf(null, office);
-  const folders = backupFolders(dataFolder, settings);
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work);
@@ -52,23 +52,28 @@ export function createBackupService(deps: BackupDeps): BackupService {
 
   const make = (actor: Actor, kind: BackupKind) =>
     inTurn(async () => {
+      const current = await settings();
+      const { keep } = current.settings;
+      const folders = backupFolders(dataFolder, current.settings);
       const made = await makeBackup({
-        ...{ dataFolder, office, kind, folders, keep: settings.keep, now },
+        ...{ dataFolder, office, kind, folders, keep, now },
         ...(files === undefined ? {} : { files }),
       });
-      if (made.ok) await noteMade(database, actor, made.value);
-      else if (made.error.code !== 'key.absent') await noteFailed(database, actor, kind, made.error.code);
+      if (made.ok) await noteMade(database, actor, made.value, current.refusal);
+      else if (made.error.code !== 'key.absent')
+        await noteFailed(database, actor, kind, errorName(made.error));
       return made;
     });
   const hasKey = async (): Promise<boolean> => (await listDataKeys(read)).length > 0;
   const isRehearsalOwed = async (): Promise<boolean> => {
     const run = await repository.lastRunOf(read, repository.rehearsalKind, false);
-    return isRehearsalDue(now(), run?.ok === true ? run.startedAt : null, settings.rehearseAfterDays);
+    const { rehearseAfterDays } = (await settings()).settings;
+    return isRehearsalDue(now(), run?.ok === true ? run.startedAt : null, rehearseAfterDays);
   };
 
   return {
     make,
-    note: (actor, made) => noteMade(database, actor, made),
+    note: (actor, made) => noteMade(database, actor, made, null),
     async makeBefore(actor, kind) {
       if (!(await hasKey())) return ok(null);
       const made = await make(actor, kind);
@@ -84,23 +89,26 @@ export function createBackupService(deps: BackupDeps): BackupService {
         repository.lastRunOf(read, repository.rehearsalKind, false),
       ]);
       const lastGoodAt = good?.startedAt ?? null;
+      const { refusal } = await settings();
       return ok({
         hasKey: await hasKey(),
         lastGoodAt,
         isLate: isBackupLate(now(), lastGoodAt),
         rehearsal: run === undefined ? null : { at: run.startedAt, ok: run.ok },
         isRehearsalDue: await isRehearsalOwed(),
+        settings: refusal === null ? null : { code: refusal.code, params: refusal.params ?? {} },
       });
     },
     async makeDue() {
       if (!(await hasKey())) return;
+      const current = (await settings()).settings;
       const daily = await repository.lastRunOf(read, 'daily', true);
-      if (isDailyDue(now(), daily?.startedAt ?? null, settings.hour)) await make(nobody, 'daily');
+      if (isDailyDue(now(), daily?.startedAt ?? null, current.hour)) await make(nobody, 'daily');
       if (database.vault.isOpen() && (await isRehearsalOwed()))
-        await inTurn(() => rehearse(deps, folders, nobody));
+        await inTurn(() => rehearse(deps, backupFolders(dataFolder, current), nobody));
     },
     async makeLast() {
-      if (!settings.onQuit || !(await hasKey())) return;
+      if (!(await settings()).settings.onQuit || !(await hasKey())) return;
       const good = await repository.lastGoodRun(read);
       if (await repository.hasWorkSince(read, good?.auditSeq ?? 0)) await make(nobody, 'quit');
     },
@@ -113,7 +121,9 @@ async function rehearse(
   folders: readonly string[],
   actor: Actor,
 ) {
-  const newest = await newestBackup(folders, office.code, database.schema);
+  const found = await newestBackup(folders, office.code, database.schema);
+  // One that is held is rehearsed at another round.
+  const newest = found.ok ? found.value : undefined;
   if (newest === undefined || !database.vault.isOpen()) return;
   const started = database.now();
   const startedMs = performance.now();
@@ -137,14 +147,21 @@ async function rehearse(
   });
 }
 
-async function noteMade(database: Database, actor: Actor, made: MadeBackup): Promise<void> {
+async function noteMade(
+  database: Database,
+  actor: Actor,
+  made: MadeBackup,
+  settings: Failure | null,
+): Promise<void> {
   const { kind, fileName, bytes, startedAt, tookMs, folders, unremoved } = made;
   await database.write(actor, async (tx) => {
     const taken = folders.filter(({ error }) => error === null).length;
     const detail = { kind, bytes, folders: taken, ...(unremoved === 0 ? {} : { unremoved }) };
     const at = database.now().toISOString();
     await appendAudit(tx, [{ action: 'backup.make', object: `backup/${fileName}`, detail }], at);
-    for (const { folder, error } of folders)
+    // The folders of a file that cannot be read have no backup: a line says so beside those that have one.
+    const unread = settings === null ? [] : [{ folder: fileOf(settings), error: nameOf(settings) }];
+    for (const { folder, error } of [...folders, ...unread])
       await repository.addRun(tx, {
         kind,
         fileName,
@@ -158,6 +175,11 @@ async function noteMade(database: Database, actor: Actor, made: MadeBackup): Pro
     return ok(null);
   });
 }
+
+/** What is wrong in the file needs more words than a line of the list has. */
+const nameOf = (settings: Failure): string =>
+  settings.code === 'config.invalid' ? settings.code : errorName(settings);
+const fileOf = ({ params }: Failure): string => String(params?.['file'] ?? params?.['path'] ?? '');
 
 async function noteFailed(database: Database, actor: Actor, kind: string, error: string): Promise<void> {
   // On a full disk this line finds no room either; the answer to the operator matters more.

@@ -11,14 +11,15 @@ import {
 } from '../../domain/backup/backupFile';
 import { backupSettingsName, type BackupSettings } from '../../domain/backup/backupSettings';
 import { expiredBackups } from '../../domain/backup/rotation';
-import { fail, ok, type Result } from '../../domain/values/result';
+import { errorName } from '../../domain/values/errorSentence';
+import { fail, ok, type Failure, type Result } from '../../domain/values/result';
 import { withoutVerifier } from '../../db/sealing/keySlots';
 import { databaseFile } from '../../db/file/openDatabase';
 import { copyDatabase, describeCopy, readKeys, type SnapshotKeys } from '../../db/file/snapshot';
 import { hasCode } from '../../db/file/sqliteConnection';
 import { steadyFiles, sweep, type SteadyFiles } from '../../db/file/steadyFiles';
 import { version as program } from '../../package.json';
-import { isDiskFull } from '../../db/file/fileFault';
+import { refusalOfFile } from '../../db/file/fileFault';
 import { configName } from '../files/officeFile';
 import { lookAtBackup, partEnding, sweepUnfinished, type FoundBackup } from './backupFiles';
 import { newBodyKey } from './backupKeys';
@@ -52,8 +53,8 @@ export interface MadeBackup {
   readonly bytes: number;
   readonly startedAt: string;
   readonly tookMs: number;
-  /** Each folder and what kept the backup out of it. */
-  readonly folders: readonly { readonly folder: string; readonly error: BackupError | null }[];
+  /** Each folder and what kept the backup out of it, by the name of its sentence. */
+  readonly folders: readonly { readonly folder: string; readonly error: string | null }[];
   /** Backups that have served their time and could not be removed: the next backup tries again. */
   readonly unremoved: number;
 }
@@ -74,7 +75,8 @@ export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, B
       return ok(null);
     }, scratch);
     if (!taken.ok) return taken;
-    const outcomes: { folder: string; error: BackupError | null }[] = [];
+    const outcomes: { folder: string; error: string | null }[] = [];
+    let refused: Failure<BackupError> | undefined;
     let unremoved = 0;
     let first: { readonly path: string; readonly made: FoundBackup } | undefined;
     for (const folder of plan.folders) {
@@ -84,16 +86,15 @@ export async function makeBackup(plan: BackupPlan): Promise<Result<MadeBackup, B
         () => (known === undefined ? writeFirst(plan, copy, path, started) : copyBackup(known, path)),
         folder,
       );
-      outcomes.push({ folder, error: written.ok ? null : written.error.code });
+      outcomes.push({ folder, error: written.ok ? null : errorName(written.error) });
+      if (!written.ok) refused ??= written.error;
       // What the office itself lacks no other folder can mend.
       if (!written.ok && ['key.absent', 'backup.damagedSource'].includes(written.error.code)) return written;
       if (!written.ok) continue;
       first ??= { path, made: written.value };
       unremoved += await rotate(plan, folder, fileName);
     }
-    const [refused] = outcomes;
-    if (first === undefined)
-      return fail(refused?.error ?? 'file.unwritable', { params: { path: refused?.folder ?? '' } });
+    if (first === undefined) return { ok: false, error: refused ?? { code: 'file.unwritable' } };
     const tookMs = Math.round(performance.now() - startedMs);
     return ok({
       kind: plan.kind,
@@ -215,13 +216,9 @@ async function orRefused<T>(
   try {
     return await work();
   } catch (error) {
-    if (isDiskFull(error)) return fail('disk.full');
     if (hasCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) return fail('backup.damagedSource');
-    if (isFromSystem(error)) return fail('file.unwritable', { params: { path } });
+    const refusal = refusalOfFile(error, path);
+    if (refusal !== undefined) return refusal;
     throw error;
   }
 }
-
-const isFromSystem = (error: unknown): boolean =>
-  error instanceof Error &&
-  ('syscall' in error || ('code' in error && /^SQLITE_(CANTOPEN|IOERR|READONLY)/.test(String(error.code))));

@@ -17,7 +17,10 @@ export async function offerBackup(
   declared: Declared,
 ): Promise<Result<never>> {
   if (refused.error.code !== 'data.damaged') return refused;
-  const newest = await newestOf(folder, declared);
+  const found = await newestOf(folder, declared);
+  // One that is held may be good: then nothing is said of it.
+  if (!found.ok) return refused;
+  const newest = found.value;
   if (newest === undefined) return fail('data.damaged', { params: { ...refused.error.params, backup: '' } });
   const { madeAt, ends } = newest.header;
   const remains = await readAlone(folder);

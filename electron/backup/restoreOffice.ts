@@ -6,11 +6,11 @@ import { lossBetween, type Loss } from '../../domain/backup/loss';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { actorOf } from '../../db/file/handles';
 import { appendAudit } from '../../db/journal/auditLog';
-import { refusalOfFile } from '../../db/file/fileFault';
+import { refusalOfOwnFile } from '../../db/file/fileFault';
 import { lockDataFolder, type DataLock } from '../../db/file/dataLock';
 import type { Declared } from '../../db/file/migrate';
 import { databaseFile, openDatabase } from '../../db/file/openDatabase';
-import { makeOwnFolder, missingFolders } from '../../db/file/ownFolder';
+import { makeOwnFolder, emptyOnes } from '../../db/file/ownFolder';
 import { readRemains } from '../../db/file/remains';
 import { replaceFiles, restorationIn, undoRestoration } from '../../db/file/restoration';
 import { steadyFiles, type SteadyFiles } from '../../db/file/steadyFiles';
@@ -90,12 +90,12 @@ async function undoCutOff({ dataFolder, files }: RestoreOptions): Promise<Result
 
 /** Takes away what a refused restoration has made: what was there before, and what is not empty, stays. */
 async function sweepOf(dataFolder: string): Promise<() => Promise<void>> {
-  const made = await missingFolders(dataFolder);
+  const takeBack = await emptyOnes([dataFolder]);
   const lockFile = join(dataFolder, 'lock.sqlite');
   const hadLock = (await stat(lockFile).catch(() => undefined)) !== undefined;
   return async () => {
     if (!hadLock) await steadyFiles.remove(lockFile);
-    for (const folder of made) await steadyFiles.removeEmpty(folder).catch(() => undefined);
+    await takeBack();
   };
 }
 
@@ -117,7 +117,7 @@ async function restoreAlone(
       return opened.ok ? await putInPlace(options, found, opened.value) : opened;
     });
   } catch (error) {
-    const refusal = refusalOfFile(error, dataFolder);
+    const refusal = refusalOfOwnFile(error, dataFolder);
     if (refusal !== undefined) return refusal;
     throw error;
   } finally {

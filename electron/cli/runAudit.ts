@@ -79,8 +79,8 @@ async function ask(
 
 async function upload(app: App, session: Session, path: string): Promise<Result<{ witnessFileId: string }>> {
   const bytes = await readableFile(path);
-  if (bytes === null) return fail('file.notFound', { params: { path } });
+  if (!bytes.ok) return bytes;
   const said = { name: basename(path), mime: 'application/json' };
-  const received = await receiveUpload(app, session, said, bytes);
+  const received = await receiveUpload(app, session, said, bytes.value);
   return received.ok ? ok({ witnessFileId: received.value.fileId }) : received;
 }

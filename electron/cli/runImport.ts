@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fail, ok, type Result } from '../../domain/values/result';
+import { isAbsent, refusalOfFile, type FileRefusal } from '../../db/file/fileFault';
 import type { App } from '../app/app';
 import type { Session } from '../access/sessions';
 import { receiveUpload } from '../files/uploadedFile';
@@ -16,21 +17,27 @@ export async function runImport(
   show: ShowProgress,
 ): Promise<Result<unknown>> {
   const bytes = await readableFile(order.file);
-  if (bytes === null) return fail('file.notFound', { params: { path: order.file } });
+  if (!bytes.ok) return bytes;
   const mime = 'application/octet-stream';
-  const received = await receiveUpload(app, session, { name: basename(order.file), mime }, bytes);
+  const received = await receiveUpload(app, session, { name: basename(order.file), mime }, bytes.value);
   if (!received.ok) return received;
   const from = { registry: order.registry, fileId: received.value.fileId };
   return order.dryRun ? await preview(from, app, session) : await apply(from, app, session, show);
 }
 
-/** The bytes of a plain file that can be read; null for a folder, a device or nothing. */
-export async function readableFile(path: string): Promise<Readable | null> {
-  const handle = await open(path).catch(() => null);
-  if (handle === null) return null;
-  if ((await handle.stat()).isFile()) return handle.createReadStream();
-  await handle.close();
-  return null;
+/** The bytes of a plain file. A folder or a device is as none; a file that is held, or may not be read, is there. */
+export async function readableFile(path: string): Promise<Result<Readable, 'file.notFound' | FileRefusal>> {
+  try {
+    const handle = await open(path);
+    if ((await handle.stat()).isFile()) return ok(handle.createReadStream());
+    await handle.close();
+    return fail('file.notFound', { params: { path } });
+  } catch (error) {
+    if (isAbsent(error)) return fail('file.notFound', { params: { path } });
+    const refusal = refusalOfFile(error, path);
+    if (refusal === undefined) throw error;
+    return refusal;
+  }
 }
 
 interface From {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Peer } from '../../domain/exchange/officeConfig';
+import { errorName } from '../../domain/values/errorSentence';
 import { ok, type Failure } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Actor, WriteTx } from '../../db/file/handles';
@@ -104,10 +105,11 @@ async function noteStuck(
   deps: ExchangeDeps,
   actor: Actor,
   incoming: Pick<Incoming, 'packet'> & Partial<Incoming>,
-  { code, params }: Failure,
+  refusal: Failure,
 ): Promise<void> {
   // A name that leads elsewhere was never listed: then it is the folder that cannot be written.
-  const error = code === 'disk.full' ? code : 'file.unwritable';
+  const { code, params } = refusal;
+  const error = code === 'packet.unsafeName' ? 'file.unwritable' : errorName(refusal);
   const uid = incoming.message?.uid ?? null;
   await deps.database.write(actor, async (tx) => {
     const passed = { direction: 'in', folder: incoming.packet.name, uid, state: 'stuck', error } as const;

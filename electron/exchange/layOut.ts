@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { errorName } from '../../domain/values/errorSentence';
 import { ok } from '../../domain/values/result';
 import type { Actor, WriteTx } from '../../db/file/handles';
 import * as exchange from '../../db/exchange/exchangeRepository';
@@ -35,7 +36,8 @@ export async function layPackets(deps: ExchangeDeps, folders: ExchangeFolders, a
 
 interface Why {
   readonly state: 'stuck' | 'kept';
-  readonly error: 'file.unwritable' | 'disk.full' | null;
+  /** By the name of its sentence. */
+  readonly error: string | null;
 }
 
 /** Null for a packet that was laid. */
@@ -56,7 +58,7 @@ async function layOne(
     files: payload,
     envelope: envelope.bytes,
   });
-  if (!laid.ok) return { state: 'stuck', error: laid.error.code };
+  if (!laid.ok) return { state: 'stuck', error: errorName(laid.error) };
   await deps.database.write(actor, async (tx) => {
     await outgoing.markLaid(tx, packet, deps.database.now().toISOString());
     await journal(deps, tx, folders, packet, { state: 'laid', error: null });

@@ -5,6 +5,8 @@ import { createApp } from '../app/createApp';
 import { defaultDataFolder } from '../app/dataFolder';
 import { shipped } from '../app/shipped';
 import { installation } from '../app/installation';
+import { createLogger } from '../app/logger';
+import { fail } from '../../domain/values/result';
 import { askWhereToSave, isOnlyCopy, setMenu } from './desktopPorts';
 import { createClosedHost, createHost, type Host } from './host';
 import { connectIpc } from './ipcTransport';
@@ -65,6 +67,12 @@ async function openHost(dataFolder: string): Promise<Host> {
     pdfWorker,
     capabilities,
     keepsBackups: true,
+  }).catch((error: unknown) => {
+    // The window says it: a program that ends without a word leaves nobody a number to report.
+    const logger = createLogger(dataFolder);
+    const id = logger.bug('app.open', error);
+    logger.close();
+    return fail('system.internal', { params: { id } });
   });
   return opened.ok ? createHost(opened.value) : createClosedHost(opened.error);
 }

@@ -29,7 +29,8 @@ describe('an expired backup that is held', () => {
     const keep = { daily: 1, weekly: 1, monthly: 1, others: 1 };
     const service = createBackupService({
       ...{ database, dataFolder: office.dataFolder, office: { code: 'mintrud', name: 'Министерство' } },
-      settings: backupSettingsShape.parse({ folders: [share], keep }),
+      settings: () =>
+        Promise.resolve({ settings: backupSettingsShape.parse({ folders: [share], keep }), refusal: null }),
       ...(files === undefined ? {} : { files }),
     });
     return { service, database };

@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../../domain/values/result';
-import { systemCodeOf, writeErrorOf, type PacketFiles } from './packetFiles';
+import { refusalOfFile } from '../../../db/file/fileFault';
+import { systemCodeOf, type PacketFiles } from './packetFiles';
 
 /**
  * Takes a packet out of the incoming folder: for good once it is applied and receipted, or aside with a reason a person
@@ -119,7 +120,7 @@ async function freeName(files: PacketFiles, parent: string, name: string): Promi
 const isIn = (incoming: string, folder: string): boolean => dirname(resolve(folder)) === resolve(incoming);
 
 function refusal(error: unknown, path: string): Result<never, 'file.unwritable' | 'disk.full'> {
-  const code = writeErrorOf(error);
-  if (code === null) throw error;
-  return fail(code, { params: { path } });
+  const refused = refusalOfFile(error, path);
+  if (refused === undefined) throw error;
+  return refused;
 }

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../domain/values/result';
 import type { PacketFile } from '../edmsFormat/container';
 import { foldFileName, isSafeFileName } from '../edmsFormat/fileName';
-import { writeErrorOf, type PacketFiles } from './packetFiles';
+import { refusalOfFile } from '../../../db/file/fileFault';
+import { systemCodeOf, type PacketFiles } from './packetFiles';
 
 /**
  * Puts one packet into the outgoing folder. Invariant: a folder with `envelope.ini` in it is whole and on the disk. The
@@ -36,10 +37,10 @@ export async function layPacket(
     await layEnvelope(files, folder, packet.envelope);
     return ok({ folder });
   } catch (error) {
-    const code = writeErrorOf(error);
-    if (code === null) throw error;
+    const refusal = refusalOfFile(error, folder);
+    if (refusal === undefined) throw error;
     await discard(files, draft, folder);
-    return fail(code, { params: { path: folder } });
+    return refusal;
   }
 }
 
@@ -105,7 +106,7 @@ async function discard(files: PacketFiles, draft: string, folder: string): Promi
     const isHalf = (await files.look(folder))?.kind === 'folder';
     if (isHalf && (await files.look(join(folder, envelopeName))) === null) await files.remove(folder);
   } catch (error) {
-    if (writeErrorOf(error) === null) throw error;
+    if (systemCodeOf(error) === null) throw error;
   }
 }
 

@@ -46,13 +46,6 @@ export const nodePacketFiles: PacketFiles = {
   remove: steadyFiles.remove,
 };
 
-/** The name for a refusal of the operating system while writing; null for anything else, which is a bug. */
-export function writeErrorOf(error: unknown): 'disk.full' | 'file.unwritable' | null {
-  const code = systemCodeOf(error);
-  if (code === null) return null;
-  return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk.full' : 'file.unwritable';
-}
-
 /** `ENOENT` and the like; null for an error that the operating system did not give. */
 export function systemCodeOf(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
