@@ -13,6 +13,7 @@ import { sealedSave } from './sealedSave.bench';
 import { sealedSearch } from './sealedSearch.bench';
 import { searchWord } from './searchWord.bench';
 import { signIn } from './signIn.bench';
+import { start } from './start.bench';
 
 /** Every question, in the order they are asked. */
 export const benches: Readonly<Record<string, Bench>> = {
@@ -29,6 +30,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   sealedSave,
   sealedSearch,
   signIn,
+  start,
   backup,
 };
 
