@@ -16,7 +16,7 @@ import { jsonColumns, jsonRows } from './jsonRows';
 import { keysToWrite, sealValue } from '../sealing/recordKeys';
 import type { RecordKeys } from '../sealing/sealing';
 import { forgetWords, indexWords, searchedFields, type IndexedWords } from './searchIndex';
-import { tellOpenAsks } from '../exchange/answerRepository';
+import { tellOpenAsks } from '../exchange/withheldRepository';
 import { columnsOfAll, snakeCase, toSql } from './tables';
 import type { SqlValue } from '../file/sqliteConnection';
 

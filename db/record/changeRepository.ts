@@ -168,3 +168,9 @@ export async function hasWordsOf(
   );
   return row !== undefined;
 }
+
+/** Number of the last event of the log, 0 when there is none. */
+export async function lastEventSeq(db: ReadDb): Promise<number> {
+  const row = await db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM change_event');
+  return row?.seq ?? 0;
+}

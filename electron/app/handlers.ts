@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../domain/audit/events';
 import { actorOf } from '../../db/file/handles';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { checkValue } from '../../domain/values/checkValue';
+import { checkCode } from '../../domain/values/checkCode';
 import type { ErrorCode } from '../../domain/values/errorCodes';
 import { rightsOf } from '../../domain/access/permissions';
 import { sightOf } from '../../domain/access/sight';
@@ -142,7 +142,7 @@ export function createHandlers(office: Office): Handlers {
     'office.describe': () => ok(office.describe()),
     'system.registries': () => ok({ registries: [...database.read.registries.roots] }),
     'reference.list': (_session, { name }) => ok(office.references.lists[name]),
-    'value.check': (_session, { kind, value }) => ok(checkValue(kind, value, office.references.classifiers)),
+    'value.check': (_session, { kind, value }) => ok(checkCode(kind, value, office.references.classifiers)),
     'task.cancel': (_session, { taskId }) => (office.tasks.cancel(taskId) ? ok({}) : fail('task.notFound')),
 
     'record.create': (session, input) => record.createRecord(office, viewer(session), input),

@@ -3,8 +3,8 @@ import { appendAudit } from '../../db/journal/auditLog';
 import type { WriteTx } from '../../db/file/handles';
 import { addWitness } from '../../db/journal/witnessRepository';
 import type { ExchangeDeps } from '../exchange/exchangeDeps';
-import * as answers from '../exchange/inboxAnswers';
-import type { Incoming } from '../exchange/inboxAnswers';
+import * as answers from '../exchange/inboxReceipts';
+import type { Incoming } from '../exchange/inboxReceipts';
 
 /**
  * Keeps the head of the peer's journal that a package brought. A head that goes back means that the peer rewrote its

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { accountName } from '../../domain/contract/accountCalls';
 import { shippedRegistries } from '../../domain/registry/shipped';
 import { isPlainDate } from '../../domain/values/plainDate';
-import { checkedKinds } from '../../domain/values/checkValue';
+import { checkedKinds } from '../../domain/values/checkCode';
 import { defaultDataFolder } from '../app/dataFolder';
 import type { InputPlace, Order } from './order';
 import { userOrder } from './userOrders';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { contract } from '../../domain/contract';
-import { checkValue } from '../../domain/values/checkValue';
+import { checkCode } from '../../domain/values/checkCode';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { initOffice } from '../app/initOffice';
 import { installation } from '../app/installation';
@@ -76,7 +76,7 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
       return ok(Object.entries(contract).map(([name, { kind, summary }]) => ({ name, kind, summary })));
     case 'check':
       return ok(
-        checkValue(
+        checkCode(
           order.kind,
           order.value,
           (await loadReferences(installation().resourcesFolder)).classifiers,

@@ -1,4 +1,4 @@
-import type { CheckedKind } from '../../domain/values/checkValue';
+import type { CheckedKind } from '../../domain/values/checkCode';
 
 /** What a command line asks for, understood and not yet done. */
 export type Order =

@@ -1,5 +1,5 @@
 import { roles } from '../../domain/access/permissions';
-import { checkedKinds } from '../../domain/values/checkValue';
+import { checkedKinds } from '../../domain/values/checkCode';
 
 export const usage = `Usage:
   yardam init     --config office.json --user LOGIN [--name NAME] [--data DIR]

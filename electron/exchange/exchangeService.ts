@@ -3,7 +3,14 @@ import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Change } from '../../domain/exchange/change';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { Actor } from '../../db/file/handles';
-import * as exchange from '../../db/exchange/exchangeRepository';
+import { forgetDeferred, listDeferred } from '../../db/exchange/deferredRepository';
+import {
+  addRound,
+  countLaidSince,
+  lastJournalSeq,
+  lastRoundAt,
+  listJournal,
+} from '../../db/exchange/exchangeJournalRepository';
 import { countKept, countUnreceipted } from '../../db/exchange/outgoingRepository';
 import { countStuck, forgetPassed } from '../../db/exchange/passedPacketRepository';
 import { clocksApart } from '../../db/exchange/peerClockRepository';
@@ -13,7 +20,7 @@ import { applyPackage } from './applyPackage';
 import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
 import { gateOf } from '../record/recordEdits';
 import { takePacket } from './inbox';
-import type { PacketOutcome } from './inboxAnswers';
+import type { PacketOutcome } from './inboxReceipts';
 import { layPackets } from './layOut';
 import { countUnsent, makeMessages } from './outbox';
 import { countReviews } from '../record/reviewService';
@@ -50,7 +57,7 @@ export function createExchangeService(deps: ExchangeDeps): ExchangeService {
       const peers = deps.config.peers.map(({ code }) => code);
       return ok({
         configured: deps.config.edms !== undefined,
-        lastRoundAt: await exchange.lastRoundAt(read),
+        lastRoundAt: await lastRoundAt(read),
         unsent: await countUnsent(deps),
         unreceipted: await countUnreceipted(read, peers),
         // A person settles a quarantined packet by taking its folder away.
@@ -63,7 +70,7 @@ export function createExchangeService(deps: ExchangeDeps): ExchangeService {
     },
 
     async journal({ limit, before }) {
-      return ok({ entries: await exchange.listJournal(deps.database.read, limit, before) });
+      return ok({ entries: await listJournal(deps.database.read, limit, before) });
     },
 
     replayDeferred: (actor) => replay(deps, actor, 'all'),
@@ -72,13 +79,13 @@ export function createExchangeService(deps: ExchangeDeps): ExchangeService {
 
 /** Tries again what was put aside. What is refused stays put aside: a refusal takes back the forgetting too. */
 async function replay(deps: ExchangeDeps, actor: Actor, which: 'all' | 'byOrder'): Promise<void> {
-  const kept = await exchange.listDeferred(deps.database.read, which);
+  const kept = await listDeferred(deps.database.read, which);
   for (const sender of deps.config.peers) {
     const ofSender = kept.filter((one) => one.sender === sender.code);
     if (ofSender.length === 0) continue;
     const changes = ofSender.map(({ body }) => JSON.parse(body) as Change);
     await deps.database.write(actor, async (tx) => {
-      await exchange.forgetDeferred(
+      await forgetDeferred(
         tx,
         ofSender.map(({ name }) => name),
       );
@@ -92,7 +99,7 @@ async function round(
   folders: ExchangeFolders,
   actor: Actor,
 ): Promise<Result<Output<'exchange.run'>, 'exchange.folderMissing'>> {
-  const before = await exchange.lastJournalSeq(deps.database.read);
+  const before = await lastJournalSeq(deps.database.read);
   const listed = await deps.edms.listPackets(folders.incoming);
   if (!listed.ok) return listed;
   const outcomes = await takeAll(deps, folders, actor, listed.value);
@@ -108,10 +115,10 @@ async function round(
     applied: count('applied'),
     quarantined: count('quarantined'),
     waiting,
-    laid: await exchange.countLaidSince(deps.database.read, before),
+    laid: await countLaidSince(deps.database.read, before),
   };
   await deps.database.write(actor, async (tx) => {
-    await exchange.addRound(tx, deps.database.now().toISOString(), counts);
+    await addRound(tx, deps.database.now().toISOString(), counts);
     return ok(null);
   });
   return ok(counts);

@@ -3,7 +3,8 @@ import { acceptanceSince } from '../../domain/exchange/packageManifest';
 import { fail, ok } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Actor, WriteTx } from '../../db/file/handles';
-import * as exchange from '../../db/exchange/exchangeRepository';
+import { findIncoming, isNumberApplied } from '../../db/exchange/incomingRepository';
+import { peerState, rememberReceived } from '../../db/exchange/peerRepository';
 import { findPassed } from '../../db/exchange/passedPacketRepository';
 import * as recovery from '../../db/exchange/recoveryRepository';
 import * as outgoing from '../../db/exchange/outgoingRepository';
@@ -16,8 +17,8 @@ import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
 import { gateOf } from '../record/recordEdits';
 import { noteClock } from './peerClock';
 import { identifySender } from './identifySender';
-import * as answers from './inboxAnswers';
-import type { Incoming, PacketOutcome } from './inboxAnswers';
+import * as answers from './inboxReceipts';
+import type { Incoming, PacketOutcome } from './inboxReceipts';
 import { witnessHead } from '../audit/witnessHead';
 
 /**
@@ -91,7 +92,7 @@ async function takeMessage(
   incoming: Incoming,
 ): Promise<PacketOutcome> {
   const { taken, message, peer } = incoming;
-  const known = await exchange.findIncoming(deps.database.read, peer.code, message.uid);
+  const known = await findIncoming(deps.database.read, peer.code, message.uid);
   if (known?.state === 'applied') {
     if (known.sha256 !== taken.hash)
       return answers.refuse(deps, folders, actor, incoming, fail('packet.conflictingDuplicate').error);
@@ -142,8 +143,8 @@ async function noteNotification(
 /** Remembers how far the peer has come; where it was restored, it is told again what it lost. */
 async function moveOn(tx: WriteTx, { code }: Peer, manifest: ReadPackage['manifest']): Promise<void> {
   const { number, head, follows, restored } = manifest;
-  const { receivedNumber } = await exchange.peerState(tx, code);
-  await exchange.rememberReceived(tx, code, number, head);
+  const { receivedNumber } = await peerState(tx, code);
+  await rememberReceived(tx, code, number, head);
   if (follows !== undefined) await recovery.passOver(tx, code, receivedNumber, number);
   if (restored !== undefined) await recovery.tellAgain(tx, code, restored);
 }
@@ -163,7 +164,7 @@ async function placeInOrder(
 > {
   if (manifest.from !== peer.code) return 'packet.foreignSender';
   if (manifest.to !== deps.config.office.code) return 'packet.wrongAddressee';
-  const { receivedNumber } = await exchange.peerState(deps.database.read, peer.code);
+  const { receivedNumber } = await peerState(deps.database.read, peer.code);
   const { voidAfter, voidBefore } = await recovery.recoveryState(deps.database.read, peer.code);
   const { number, follows } = manifest;
   if (number > receivedNumber) {
@@ -172,7 +173,7 @@ async function placeInOrder(
   }
   // Under way when one of the two offices was restored. What it tells may be known by now, which does no harm.
   const isPassedOver = number > voidAfter && number < voidBefore;
-  const isLate = isPassedOver && !(await exchange.isNumberApplied(deps.database.read, peer.code, number));
+  const isLate = isPassedOver && !(await isNumberApplied(deps.database.read, peer.code, number));
   return isLate ? 'late' : 'packet.conflictingDuplicate';
 }
 

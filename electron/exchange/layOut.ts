@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { errorName } from '../../domain/values/errorSentence';
 import { ok } from '../../domain/values/result';
 import type { Actor, WriteTx } from '../../db/file/handles';
-import * as exchange from '../../db/exchange/exchangeRepository';
+import { addJournal, type JournalEntry } from '../../db/exchange/exchangeJournalRepository';
 import * as outgoing from '../../db/exchange/outgoingRepository';
 import { forgetPassed, notePassed } from '../../db/exchange/passedPacketRepository';
 import { envelopeName } from './packet/layPacket';
@@ -72,9 +72,9 @@ function journal(
   tx: WriteTx,
   folders: ExchangeFolders,
   { uid, kind, peer, number, folder, changeCount: changes }: outgoing.OutgoingPacket,
-  line: Pick<exchange.JournalEntry, 'state' | 'error'>,
+  line: Pick<JournalEntry, 'state' | 'error'>,
 ): Promise<void> {
-  return exchange.addJournal(tx, {
+  return addJournal(tx, {
     at: deps.database.now().toISOString(),
     direction: 'out',
     ...{ kind, peer, uid, number, changes },

@@ -5,7 +5,7 @@ import { systemFieldWords } from '../../domain/registry/systemFields';
 import type { LetterChange } from '../../domain/report/coverLetter';
 import { formatPlainDate } from '../../domain/values/plainDate';
 import type { LoggedChange } from '../../db/record/changeRepository';
-import { titlesOf } from '../../db/exchange/exchangeRepository';
+import { titlesOf } from '../../db/record/rootRepository';
 import { snakeCase } from '../../db/record/tables';
 import { legalDateTime } from '../../domain/values/legalTime';
 import type { ExchangeDeps } from './exchangeDeps';

@@ -19,7 +19,9 @@ import {
   type Candidate,
   type Route,
 } from '../../db/record/candidateRepository';
-import * as exchange from '../../db/exchange/exchangeRepository';
+import { peerState, rememberScanned } from '../../db/exchange/peerRepository';
+import { release, withhold } from '../../db/exchange/withheldRepository';
+import { statusesOf } from '../../db/record/rootRepository';
 import * as recovery from '../../db/exchange/recoveryRepository';
 import * as outgoing from '../../db/exchange/outgoingRepository';
 import { legalDate, legalDateTime } from '../../domain/values/legalTime';
@@ -63,7 +65,7 @@ async function makeMessage(
   limit: number,
 ): Promise<number | null> {
   const { read } = deps.database;
-  const state = await exchange.peerState(read, peer.code);
+  const state = await peerState(read, peer.code);
   const route = routeTo(deps, peer);
   const listed = await listCandidates(read, route, { scanned: state.scannedSeq, after }, limit);
   const candidates = upTo(limit, listed);
@@ -84,10 +86,10 @@ async function makeMessage(
   const packet = speaks ? await writeMessage(deps, actor, peer, number, changes) : null;
   await deps.database.write(actor, async (tx) => {
     const at = deps.database.now().toISOString();
-    await exchange.rememberScanned(tx, peer.code, scanned, number);
+    await rememberScanned(tx, peer.code, scanned, number);
     if (speaks) await recovery.noteSaid(tx, peer.code);
-    await exchange.release(tx, peer.code, seqs);
-    await exchange.withhold(tx, peer.code, hidden);
+    await release(tx, peer.code, seqs);
+    await withhold(tx, peer.code, hidden);
     if (packet !== null) {
       const { uid, folder, files } = packet;
       await outgoing.addPacket(
@@ -186,7 +188,7 @@ async function aboutNumbers(
   { code }: Peer,
 ): Promise<Pick<PackageManifest, 'follows' | 'restored'>> {
   const { follows, asks } = await recovery.recoveryState(read, code);
-  const { receivedNumber: received } = await exchange.peerState(read, code);
+  const { receivedNumber: received } = await peerState(read, code);
   return {
     ...(follows === null ? {} : { follows }),
     ...(asks === 0 ? {} : { restored: { received, stamp: await recovery.keptUpTo(read) } }),
@@ -203,7 +205,7 @@ async function letterNumber(deps: ExchangeDeps, actor: Actor): Promise<string> {
 export async function countUnsent(deps: ExchangeDeps): Promise<number> {
   const counts = await Promise.all(
     deps.config.peers.map(async (peer) => {
-      const state = await exchange.peerState(deps.database.read, peer.code);
+      const state = await peerState(deps.database.read, peer.code);
       return countCandidates(deps.database.read, routeTo(deps, peer), state.scannedSeq);
     }),
   );
@@ -265,7 +267,7 @@ async function visibleTo(
     const ids = candidates
       .filter(({ registry }) => ownRoot(registries, registry) === root.code)
       .map(({ rootId }) => rootId);
-    const statuses = await exchange.statusesOf(deps.database.read, root.table, [...new Set(ids)]);
+    const statuses = await statusesOf(deps.database.read, root.table, [...new Set(ids)]);
     for (const [id, status] of statuses) if (maySee(peer.kind, status)) visible.add(id);
   }
   return visible;

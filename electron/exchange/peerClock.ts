@@ -2,7 +2,7 @@ import { clockOfPeer } from '../../domain/exchange/officeClock';
 import type { WriteTx } from '../../db/file/handles';
 import { peerClock, rememberClock } from '../../db/exchange/peerClockRepository';
 import type { ExchangeDeps } from './exchangeDeps';
-import type { Incoming } from './inboxAnswers';
+import type { Incoming } from './inboxReceipts';
 
 /**
  * What a packet says of the clock of its sender. It decides nothing: the packet is taken whatever its time, and both

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../domain/exchange/change';
 import { officeConfigShape, type OfficeConfig } from '../../domain/exchange/officeConfig';
-import { listDeferred } from '../../db/exchange/exchangeRepository';
+import { listDeferred } from '../../db/exchange/deferredRepository';
 import { createEdmsFolder } from '../../electron/exchange/packet/edmsFolder';
 import { applyPackage } from '../../electron/exchange/applyPackage';
 import { gateOf } from '../../electron/record/recordEdits';

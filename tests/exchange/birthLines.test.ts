@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../domain/exchange/change';
 import { ok } from '../../domain/values/result';
 import { applyChanges, type Entry } from '../../db/record/applyChanges';
-import { listDeferred } from '../../db/exchange/exchangeRepository';
+import { listDeferred } from '../../db/exchange/deferredRepository';
 import { readRegisters } from '../../db/record/registerRepository';
 import { openFields } from '../../db/record/reviewRepository';
 import { readPackage } from '../../electron/exchange/letter/packageReader';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { birthField, foldBirths, unfoldBirth, type Birth } from '../../domain/exchange/birth';
 import type { Change } from '../../domain/exchange/change';
 import { manifestShape, packageFormat, packageVersion } from '../../domain/exchange/packageManifest';
-import { listDeferred } from '../../db/exchange/exchangeRepository';
+import { listDeferred } from '../../db/exchange/deferredRepository';
 import { openCorrespondence, said } from '../support/exchange/foreignOffice';
 import { expectSound } from '../support/offices/soundDatabase';
 import { toldFields } from '../support/record/toldFields';

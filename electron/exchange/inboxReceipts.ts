@@ -4,7 +4,8 @@ import { errorName } from '../../domain/values/errorSentence';
 import { ok, type Failure } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Actor, WriteTx } from '../../db/file/handles';
-import * as exchange from '../../db/exchange/exchangeRepository';
+import { addJournal, type JournalEntry } from '../../db/exchange/exchangeJournalRepository';
+import { findIncoming, rememberIncoming } from '../../db/exchange/incomingRepository';
 import * as outgoing from '../../db/exchange/outgoingRepository';
 import { notePassed } from '../../db/exchange/passedPacketRepository';
 import { legalDateTime } from '../../domain/values/legalTime';
@@ -43,7 +44,7 @@ export async function refuse(
   if (incoming.answered) return quarantine(deps, folders, actor, incoming, error);
   await deps.database.write(actor, async (tx) => {
     // What was applied once stays applied, whatever else comes under its uid.
-    const known = await exchange.findIncoming(tx, incoming.peer.code, incoming.message.uid);
+    const known = await findIncoming(tx, incoming.peer.code, incoming.message.uid);
     if (known?.state !== 'applied') await rememberMessage(deps, tx, incoming, 'refused', null);
     await addReceipt(deps, tx, incoming, error.code);
     return ok(null);
@@ -121,7 +122,7 @@ async function noteStuck(
   });
 }
 
-function kindOf({ message }: Partial<Incoming>): exchange.JournalEntry['kind'] {
+function kindOf({ message }: Partial<Incoming>): JournalEntry['kind'] {
   if (message === undefined) return 'unknown';
   return message.kind === 'acknowledgment' ? 'receipt' : 'message';
 }
@@ -166,7 +167,7 @@ export function rememberMessage(
   state: 'applied' | 'refused',
   number: number | null,
 ): Promise<void> {
-  return exchange.rememberIncoming(tx, {
+  return rememberIncoming(tx, {
     peer: peer.code,
     uid: message.uid,
     number,
@@ -176,7 +177,7 @@ export function rememberMessage(
   });
 }
 
-type JournalFacts = Pick<exchange.JournalEntry, 'kind' | 'state'> & Partial<exchange.JournalEntry>;
+type JournalFacts = Pick<JournalEntry, 'kind' | 'state'> & Partial<JournalEntry>;
 
 export function journal(
   deps: ExchangeDeps,
@@ -184,7 +185,7 @@ export function journal(
   incoming: Pick<Incoming, 'packet'> & Partial<Incoming>,
   facts: JournalFacts,
 ) {
-  return exchange.addJournal(tx, {
+  return addJournal(tx, {
     at: now(deps),
     direction: 'in',
     peer: incoming.peer?.code ?? null,

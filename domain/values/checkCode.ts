@@ -25,7 +25,7 @@ export type CheckedKind = keyof typeof checks;
 export const checkedKinds = Object.keys(checks) as readonly CheckedKind[];
 
 /** Is this a code of that kind, and if not, by which rule (`inn.checksum`)? */
-export function checkValue(
+export function checkCode(
   kind: CheckedKind,
   value: string,
   classifiers: Classifiers,

@@ -1,4 +1,20 @@
-import type { ReadDb, WriteTx } from '../file/handles';
+import type { WriteTx } from '../file/handles';
+
+/** The peer may not see these yet, or is to be told of them once more; the next package looks at them again. */
+export async function withhold(tx: WriteTx, peer: string, seqs: readonly number[]): Promise<void> {
+  await tx.run('INSERT OR IGNORE INTO withheld_change (peer, seq) SELECT ?, value FROM json_each(?)', [
+    peer,
+    JSON.stringify(seqs),
+  ]);
+}
+
+/** They are told now. */
+export async function release(tx: WriteTx, peer: string, seqs: readonly number[]): Promise<void> {
+  await tx.run('DELETE FROM withheld_change WHERE peer = ? AND seq IN (SELECT value FROM json_each(?))', [
+    peer,
+    JSON.stringify(seqs),
+  ]);
+}
 
 /** Answers to what other offices ask: told once, and again to whoever asks again. */
 export async function tellAnswers(tx: WriteTx, peer: string, stamps: readonly string[]): Promise<void> {
@@ -25,10 +41,4 @@ export async function tellOpenAsks(tx: WriteTx, rootId: string, keeper: string):
            AND answer.record_id = ask.record_id AND answer.field = ask.field)`,
     [keeper, rootId],
   );
-}
-
-/** Number of the last event of the log, 0 when there is none. */
-export async function lastEventSeq(db: ReadDb): Promise<number> {
-  const row = await db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM change_event');
-  return row?.seq ?? 0;
 }
