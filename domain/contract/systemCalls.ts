@@ -82,7 +82,15 @@ export const systemCalls = {
   'reference.list': query({
     summary: 'List the entries of a classifier or of the editable grounds and terms',
     input: z.strictObject({
-      name: z.enum(['oktmo', 'okopf', 'services', 'providerGrounds', 'providerTerms', 'destructionGrounds']),
+      name: z.enum([
+        'oktmo',
+        'okopf',
+        'services',
+        'providerGrounds',
+        'providerSettings',
+        'terms',
+        'destructionGrounds',
+      ]),
     }),
     output: z.object({
       source: z.string(),

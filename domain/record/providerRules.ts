@@ -98,7 +98,7 @@ const isAbove = (value: number | null, limit: number | null): boolean =>
 
 /** A figure older than the term of the data; without such a term nothing is called old. */
 function staleFigures({ record, context }: RuleInput): readonly Issue[] {
-  const days = context.terms['stalenessDays'];
+  const days = context.settings['stalenessDays'];
   const stale = (date: string | null, path: string): readonly Issue[] =>
     days !== undefined && date !== null && daysBetween(date, context.today) > days
       ? [warning(path, 'places.stale', { days })]

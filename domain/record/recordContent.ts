@@ -9,8 +9,8 @@ export interface RecordContent {
 }
 
 export interface RecordContext extends FieldContext {
-  /** Editable numbers of `resources/registry/providerTerms.json`: code of the entry -> its value. */
-  readonly terms: Readonly<Record<string, number>>;
+  /** Editable numbers of `resources/registry/providerSettings.json`: code of the entry -> its value. */
+  readonly settings: Readonly<Record<string, number>>;
   /** What must hold between the fields of a record, by code of its registry: of the office's registries. */
   readonly rulesOf: (code: string) => RecordRule | undefined;
 }

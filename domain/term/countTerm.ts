@@ -9,6 +9,9 @@ import type { CalendarDay, DayReason, WorkingCalendar } from './workingCalendar'
  */
 const told = {
   code: z.string().regex(/^[a-z][A-Za-z]*$/),
+  /** What is shown beside its number. */
+  ru: z.string().min(1),
+  tt: z.string().min(1),
   clause: z.string().min(1),
   from: z.string().min(1),
   to: z.string().min(1),

@@ -66,7 +66,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   const context = (): RecordContext => ({
     today: legalDate(now()),
     classifiers: references.classifiers,
-    terms: references.terms,
+    settings: references.settings,
     rulesOf: database.read.registries.rulesOf,
   });
   const registryChanged = (registry: string): void => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Classifiers } from '../../domain/registry/classifiers';
 
 /**
- * Lists that ship as data in `resources/` and may be edited there: classifiers, grounds of decisions, terms, numbering.
+ * Lists that ship as data in `resources/` and may be edited there: classifiers, grounds of decisions, terms, settings, numbering.
  * Read once at start; an entry keeps its source beside it in the file.
  */
 const entry = z.object({
@@ -14,6 +14,9 @@ const entry = z.object({
   also: z.array(z.string()).optional(),
   group: z.string().optional(),
   value: z.number().optional(),
+  /** A term tells its number by its unit (`domain/term/countTerm.ts`). */
+  count: z.number().optional(),
+  day: z.number().optional(),
 });
 const listShape = z.object({ source: z.string(), entries: z.array(entry) });
 const mask = z.string().regex(/\{n(:\d+)?\}/);
@@ -28,7 +31,21 @@ const decidersShape = z.object({
   deciders: z.record(z.string(), z.enum(['ministry', 'territorial'])),
 });
 
-export type ReferenceList = z.infer<typeof listShape>;
+/** The number of a term is the number of its entry. */
+function withValues({ source, entries }: z.infer<typeof listShape>): ReferenceList {
+  return {
+    source,
+    entries: entries.map(({ count, day, value = count ?? day, ...one }) =>
+      value === undefined ? one : { ...one, value },
+    ),
+  };
+}
+
+type Entry = Omit<z.infer<typeof entry>, 'count' | 'day'>;
+export interface ReferenceList {
+  readonly source: string;
+  readonly entries: readonly Entry[];
+}
 export type NumberMasks = Readonly<z.infer<typeof numberingShape>['masks']>;
 
 const files = {
@@ -36,7 +53,8 @@ const files = {
   okopf: 'classifiers/okopf.json',
   services: 'classifiers/services.json',
   providerGrounds: 'registry/providerGrounds.json',
-  providerTerms: 'registry/providerTerms.json',
+  providerSettings: 'registry/providerSettings.json',
+  terms: 'registry/terms.json',
   destructionGrounds: 'registry/destructionGrounds.json',
 } as const;
 
@@ -45,8 +63,8 @@ export type ReferenceName = keyof typeof files;
 export interface References {
   readonly lists: Readonly<Record<ReferenceName, ReferenceList>>;
   readonly classifiers: Classifiers;
-  /** Editable numbers by code: terms in working days, staleness in days. */
-  readonly terms: Readonly<Record<string, number>>;
+  /** Editable numbers that rules go by: staleness in days. */
+  readonly settings: Readonly<Record<string, number>>;
   /** Masks of registration numbers by registry and by who decides; `{n:6}` is the running number with six digits. */
   readonly numberMasks: NumberMasks;
   /** Who decides on records that are born now, by registry. */
@@ -56,21 +74,23 @@ export interface References {
 export async function loadReferences(resourcesFolder: string): Promise<References> {
   const read = async (file: string): Promise<unknown> =>
     JSON.parse(await readFile(join(resourcesFolder, file), 'utf8'));
-  const list = async (name: ReferenceName) => listShape.parse(await read(files[name]));
-  const [oktmo, okopf, services, providerGrounds, providerTerms, destructionGrounds] = await Promise.all([
-    list('oktmo'),
-    list('okopf'),
-    list('services'),
-    list('providerGrounds'),
-    list('providerTerms'),
-    list('destructionGrounds'),
-  ]);
+  const list = async (name: ReferenceName) => withValues(listShape.parse(await read(files[name])));
+  const [oktmo, okopf, services, providerGrounds, providerSettings, terms, destructionGrounds] =
+    await Promise.all([
+      list('oktmo'),
+      list('okopf'),
+      list('services'),
+      list('providerGrounds'),
+      list('providerSettings'),
+      list('terms'),
+      list('destructionGrounds'),
+    ]);
   const numbering = numberingShape.parse(await read('registry/numbering.json'));
   return {
-    lists: { oktmo, okopf, services, providerGrounds, providerTerms, destructionGrounds },
+    lists: { oktmo, okopf, services, providerGrounds, providerSettings, terms, destructionGrounds },
     classifiers: { oktmo: readable(oktmo), okopf: readable(okopf) },
-    terms: Object.fromEntries(
-      providerTerms.entries.flatMap(({ code, value }) => (value === undefined ? [] : [[code, value]])),
+    settings: Object.fromEntries(
+      providerSettings.entries.flatMap(({ code, value }) => (value === undefined ? [] : [[code, value]])),
     ),
     numberMasks: numbering.masks,
     deciders: decidersShape.parse(await read('registry/deciders.json')).deciders,

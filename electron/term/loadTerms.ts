@@ -10,7 +10,7 @@ export interface Terms {
   readonly terms: readonly Term[];
 }
 
-const termsShape = z.strictObject({ source: z.string(), terms: z.array(termShape) });
+const termsShape = z.strictObject({ source: z.string(), entries: z.array(termShape) });
 
 export async function loadTerms(resourcesFolder: string): Promise<Terms> {
   const folder = join(resourcesFolder, 'calendar');
@@ -21,5 +21,5 @@ export async function loadTerms(resourcesFolder: string): Promise<Terms> {
     ),
   );
   const text = await readFile(join(resourcesFolder, 'registry', 'terms.json'), 'utf8');
-  return { calendar: createCalendar(years), terms: termsShape.parse(JSON.parse(text)).terms };
+  return { calendar: createCalendar(years), terms: termsShape.parse(JSON.parse(text)).entries };
 }

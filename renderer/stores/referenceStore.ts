@@ -13,7 +13,8 @@ export const referenceNames = [
   'okopf',
   'services',
   'providerGrounds',
-  'providerTerms',
+  'providerSettings',
+  'terms',
   'destructionGrounds',
 ] as const;
 export type ReferenceName = (typeof referenceNames)[number];
@@ -56,7 +57,9 @@ export const useReferenceStore = defineStore('reference', () => {
     today: legalDate(new Date()),
     classifiers: { oktmo: of('oktmo'), okopf: of('okopf') },
     rulesOf: registries.value.rulesOf,
-    terms: Object.fromEntries(of('providerTerms').entries.map((entry) => [entry.code, entry.value ?? 0])),
+    settings: Object.fromEntries(
+      of('providerSettings').entries.map((entry) => [entry.code, entry.value ?? 0]),
+    ),
   }));
 
   return { ready, failure, load, of, registries, context };

@@ -166,10 +166,10 @@ describe('places', () => {
     expect(issuesOf({ fields: { placesAsOfOn: '2026-10-23' } })).toEqual(['placesAsOfOn places.stale?']);
     const { fields, lists } = soundProvider();
     const old = { fields: { ...fields, placesAsOfOn: '2026-10-23' }, lists };
-    expect(validateRecord(provider, old, 'included', { ...context, terms: { stalenessDays: 31 } })).toEqual(
-      [],
-    );
-    expect(validateRecord(provider, old, 'included', { ...context, terms: {} })).toEqual([]);
+    expect(
+      validateRecord(provider, old, 'included', { ...context, settings: { stalenessDays: 31 } }),
+    ).toEqual([]);
+    expect(validateRecord(provider, old, 'included', { ...context, settings: {} })).toEqual([]);
     expect(issuesOf({ lists: { capacities: [row('capacities', { asOfOn: '2026-01-01' })] } })).toEqual([
       'capacities.0.asOfOn places.stale?',
     ]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { countTerm, type Term } from '../../domain/term/countTerm';
 import { dayAfter, isWeekend } from '../../domain/term/days';
 import { calendarYearShape, createCalendar } from '../../domain/term/workingCalendar';
+import { loadReferences } from '../../electron/record/references';
 import { loadTerms } from '../../electron/term/loadTerms';
 import { testInstallation } from '../support/testRun';
 import vectors from './cases/termVectors.json' with { type: 'json' };
@@ -83,6 +84,13 @@ describe('a term that ends before a day of the month', () => {
       error: { code: 'calendar.unknown', params: { year: 2028 } },
     });
   });
+});
+
+it('stands in one list, which the window shows with the very numbers that are counted', async () => {
+  const { lists } = await loadReferences(testInstallation().resourcesFolder);
+  expect(lists.terms.entries.map(({ code, value }) => [code, value])).toEqual(
+    terms.map((one) => [one.code, one.unit === 'workingDays' ? one.count : one.day]),
+  );
 });
 
 describe('the calendar', () => {
