@@ -9,7 +9,7 @@ import { newestStamp } from '../../db/record/changeRepository';
 import { createListRepository } from '../../db/record/listRepository';
 import { version as programVersion } from '../../package.json';
 import { followBackupSettings } from '../backup/backupSettingsFile';
-import { createEdmsFolder } from '../exchange/packet/edmsFolder';
+import { nodePacketFiles } from '../exchange/packet/packetFiles';
 import type { PacketFiles } from '../exchange/packet/packetFiles';
 import { createPdfPrinter } from '../pdf/printPdf';
 import { createBackupService } from '../backup/backupService';
@@ -76,7 +76,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   const exchange = createExchangeService({
     database,
     config,
-    edms: createEdmsFolder(parts.packetFiles),
+    packetFiles: parts.packetFiles ?? nodePacketFiles,
     quarantineFolder: join(parts.dataFolder, 'quarantine'),
     printer,
     context,

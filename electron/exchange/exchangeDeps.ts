@@ -1,7 +1,7 @@
 import type { OfficeConfig, Peer } from '../../domain/exchange/officeConfig';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import type { Database } from '../../db/file/database';
-import type { EdmsFolder } from './packet/edmsFolder';
+import type { PacketFiles } from './packet/packetFiles';
 import type { PdfPrinter } from '../pdf/printPdf';
 import type { Deciders } from '../../domain/record/ownership';
 
@@ -9,7 +9,8 @@ import type { Deciders } from '../../domain/record/ownership';
 export interface ExchangeDeps {
   readonly database: Database;
   readonly config: OfficeConfig;
-  readonly edms: EdmsFolder;
+  /** The file system under the folders that are shared with the client of the EDMS, one folder for each packet. */
+  readonly packetFiles: PacketFiles;
   /** Where packets that cannot be taken go, each with a reason a person can read. */
   readonly quarantineFolder: string;
   readonly printer: PdfPrinter;

@@ -15,7 +15,7 @@ import { countKept, countUnreceipted } from '../../db/exchange/outgoingRepositor
 import { countStuck, forgetPassed } from '../../db/exchange/passedPacketRepository';
 import { clocksApart } from '../../db/exchange/peerClockRepository';
 import { isLeftBySystem } from '../files/leftBySystem';
-import type { PacketFolder } from './packet/takePacket';
+import { type PacketFolder, listPackets } from './packet/takePacket';
 import { applyPackage } from './applyPackage';
 import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
 import { gateOf } from '../record/recordEdits';
@@ -100,7 +100,7 @@ async function round(
   actor: Actor,
 ): Promise<Result<Output<'exchange.run'>, 'exchange.folderMissing'>> {
   const before = await lastJournalSeq(deps.database.read);
-  const listed = await deps.edms.listPackets(folders.incoming);
+  const listed = await listPackets(deps.packetFiles, folders.incoming);
   if (!listed.ok) return listed;
   const outcomes = await takeAll(deps, folders, actor, listed.value);
   // What something waits for may have come after it: a word that makes its author the owner, a row before its change.
@@ -126,7 +126,7 @@ async function round(
 
 /** A packet that could not be moved and is gone by now was moved at last, or taken away by a person. */
 async function forgetMoved(deps: ExchangeDeps, folders: ExchangeFolders, actor: Actor): Promise<void> {
-  const listed = await deps.edms.listPackets(folders.incoming);
+  const listed = await listPackets(deps.packetFiles, folders.incoming);
   if (!listed.ok) return;
   await deps.database.write(actor, async (tx) => {
     await forgetPassed(

@@ -11,7 +11,7 @@ import * as outgoing from '../../db/exchange/outgoingRepository';
 import type { AcknowledgmentMessage } from './edmsFormat/message';
 import { findMessage } from './packet/findMessage';
 import { readPackage, type ReadPackage } from './letter/packageReader';
-import type { PacketFolder } from './packet/takePacket';
+import { type PacketFolder, readPacket } from './packet/takePacket';
 import { applyPackage } from './applyPackage';
 import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
 import { gateOf } from '../record/recordEdits';
@@ -32,7 +32,7 @@ export async function takePacket(
   actor: Actor,
   packet: PacketFolder,
 ): Promise<PacketOutcome> {
-  const taken = await deps.edms.readPacket(packet);
+  const taken = await readPacket(deps.packetFiles, packet);
   if (!taken.ok) {
     if (taken.error.code === 'packet.incomplete') return 'waiting';
     return answers.quarantine(deps, folders, actor, { packet }, taken.error);

@@ -1,3 +1,4 @@
+import { quarantinePacket, removePacket } from './packet/clearPacket';
 import { randomUUID } from 'node:crypto';
 import type { Peer } from '../../domain/exchange/officeConfig';
 import { errorName } from '../../domain/values/errorSentence';
@@ -60,7 +61,8 @@ export async function quarantine(
   error: Failure<PacketCode>,
 ): Promise<PacketOutcome> {
   const reason = { code: error.code, sentence: reasonFor(error.code) };
-  const moved = await deps.edms.quarantinePacket(
+  const moved = await quarantinePacket(
+    deps.packetFiles,
     folders.incoming,
     incoming.packet,
     deps.quarantineFolder,
@@ -96,7 +98,7 @@ export async function removed(
   incoming: Incoming,
   outcome: PacketOutcome,
 ): Promise<PacketOutcome> {
-  const gone = await deps.edms.removePacket(folders.incoming, incoming.packet);
+  const gone = await removePacket(deps.packetFiles, folders.incoming, incoming.packet);
   if (gone.ok) return outcome;
   await noteStuck(deps, actor, incoming, gone.error);
   return incoming.answered ? 'stuck' : outcome;

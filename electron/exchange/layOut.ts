@@ -5,7 +5,7 @@ import type { Actor, WriteTx } from '../../db/file/handles';
 import { addJournal, type JournalEntry } from '../../db/exchange/exchangeJournalRepository';
 import * as outgoing from '../../db/exchange/outgoingRepository';
 import { forgetPassed, notePassed } from '../../db/exchange/passedPacketRepository';
-import { envelopeName } from './packet/layPacket';
+import { envelopeName, layPacket } from './packet/layPacket';
 import type { ExchangeDeps, ExchangeFolders } from './exchangeDeps';
 
 /**
@@ -52,7 +52,7 @@ async function layOne(
   const envelope = files.find(({ name }) => name === envelopeName);
   if (envelope === undefined) throw new Error(`packet ${packet.uid} was kept without its envelope`);
   const payload = files.filter((file) => file !== envelope);
-  const laid = await deps.edms.layPacket({
+  const laid = await layPacket(deps.packetFiles, {
     outgoing: folders.outgoing,
     name: packet.folder,
     files: payload,

@@ -1,8 +1,8 @@
+import { nodePacketFiles } from '../../electron/exchange/packet/packetFiles';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../domain/exchange/change';
 import { officeConfigShape, type OfficeConfig } from '../../domain/exchange/officeConfig';
 import { listDeferred } from '../../db/exchange/deferredRepository';
-import { createEdmsFolder } from '../../electron/exchange/packet/edmsFolder';
 import { applyPackage } from '../../electron/exchange/applyPackage';
 import { gateOf } from '../../electron/record/recordEdits';
 import { createExchangeService } from '../../electron/exchange/exchangeService';
@@ -68,7 +68,7 @@ describe('a package of another office', () => {
       ...{
         database,
         config: configOf(ours),
-        edms: createEdmsFolder(),
+        packetFiles: nodePacketFiles,
         quarantineFolder: '',
         printer: inner.printer,
       },

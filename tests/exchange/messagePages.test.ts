@@ -1,5 +1,5 @@
+import { nodePacketFiles } from '../../electron/exchange/packet/packetFiles';
 import { describe, expect, it } from 'vitest';
-import { createEdmsFolder } from '../../electron/exchange/packet/edmsFolder';
 import { makeMessages } from '../../electron/exchange/outbox';
 import { openCorrespondence, type Correspondence } from '../support/exchange/foreignOffice';
 import { actor } from '../support/offices/innerOffice';
@@ -14,7 +14,7 @@ describe('messages of a few changes each', () => {
   async function make({ office, config }: Correspondence): Promise<void> {
     const { database, office: inner } = office;
     const deps = {
-      ...{ database, config, edms: createEdmsFolder(), quarantineFolder: '', printer: inner.printer },
+      ...{ database, config, packetFiles: nodePacketFiles, quarantineFolder: '', printer: inner.printer },
       ...{ context: inner.context, registryChanged: inner.registryChanged, deciders: inner.deciders },
       clockApartDays: inner.policy.clock.apartDays,
     };

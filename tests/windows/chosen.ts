@@ -9,7 +9,7 @@ export const sharedTests: readonly string[] = [
   'tests/backup/backupRounds.test.ts',
   'tests/backup/damageOffer.test.ts',
   'tests/backup/restoreRefused.test.ts',
-  'tests/exchange/edmsFormat/edmsFolder.test.ts',
+  'tests/exchange/edmsFormat/edmsLaying.test.ts',
   'tests/exchange/passedOver.test.ts',
   'tests/file/faults.test.ts',
   'tests/file/formerEngine.test.ts',

@@ -1,3 +1,4 @@
+import type { PacketFolder } from './takePacket';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../../domain/values/result';
 import { refusalOfFile } from '../../../db/file/fileFault';
@@ -24,7 +25,7 @@ const removedSuffix = '.removed';
 export async function removePacket(
   files: PacketFiles,
   incoming: string,
-  folder: string,
+  { path: folder }: Pick<PacketFolder, 'path'>,
 ): Promise<Result<null, ClearErrorCode>> {
   if (!isIn(incoming, folder)) return fail('packet.unsafeName', { params: { name: folder } });
   try {
@@ -44,7 +45,7 @@ export async function removePacket(
 export async function quarantinePacket(
   files: PacketFiles,
   incoming: string,
-  folder: string,
+  { path: folder }: Pick<PacketFolder, 'path'>,
   quarantine: string,
   reason: QuarantineReason,
 ): Promise<Result<{ folder: string }, ClearErrorCode>> {

@@ -64,7 +64,7 @@ export async function listPackets(
 /** Reads a whole packet into memory, or says why not. A file that cannot be read now may be readable next round. */
 export async function readPacket(
   files: PacketFiles,
-  folder: string,
+  { path: folder }: Pick<PacketFolder, 'path'>,
   limits: PacketLimits = packetLimits,
 ): Promise<Result<TakenPacket, TakeErrorCode>> {
   try {

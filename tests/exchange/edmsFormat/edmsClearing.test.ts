@@ -1,12 +1,11 @@
+import { quarantinePacket, removePacket } from '../../../electron/exchange/packet/clearPacket';
+import { listPackets } from '../../../electron/exchange/packet/takePacket';
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createEdmsFolder } from '../../../electron/exchange/packet/edmsFolder';
 import { nodePacketFiles, type PacketFiles } from '../../../electron/exchange/packet/packetFiles';
 import { failingFiles } from '../../support/backup/failingFiles';
 import { packetAt, packetFolder, plainFiles, putPacket, snapshotOf } from '../../support/exchange/packets';
-
-const edms = createEdmsFolder();
 
 describe('taking a packet out of the incoming folder', () => {
   const reason = { code: 'packet.hashMismatch', sentence: 'Файл changes.json повреждён: сумма не совпала.' };
@@ -16,12 +15,12 @@ describe('taking a packet out of the incoming folder', () => {
     await putPacket(join(incoming, 'x'), plainFiles);
     await putPacket(join(incoming, 'y'), plainFiles);
     await putPacket(join(incoming, '.z.removed'), plainFiles);
-    expect(await edms.removePacket(incoming, packetAt(join(incoming, 'x')))).toEqual({
+    expect(await removePacket(nodePacketFiles, incoming, packetAt(join(incoming, 'x')))).toEqual({
       ok: true,
       value: null,
     });
     expect(Object.keys(await snapshotOf(incoming)).filter((path) => !path.includes('y'))).toEqual([]);
-    expect(await edms.removePacket(incoming, packetAt(join(incoming, 'x')))).toEqual({
+    expect(await removePacket(nodePacketFiles, incoming, packetAt(join(incoming, 'x')))).toEqual({
       ok: true,
       value: null,
     });
@@ -31,14 +30,12 @@ describe('taking a packet out of the incoming folder', () => {
     const incoming = await packetFolder();
     await putPacket(join(incoming, 'x'), plainFiles);
     const { files } = failingFiles(2, 'EIO', true);
-    expect((await createEdmsFolder(files).removePacket(incoming, packetAt(join(incoming, 'x')))).ok).toBe(
-      true,
-    );
-    expect(await edms.listPackets(incoming)).toEqual({ ok: true, value: [] });
+    expect((await removePacket(files, incoming, packetAt(join(incoming, 'x')))).ok).toBe(true);
+    expect(await listPackets(nodePacketFiles, incoming)).toEqual({ ok: true, value: [] });
     expect(await snapshotOf(incoming)).not.toEqual({});
     // What is held open goes with a later one, and does not keep it.
     await putPacket(join(incoming, 'y'), plainFiles);
-    expect((await edms.removePacket(incoming, packetAt(join(incoming, 'y')))).ok).toBe(true);
+    expect((await removePacket(nodePacketFiles, incoming, packetAt(join(incoming, 'y')))).ok).toBe(true);
     expect(await snapshotOf(incoming)).toEqual({});
   });
 
@@ -51,12 +48,12 @@ describe('taking a packet out of the incoming folder', () => {
     const before = await snapshotOf(root);
     for (const path of ['../outside', '.', '..', 'x/inner', 'x/../../outside', 'link']) {
       const packet = { name: 'x', path: `${incoming}/${path}`, modifiedMs: 0 };
-      expect(await edms.removePacket(incoming, packet), path).toMatchObject({
+      expect(await removePacket(nodePacketFiles, incoming, packet), path).toMatchObject({
         ok: false,
         error: { code: 'packet.unsafeName' },
       });
       if (path !== 'link') {
-        const moved = await edms.quarantinePacket(incoming, packet, join(root, 'Q'), reason);
+        const moved = await quarantinePacket(nodePacketFiles, incoming, packet, join(root, 'Q'), reason);
         expect(moved, path).toMatchObject({ ok: false, error: { code: 'packet.unsafeName' } });
       }
     }
@@ -69,7 +66,9 @@ describe('taking a packet out of the incoming folder', () => {
     await putPacket(join(root, 'In', 'x'), plainFiles);
     await symlink(join(root, 'outside'), join(root, 'In', 'x', 'link'));
     const before = await snapshotOf(join(root, 'outside'));
-    expect((await edms.removePacket(join(root, 'In'), packetAt(join(root, 'In', 'x')))).ok).toBe(true);
+    expect((await removePacket(nodePacketFiles, join(root, 'In'), packetAt(join(root, 'In', 'x')))).ok).toBe(
+      true,
+    );
     expect(await snapshotOf(join(root, 'outside'))).toEqual(before);
     expect(await snapshotOf(join(root, 'In'))).toEqual({});
   });
@@ -80,7 +79,8 @@ describe('taking a packet out of the incoming folder', () => {
     for (const place of ['x', 'x-2']) {
       await putPacket(join(incoming, 'x'), plainFiles);
       const packet = await snapshotOf(join(incoming, 'x'));
-      const moved = await edms.quarantinePacket(
+      const moved = await quarantinePacket(
+        nodePacketFiles,
         incoming,
         packetAt(join(incoming, 'x')),
         join(root, 'data', 'Q'),
@@ -106,7 +106,8 @@ describe('taking a packet out of the incoming folder', () => {
           ? Promise.reject(Object.assign(new Error(), { code: 'EXDEV', syscall: 'rename' }))
           : nodePacketFiles.rename(from, to),
     };
-    const moved = await createEdmsFolder(files).quarantinePacket(
+    const moved = await quarantinePacket(
+      files,
       incoming,
       packetAt(join(incoming, 'x')),
       join(root, 'Q'),
@@ -131,7 +132,8 @@ describe('taking a packet out of the incoming folder', () => {
       },
     };
     for (let round = 1; round <= 2; round += 1) {
-      const moved = await createEdmsFolder(files).quarantinePacket(
+      const moved = await quarantinePacket(
+        files,
         incoming,
         packetAt(join(incoming, 'x')),
         join(root, 'Q'),
@@ -150,7 +152,8 @@ describe('taking a packet out of the incoming folder', () => {
       await putPacket(join(incoming, 'x'), plainFiles);
       const before = await snapshotOf(incoming);
       const { files } = failingFiles(step, 'ENOSPC', false);
-      const moved = await createEdmsFolder(files).quarantinePacket(
+      const moved = await quarantinePacket(
+        files,
         incoming,
         packetAt(join(incoming, 'x')),
         join(root, 'Q'),
@@ -159,7 +162,15 @@ describe('taking a packet out of the incoming folder', () => {
       expect(moved, `step ${step}`).toMatchObject({ ok: false, error: { code: 'disk.full' } });
       expect(await snapshotOf(incoming), `step ${step}`).toEqual(before);
       expect(
-        (await edms.quarantinePacket(incoming, packetAt(join(incoming, 'x')), join(root, 'Q'), reason)).ok,
+        (
+          await quarantinePacket(
+            nodePacketFiles,
+            incoming,
+            packetAt(join(incoming, 'x')),
+            join(root, 'Q'),
+            reason,
+          )
+        ).ok,
       ).toBe(true);
       expect(Object.keys(await snapshotOf(join(root, 'Q'))), `step ${step}`).toHaveLength(5);
     }

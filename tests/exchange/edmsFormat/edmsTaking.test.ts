@@ -1,9 +1,9 @@
+import { listPackets, readPacket } from '../../../electron/exchange/packet/takePacket';
 import { spawnSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeEnvelope } from '../../../electron/exchange/edmsFormat/envelope';
-import { createEdmsFolder } from '../../../electron/exchange/packet/edmsFolder';
 import { nodePacketFiles, type PacketFiles } from '../../../electron/exchange/packet/packetFiles';
 import {
   packetAt,
@@ -15,13 +15,12 @@ import {
 } from '../../support/exchange/packets';
 
 const at = '2026-03-02T09:30:01+03:00';
-const edms = createEdmsFolder();
 
 describe('reading a packet', () => {
   it('gives the envelope and the files, the listed ones first', async () => {
     const folder = join(await packetFolder(), 'x');
     await putPacket(folder, { ...plainFiles, 'envelope.ltr': envelope, 'a-note.txt': 'n', '.DS_Store': 'd' });
-    const read = await edms.readPacket(packetAt(folder));
+    const read = await readPacket(nodePacketFiles, packetAt(folder));
     expect(read.ok && [...read.value.files.keys()]).toEqual([
       'message.xml',
       'document.edc.zip',
@@ -35,7 +34,7 @@ describe('reading a packet', () => {
     async (envelopeName) => {
       const folder = join(await packetFolder(), 'x');
       await putPacket(folder, { ...plainFiles, [envelopeName]: envelope });
-      expect(await edms.readPacket(packetAt(folder))).toMatchObject({ ok: true });
+      expect(await readPacket(nodePacketFiles, packetAt(folder))).toMatchObject({ ok: true });
     },
   );
 
@@ -48,7 +47,7 @@ describe('reading a packet', () => {
     });
     await putPacket(join(folder, 'bare'), { ...plainFiles, 'envelope.ltr': '[АДРЕСАТЫ]\r\n0=A~B' });
     for (const packet of ['case', 'bare']) {
-      const read = await edms.readPacket(packetAt(join(folder, packet)));
+      const read = await readPacket(nodePacketFiles, packetAt(join(folder, packet)));
       expect(read.ok && read.value.files.size).toBe(2);
     }
   });
@@ -70,7 +69,7 @@ describe('reading a packet', () => {
     });
     const hashes: (string | undefined)[] = [];
     for (const packet of ['1', '2', '3']) {
-      const read = await edms.readPacket(packetAt(join(folder, packet)));
+      const read = await readPacket(nodePacketFiles, packetAt(join(folder, packet)));
       hashes.push(read.ok ? read.value.hash : undefined);
     }
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
@@ -92,7 +91,7 @@ describe('reading a packet', () => {
     const folder = join(await packetFolder(), 'x');
     await putPacket(folder, half);
     const before = await snapshotOf(folder);
-    expect(await edms.readPacket(packetAt(folder))).toMatchObject({
+    expect(await readPacket(nodePacketFiles, packetAt(folder))).toMatchObject({
       ok: false,
       error: { code: 'packet.incomplete' },
     });
@@ -110,7 +109,7 @@ describe('reading a packet', () => {
       [files, 'x'],
       [nodePacketFiles, 'gone'],
     ] as const) {
-      const read = await createEdmsFolder(files_).readPacket(packetAt(join(folder, packet)));
+      const read = await readPacket(files_, packetAt(join(folder, packet)));
       expect(read).toMatchObject({ ok: false, error: { code: 'packet.incomplete' } });
     }
   });
@@ -125,7 +124,7 @@ describe('reading a packet', () => {
         return nodePacketFiles.read(path, size);
       },
     };
-    const read = await createEdmsFolder(files).readPacket(packetAt(folder));
+    const read = await readPacket(files, packetAt(folder));
     expect(read).toMatchObject({ ok: false, error: { code: 'packet.incomplete' } });
   });
 
@@ -137,11 +136,13 @@ describe('reading a packet', () => {
       while (deep.length < 3880) deep = join(deep, 'd'.repeat(200));
       deep = join(deep, 'd'.repeat(4085 - deep.length));
       spawnSync('sh', ['-c', 'mkdir -p "$1"; cd "$1"; mkdir y held-by-somebody', '', deep]);
-      const listed = await edms.listPackets(deep);
+      const listed = await listPackets(nodePacketFiles, deep);
       const names = listed.ok ? listed.value.map(({ name }) => name).sort() : listed;
       expect(names).toEqual(['held-by-somebody', 'y']);
       for (const packet of listed.ok ? listed.value : [])
-        expect(await edms.readPacket(packet)).toMatchObject({ error: { code: 'packet.incomplete' } });
+        expect(await readPacket(nodePacketFiles, packet)).toMatchObject({
+          error: { code: 'packet.incomplete' },
+        });
       spawnSync('rm', ['-rf', root]);
     });
   }
@@ -155,7 +156,7 @@ describe('reading a packet', () => {
       { files: 9, fileBytes: 4999, totalBytes: 1e6 },
       { files: 9, fileBytes: 1e6, totalBytes: 5005 },
     ]) {
-      const read = await createEdmsFolder(files).readPacket(packetAt(folder), limits);
+      const read = await readPacket(files, packetAt(folder), limits);
       expect(read).toMatchObject({ ok: false, error: { code: 'packet.tooLarge' } });
     }
   });
@@ -169,7 +170,7 @@ describe('reading a packet', () => {
     await mkdir(join(folder, 'deep', 'inner'));
     await symlink(join(folder, 'deep'), join(folder, 'alias'));
     for (const packet of ['link', 'deep', 'alias']) {
-      const read = await edms.readPacket(packetAt(join(folder, packet)));
+      const read = await readPacket(nodePacketFiles, packetAt(join(folder, packet)));
       expect(read, packet).toMatchObject({ ok: false, error: { code: 'packet.unsafeName' } });
     }
   });

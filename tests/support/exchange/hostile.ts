@@ -1,3 +1,5 @@
+import { nodePacketFiles } from '../../../electron/exchange/packet/packetFiles';
+import { readPacket } from '../../../electron/exchange/packet/takePacket';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import {
@@ -5,7 +7,6 @@ import {
   readContainer,
   type ContainerLimits,
 } from '../../../electron/exchange/edmsFormat/container';
-import { createEdmsFolder } from '../../../electron/exchange/packet/edmsFolder';
 import { readPackage } from '../../../electron/exchange/letter/packageReader';
 import { writePackage } from '../../../electron/exchange/letter/packageWriter';
 import { sha256Of } from '../../../electron/exchange/packet/sha256Of';
@@ -14,7 +15,6 @@ import { packetAt, packetFolder, putPacket, samplePackage, snapshotOf, zipOf } f
 /**
  * Whatever comes out of the incoming folder: a named refusal, nothing thrown, nothing written and nothing removed.
  */
-const edms = createEdmsFolder();
 
 export type Files = Record<string, Uint8Array | string>;
 
@@ -24,7 +24,7 @@ export async function outcomeOf(files: Files, limits: ContainerLimits = containe
   await putPacket(join(root, 'outside'), { 'kept.txt': 'kept' });
   await putPacket(join(root, 'In', 'x'), files);
   const before = await snapshotOf(root);
-  const taken = await edms.readPacket(packetAt(join(root, 'In', 'x')));
+  const taken = await readPacket(nodePacketFiles, packetAt(join(root, 'In', 'x')));
   const read = taken.ok ? await readPackage(taken.value.files, limits) : taken;
   expect(await snapshotOf(root)).toEqual(before);
   return read.ok ? 'ok' : read.error.code;

@@ -1,7 +1,8 @@
+import { listPackets } from '../../../electron/exchange/packet/takePacket';
+import { layPacket } from '../../../electron/exchange/packet/layPacket';
 import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createEdmsFolder } from '../../../electron/exchange/packet/edmsFolder';
 import {
   nodePacketFiles,
   systemCodeOf,
@@ -21,7 +22,6 @@ const payload = Object.entries(plainFiles).map(([file, content]) => ({
   name: file,
   bytes: Buffer.from(content),
 }));
-const edms = createEdmsFolder();
 
 const lookAsWindows: PacketFiles['look'] = (path) =>
   nodePacketFiles.look(path).catch((error: unknown) => {
@@ -33,7 +33,7 @@ describe('laying a packet', () => {
   it('puts the payload first and the envelope last, by rename', async () => {
     const outgoing = await packetFolder();
     const { files, changes } = failingFiles(Infinity, '', false);
-    const laid = await createEdmsFolder(files).layPacket({ outgoing, name, files: payload, envelope });
+    const laid = await layPacket(files, { outgoing, name, files: payload, envelope });
     expect(laid).toEqual({ ok: true, value: { folder: join(outgoing, name) } });
     expect(changes.filter((what) => what !== 'remove')).toEqual([
       'makeFolder',
@@ -58,29 +58,29 @@ describe('laying a packet', () => {
   it('changes nothing when the packet lies there already', async () => {
     const outgoing = await packetFolder();
     const packet = { outgoing, name, files: payload, envelope };
-    await edms.layPacket(packet);
+    await layPacket(nodePacketFiles, packet);
     const before = await snapshotOf(outgoing);
     const { files, changes } = failingFiles(Infinity, '', false);
-    expect((await createEdmsFolder(files).layPacket(packet)).ok).toBe(true);
+    expect((await layPacket(files, packet)).ok).toBe(true);
     expect(changes).toEqual([]);
     expect(await snapshotOf(outgoing)).toEqual(before);
   });
 
   it('does not lay it anew while the client is taking it', async () => {
     const outgoing = await packetFolder();
-    await edms.layPacket({ outgoing, name, files: payload, envelope });
+    await layPacket(nodePacketFiles, { outgoing, name, files: payload, envelope });
     await rename(join(outgoing, name, 'message.xml'), join(outgoing, 'taken.xml'));
     const before = await snapshotOf(outgoing);
-    expect((await edms.layPacket({ outgoing, name, files: payload, envelope })).ok).toBe(true);
+    expect((await layPacket(nodePacketFiles, { outgoing, name, files: payload, envelope })).ok).toBe(true);
     expect(await snapshotOf(outgoing)).toEqual(before);
   });
 
   it('never replaces another packet of the same name', async () => {
     const outgoing = await packetFolder();
-    await edms.layPacket({ outgoing, name, files: payload, envelope });
+    await layPacket(nodePacketFiles, { outgoing, name, files: payload, envelope });
     const before = await snapshotOf(outgoing);
     const other = [{ name: 'message.xml', bytes: Buffer.from('<another/>') }];
-    const laid = await edms.layPacket({ outgoing, name, files: other, envelope });
+    const laid = await layPacket(nodePacketFiles, { outgoing, name, files: other, envelope });
     expect(laid).toMatchObject({ ok: false, error: { code: 'file.unwritable' } });
     expect(await snapshotOf(outgoing)).toEqual(before);
   });
@@ -94,9 +94,12 @@ describe('laying a packet', () => {
       const outgoing = await packetFolder();
       await writeFile(join(outgoing, name), 'in the way');
       const before = await snapshotOf(outgoing);
-      const laid = await createEdmsFolder({ ...nodePacketFiles, look }).layPacket({
-        ...{ outgoing, name, files: payload, envelope },
-      });
+      const laid = await layPacket(
+        { ...nodePacketFiles, look },
+        {
+          ...{ outgoing, name, files: payload, envelope },
+        },
+      );
       expect(laid).toMatchObject({ ok: false, error: { code: 'file.unwritable' } });
       expect(await snapshotOf(outgoing)).toEqual(before);
     },
@@ -104,7 +107,12 @@ describe('laying a packet', () => {
 
   it('refuses an outgoing folder that is not there and does not make it', async () => {
     const parent = await packetFolder();
-    const laid = await edms.layPacket({ outgoing: join(parent, 'ToSend'), name, files: payload, envelope });
+    const laid = await layPacket(nodePacketFiles, {
+      outgoing: join(parent, 'ToSend'),
+      name,
+      files: payload,
+      envelope,
+    });
     expect(laid).toMatchObject({ ok: false, error: { code: 'file.unwritable' } });
     expect(await snapshotOf(parent)).toEqual({});
   });
@@ -113,7 +121,9 @@ describe('laying a packet', () => {
     ['a name with a path', { name: '../x', files: payload }],
     ['an envelope in the payload', { name, files: [{ name: 'Envelope.INI', bytes: Buffer.alloc(1) }] }],
   ])('throws for a bug of the caller: %s', async (_what, wrong) => {
-    await expect(edms.layPacket({ outgoing: await packetFolder(), envelope, ...wrong })).rejects.toThrow();
+    await expect(
+      layPacket(nodePacketFiles, { outgoing: await packetFolder(), envelope, ...wrong }),
+    ).rejects.toThrow();
   });
 
   it.each([
@@ -124,12 +134,12 @@ describe('laying a packet', () => {
     for (let step = 1; step <= 11; step += 1) {
       const outgoing = await packetFolder();
       const { files } = failingFiles(step, code, false);
-      const laid = await createEdmsFolder(files).layPacket({ outgoing, name, files: payload, envelope });
+      const laid = await layPacket(files, { outgoing, name, files: payload, envelope });
       expect(laid, `step ${step}`).toMatchObject({ ok: false, error: { code: expected } });
       const left = Object.keys(await snapshotOf(outgoing));
       // The last step makes the envelope's name durable: by then the packet is whole and may have been taken.
       if (step < 11) expect(left, `step ${step}`).toEqual([]);
-      expect((await edms.layPacket({ outgoing, name, files: payload, envelope })).ok).toBe(true);
+      expect((await layPacket(nodePacketFiles, { outgoing, name, files: payload, envelope })).ok).toBe(true);
       expect(Object.keys(await snapshotOf(outgoing))).toContain(`${name}/envelope.ini`);
     }
   });
@@ -138,12 +148,10 @@ describe('laying a packet', () => {
     for (let step = 1; step <= 11; step += 1) {
       const outgoing = await packetFolder();
       const { files } = failingFiles(step, 'EIO', true);
-      expect((await createEdmsFolder(files).layPacket({ outgoing, name, files: payload, envelope })).ok).toBe(
-        false,
-      );
+      expect((await layPacket(files, { outgoing, name, files: payload, envelope })).ok).toBe(false);
       const left = await snapshotOf(outgoing);
       expect(`${name}/envelope.ini` in left, `step ${step}`).toBe(step === 11);
-      await edms.layPacket({ outgoing, name, files: payload, envelope });
+      await layPacket(nodePacketFiles, { outgoing, name, files: payload, envelope });
       expect(Object.keys(await snapshotOf(outgoing))).toHaveLength(4);
     }
   });
@@ -165,7 +173,7 @@ describe('listing the incoming folder', () => {
     await utimes(join(incoming, 'growing', 'message.xml'), 200, 200);
     await putPacket(join(incoming, '.draft.part'), {});
     await writeFile(join(incoming, 'AutoSend.LOG'), '');
-    const listed = await edms.listPackets(incoming);
+    const listed = await listPackets(nodePacketFiles, incoming);
     expect(listed.ok && listed.value.map((one) => [one.name, one.modifiedMs])).toEqual([
       ['old', 50_000],
       ['a', 100_000],
@@ -175,7 +183,7 @@ describe('listing the incoming folder', () => {
   });
 
   it('says that the folder is missing instead of giving an empty list', async () => {
-    expect(await edms.listPackets(join(await packetFolder(), 'In'))).toMatchObject({
+    expect(await listPackets(nodePacketFiles, join(await packetFolder(), 'In'))).toMatchObject({
       ok: false,
       error: { code: 'exchange.folderMissing' },
     });
