@@ -131,6 +131,12 @@ describe('a path as Windows users type it', () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  it('W13: the input of a call is taken from a file, as editors of Windows save it', async () => {
+    const file = join(folder, 'запрос.json');
+    await writeFile(file, '\ufeff{\r\n  "registry": "provider",\r\n  "search": "Пример"\r\n}\r\n');
+    expect(await office.done('call', 'record.list', '--json', `@${file}`)).toMatchObject({ total: 0 });
+  });
+
   it('the data folder is the same by any letter case and slash', async () => {
     const before = await countProviders(office);
     for (const data of [office.dataFolder.toUpperCase(), office.dataFolder.replaceAll('\\', '/')]) {
