@@ -1,11 +1,10 @@
 /**
  * What the lane runs besides its own scenarios: of the tests of `npm test` those about files, programs and sockets, where
  * one system differs from another, and specs in which the window reads, writes, uploads and downloads. Tests that need a
- * program of Linux (bash, pdftotext, a small disk) or links stay there.
+ * program of Linux (bash, pdftotext, a small disk), links, or a rename over an open file stay there.
  */
 export const sharedTests: readonly string[] = [
   'tests/backup/backup.test.ts',
-  'tests/backup/backupBelieved.test.ts',
   'tests/backup/backupRounds.test.ts',
   'tests/backup/damageOffer.test.ts',
   'tests/backup/restoreRefused.test.ts',

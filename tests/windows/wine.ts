@@ -49,7 +49,12 @@ export async function makeWindows(command: string, folder: string): Promise<Wine
   await mkdir(home, { recursive: true });
   const env: NodeJS.ProcessEnv = {
     ...{ PATH: process.env['PATH'], HOME: home, LC_ALL: 'C.UTF-8', TZ: 'Europe/Moscow' },
-    ...{ WINEPREFIX: join(folder, 'prefix'), WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=d' },
+    ...{
+      WINEPREFIX: join(folder, 'prefix'),
+      XDG_RUNTIME_DIR: home,
+      WINEDEBUG: '-all',
+      WINEDLLOVERRIDES: 'mscoree,mshtml=d',
+    },
     // Node asks for a newer Windows than Wine says it is.
     NODE_SKIP_PLATFORM_CHECK: '1',
   };
