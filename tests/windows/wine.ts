@@ -51,7 +51,7 @@ export async function makeWindows(command: string, folder: string): Promise<Wine
     ...{ PATH: process.env['PATH'], HOME: home, LC_ALL: 'C.UTF-8', TZ: 'Europe/Moscow' },
     ...{
       WINEPREFIX: join(folder, 'prefix'),
-      XDG_RUNTIME_DIR: home,
+      TMPDIR: home,
       WINEDEBUG: '-all',
       WINEDLLOVERRIDES: 'mscoree,mshtml=d',
     },
