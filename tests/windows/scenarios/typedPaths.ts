@@ -57,17 +57,27 @@ describe('a path as Windows users type it', () => {
   );
 
   it.each([
-    '{ "folders": ["C:\\temp\\new"] }',
-    '{ "hour": 77 }',
-    '{ folders',
-    '{ "folders": ["Q:\\\\copies"] }',
-  ])('W9: backup.json %s stops no start and no backup', async (text) => {
+    ['with single backslashes', '{ "folders": ["C:\\temp\\new"] }', 'folders'],
+    ['with an hour that no day has', '{ "hour": 77 }', 'hour'],
+    ['that ends too soon', '{ "folders', ''],
+  ])(
+    'W9: a backup.json %s stops no start, and a backup is refused by file and field',
+    async (_what, text, field) => {
+      const copy = await office.copy();
+      await writeFile(join(copy.dataFolder, 'backup.json'), text);
+      await createProvider(copy, 'Пример');
+      const { code, told } = await copy.yardam('backup');
+      expect([code, told]).toMatchObject([1, { error: { code: 'config.invalid' } }]);
+      expect(JSON.stringify(told)).toMatch(new RegExp(`backup\\.json.*${field}`));
+      await removeFolders([copy]);
+    },
+  );
+
+  it('W9: a folder of backup.json on a drive that is not there keeps no backup from the others', async () => {
     const copy = await office.copy();
-    await writeFile(join(copy.dataFolder, 'backup.json'), text);
-    await createProvider(copy, 'Пример');
-    const answer = await copy.yardam('backup');
-    expect(JSON.stringify(answer.told)).not.toContain('system.internal');
-    expect((await readdir(join(copy.dataFolder, 'backups'))).length).toBeGreaterThan(0);
+    await writeFile(join(copy.dataFolder, 'backup.json'), '{ "folders": ["Q:\\\\copies"] }');
+    const { code, told } = await copy.yardam('backup');
+    expect([code, told]).toMatchObject([0, { folders: [{ error: null }, { error: 'file.unwritable/absent' }] }]);
     await removeFolders([copy]);
   });
 
