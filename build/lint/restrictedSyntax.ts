@@ -86,9 +86,14 @@ const moves: readonly Restriction[] = [
   },
 ];
 
+const recursiveFolder: Restriction = {
+  selector: 'CallExpression[callee.name=/^mkdir(Sync)?$/] Property[key.name=recursive]',
+  message: 'Folders are made by db/file/makeFolders.ts: the recursive way of Node may never end',
+};
+
 const everywhere = [...tests, ipcMain, ipcRenderer, wholeElectron, openExternal, ...shells];
 const steadyFiles = [...everywhere, ...state];
-const shipped = [...steadyFiles, ...moves];
+const shipped = [...steadyFiles, ...moves, recursiveFolder];
 const besideDb = [...shipped, statement];
 
 export const restrictedSyntax = {

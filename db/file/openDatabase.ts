@@ -1,4 +1,4 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { createDatabase, type Database } from './database';
@@ -10,6 +10,7 @@ import { closeToOthers, makeOwnFolder } from './ownFolder';
 import { finishRestoration, restorationIn } from './restoration';
 import { connect, hasCode, type Connection } from './sqliteConnection';
 import { steadyFiles } from './steadyFiles';
+import { makeFolders } from './makeFolders';
 
 /**
  * Opens the office's database. It refuses rather than repairs: a newer, damaged or foreign file is named and left as it
@@ -210,7 +211,7 @@ async function removeDatabase(path: string): Promise<void> {
 
 async function backUpBefore(writer: Connection, folder: string, version: number, at: Date): Promise<void> {
   const backups = join(folder, 'backups');
-  await mkdir(backups, { recursive: true });
+  await makeFolders(backups);
   const name = `before-migration-from-${version}-${at.toISOString().replaceAll(/[:.]/g, '-')}.sqlite`;
   // One name for every attempt: what a killed start left half is taken away by the next one.
   const draft = join(backups, 'before-migration.sqlite.new');

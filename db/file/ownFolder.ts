@@ -1,7 +1,8 @@
-import { chmod, mkdir, stat } from 'node:fs/promises';
+import { chmod, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { hasCode } from './sqliteConnection';
 import { steadyFiles } from './steadyFiles';
+import { makeFolders } from './makeFolders';
 
 /**
  * Makes a folder that nobody else of this machine has anything to read in, and makes one that is there already so: what
@@ -9,7 +10,7 @@ import { steadyFiles } from './steadyFiles';
  * and the mode changes nothing there.
  */
 export async function makeOwnFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeFolders(path, 0o700);
   await closeToOthers(path, 0o700);
 }
 

@@ -1,8 +1,9 @@
-import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { fileFault, isAbsent, isDiskFull, pathOf, refusalOfOwnFile } from './fileFault';
 import { steadyFiles, sweep, type SteadyFiles } from './steadyFiles';
+import { makeFolders } from './makeFolders';
 
 /**
  * Puts restored files in the place of the former ones so that a kill at any moment, or a file that another program holds,
@@ -91,7 +92,7 @@ export async function undoRestoration(
         await files.rename(join(folder, name), join(decided, name));
     for (const name of [...plan.former].reverse())
       if (saved.includes(name)) await files.rename(join(aside, name), join(folder, name));
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    await makeFolders(dirname(to), 0o700);
     await files.rename(decided, to);
     await files.removeEmpty(aside).catch(() => undefined);
     return ok(null);
@@ -108,7 +109,7 @@ async function carryOn(folder: string, files: SteadyFiles): Promise<void> {
   if (plan !== undefined) {
     const waiting = await readdir(decided);
     const aside = join(folder, plan.aside);
-    if (plan.former.length > 0) await mkdir(aside, { recursive: true, mode: 0o700 });
+    if (plan.former.length > 0) await makeFolders(aside, 0o700);
     for (const name of plan.former) {
       const isFormer = !plan.fresh.includes(name) || waiting.includes(name);
       if (isFormer && (await isThere(join(folder, name))))

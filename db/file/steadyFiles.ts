@@ -18,12 +18,12 @@ export interface SteadyFiles {
   removeIfFree(path: string): Promise<boolean>;
 }
 
-export interface Patience {
+export interface Retries {
   readonly platform: NodeJS.Platform;
   readonly wait: (ms: number) => Promise<unknown>;
 }
 
-const patience: Patience = { platform: process.platform, wait: pause };
+const retries: Retries = { platform: process.platform, wait: pause };
 
 const firstWaitMs = 20;
 const longestWaitMs = 500;
@@ -35,10 +35,7 @@ const passing = (platform: NodeJS.Platform): readonly string[] =>
   platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES', 'ENOTEMPTY'] : ['EBUSY'];
 
 /** Tries again what failed because somebody holds the file. */
-export async function steadily<T>(
-  work: () => Promise<T>,
-  { platform, wait }: Patience = patience,
-): Promise<T> {
+export async function steadily<T>(work: () => Promise<T>, { platform, wait }: Retries = retries): Promise<T> {
   for (let tried = 0, ms = firstWaitMs; ; tried += 1, ms = Math.min(2 * ms, longestWaitMs)) {
     try {
       return await work();

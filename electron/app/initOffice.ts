@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { fail, ok, type Result } from '../../domain/values/result';
@@ -14,6 +14,7 @@ import { stretchNew } from '../../db/sealing/keySlots';
 import { makeDataKey, makeRecoverySlot } from '../access/keyring';
 import { loadAccessRules, type AccessRules } from '../access/accessRules';
 import { installation } from './installation';
+import { makeFolders } from '../../db/file/makeFolders';
 
 /**
  * Makes a data folder for an office: its configuration, an empty database, one administrator and the key of personal
@@ -114,7 +115,7 @@ async function placeFolders(
   const folders = exchangeFolders(config, configFile);
   for (const { field, path } of folders) {
     try {
-      await mkdir(path, { recursive: true });
+      await makeFolders(path);
     } catch (error) {
       const refusal = refusalOfFile(error, path);
       if (refusal === undefined) throw error;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { makeFoldersAtOnce } from '../../db/file/makeFolders';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { failedStatement } from '../../db/file/sqliteConnection';
@@ -42,7 +42,7 @@ export function createLogger(dataFolder: string): Logger {
 function openFirst(folder: string, names: readonly string[]) {
   for (const name of names) {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFoldersAtOnce(folder);
       return pino.destination({ dest: join(folder, name), sync: true });
     } catch {
       continue;

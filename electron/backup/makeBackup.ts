@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir } from 'node:fs/promises';
+import { copyFile, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -27,6 +27,7 @@ import { isAsWritten } from './openBackup';
 import { inScratch } from './scratch';
 import { sealFile } from './sealedBody';
 import { listFolder, writeArchive } from './writeArchive';
+import { makeFolders } from '../../db/file/makeFolders';
 
 /**
  * Makes a backup and believes it only when it has been read again, opened and compared. Until then it lies under another
@@ -185,7 +186,7 @@ async function whole(
   write: (part: string) => Promise<Result<FoundBackup, BackupError>>,
 ): Promise<Result<FoundBackup, BackupError>> {
   const part = path + partEnding;
-  await mkdir(join(path, '..'), { recursive: true });
+  await makeFolders(join(path, '..'));
   try {
     const written = await write(part);
     if (written.ok) await steadyFiles.rename(part, path);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -10,6 +10,7 @@ import { backupManifestShape, type BackupManifest } from '../../domain/backup/ba
 import type { FoundBackup } from './backupFiles';
 import { openBody, plainLength } from './sealedBody';
 import { manifestName } from './writeArchive';
+import { makeFolders } from '../../db/file/makeFolders';
 
 /** The archive is not what its manifest says: damage, or a program that writes other backups than this one. */
 export class ArchiveBroken extends Error {}
@@ -84,7 +85,7 @@ async function placeOf({ fileName }: Entry, folder: string): Promise<string> {
   const path = resolve(join(folder, fileName));
   // The library refuses names that lead elsewhere; here nothing depends on that.
   if (!path.startsWith(resolve(folder) + sep)) throw new ArchiveBroken();
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   return path;
 }
 

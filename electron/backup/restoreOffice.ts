@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { backupSettingsName } from '../../domain/backup/backupSettings';
@@ -22,6 +22,7 @@ import { openBackup, type OpenedBackup } from './openBackup';
 import { inScratch, sweepScratch } from './scratch';
 import { lookAt, lookAtNewest } from './backUpOffice';
 import { configName, readConfig } from '../files/officeFile';
+import { makeFolders } from '../../db/file/makeFolders';
 
 /**
  * Makes an office again from a backup. Everything is opened and compared in a scratch folder first; what lies in the data
@@ -154,7 +155,7 @@ async function putInPlace(
   if (!placed.ok) return placed;
   const setAside = lying.length === 0 ? null : join(dataFolder, asideName);
   const { edms } = config.value;
-  const unreachable = edms === undefined ? [] : await makeFolders([edms.outgoing, edms.incoming]);
+  const unreachable = edms === undefined ? [] : await unreachableOf([edms.outgoing, edms.incoming]);
   const { header } = backup;
   return ok({
     office: header.office.code,
@@ -208,10 +209,10 @@ async function lyingThere(dataFolder: string): Promise<string[]> {
   return names.filter((name) => name.startsWith(databaseFile) && !name.endsWith('.new')).sort();
 }
 
-async function makeFolders(folders: readonly string[]): Promise<string[]> {
+async function unreachableOf(folders: readonly string[]): Promise<string[]> {
   const unreachable: string[] = [];
   for (const folder of folders) {
-    const made = await mkdir(folder, { recursive: true }).then(
+    const made = await makeFolders(folder).then(
       () => true,
       () => false,
     );

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeAtOnce, sweep } from '../../db/file/steadyFiles';
+import { makeFolders } from '../../db/file/makeFolders';
 
 /**
  * Where a copy of the database lies for the moments it takes to seal or to check it, for its owner alone, so that nothing
@@ -14,7 +14,7 @@ const scratchName = 'backup-work';
 
 export async function inScratch<T>(dataFolder: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = join(dataFolder, scratchName, randomUUID());
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolders(folder, 0o700);
   try {
     return await work(folder);
   } finally {

@@ -1,12 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline as pipe, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { isDiskFull } from '../../db/file/fileFault';
 import { sweep } from '../../db/file/steadyFiles';
+import { makeFolders } from '../../db/file/makeFolders';
 
 /**
  * Files that a window or the command line is given or has handed in, named by id. Bytes never travel in a call and no
@@ -50,7 +51,7 @@ export const maxUploadBytes = 64 * 1024 * 1024;
 export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles> {
   const folder = join(dataFolder, 'files');
   await sweep(folder);
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   const files = new Map<string, { readonly owner: string; readonly file: StoredFile }>();
 
   const receive = async (

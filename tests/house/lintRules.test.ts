@@ -157,6 +157,12 @@ describe('files are renamed and removed by one door', () => {
     expect(found(code, 'steadyFiles')).toBe(0);
   });
 
+  it('finds folders that are made by the recursive way of Node', () => {
+    expect(found('await mkdir(path, { recursive: true, mode: 0o700 });')).toBe(1);
+    expect(found('mkdirSync(path, { recursive: true });')).toBe(1);
+    expect(found('await mkdir(path, { mode: 0o700 });')).toBe(0);
+  });
+
   it('leaves reading and writing alone', () => {
     expect(found("import { readFile, writeFile } from 'node:fs/promises';")).toBe(0);
     expect(found("import { rename } from './steadyFiles';")).toBe(0);

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { cp, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { makeFolders } from '../../../db/file/makeFolders';
 import { steadyFiles } from '../../../db/file/steadyFiles';
 
 /**
@@ -38,7 +39,8 @@ export const nodePacketFiles: PacketFiles = {
   read,
   write,
   makeFolder: async (path, options) => {
-    await mkdir(path, { recursive: options?.parents ?? false });
+    if (options?.parents === true) await makeFolders(path);
+    else await mkdir(path);
   },
   syncFolder,
   rename: steadyFiles.rename,

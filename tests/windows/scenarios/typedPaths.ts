@@ -77,7 +77,10 @@ describe('a path as Windows users type it', () => {
     const copy = await office.copy();
     await writeFile(join(copy.dataFolder, 'backup.json'), '{ "folders": ["Q:\\\\copies"] }');
     const { code, told } = await copy.yardam('backup');
-    expect([code, told]).toMatchObject([0, { folders: [{ error: null }, { error: 'file.unwritable/absent' }] }]);
+    expect([code, told]).toMatchObject([
+      0,
+      { folders: [{ error: null }, { error: 'file.unwritable/absent' }] },
+    ]);
     await removeFolders([copy]);
   });
 
