@@ -56,7 +56,8 @@ describe('a round of the exchange passes over', () => {
         direction: 'in',
         kind: 'message',
         peer: 'mintrud',
-        error: 'file.unwritable',
+        // Windows says of a name that is too long that nothing is there.
+        error: expect.stringMatching(/^file\.unwritable(\/absent)?$/) as string,
         folder: basename(stays),
       },
     ]);
