@@ -83,28 +83,6 @@ describe('yardam', () => {
     });
   });
 
-  it('counts a term and tells each day on the way, without an office or a password', async () => {
-    expect(await yardam(['term', '--kind', 'request', '--from', '2026-11-05'], {})).toEqual({
-      code: 0,
-      stderr: '',
-      json: {
-        due: '2026-11-10',
-        provisional: false,
-        steps: [
-          { day: '2026-11-06', counted: false, why: 'День Конституции Республики Татарстан' },
-          { day: '2026-11-07', counted: false, why: 'weekend' },
-          { day: '2026-11-08', counted: false, why: 'weekend' },
-          { day: '2026-11-09', counted: true },
-          { day: '2026-11-10', counted: true },
-        ],
-      },
-    });
-    const unknown = await yardam(['term', '--kind', 'notice', '--from', '2027-12-29'], {});
-    expect(unknown).toMatchObject({ code: 1, json: { error: { code: 'calendar.unknown' } } });
-    expect(unknown.stderr).toContain('Рабочие дни 2028 года');
-    expect(await yardam(['calendar', 'show', '2026'], {})).toMatchObject({ json: { workingDays: 244 } });
-  });
-
   it('checks a code without an office or a password', async () => {
     expect(await yardam(['check', 'inn', '7707083893'], {})).toMatchObject({
       code: 0,
@@ -281,7 +259,6 @@ describe('a command line', () => {
     [['check', 'kitten', '1'], /kitten is none of inn/],
     [['check', 'inn'], /VALUE is missing/],
     [['term', '--kind', 'request', '--from', '30.11.2026'], /--from wants a day/],
-    [['calendar', 'show', '26'], /YEAR wants four digits/],
     [['call', 'system.hello'], /--user is missing/],
     [['call', 'system.hello', '--user', 'x', '--json', '{'], /--json is not JSON/],
     [['export', 'providers', '--format', 'doc', '--out', 'x', '--user', 'x'], /doc is none of csv/],

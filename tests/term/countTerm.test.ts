@@ -50,7 +50,7 @@ describe('a term in working days', () => {
   );
 
   it('ends on a working day and counts as many as it says, from any day', () => {
-    const day = fc.date({ min: new Date('2024-01-01'), max: new Date('2027-11-01') });
+    const day = fc.date({ min: new Date('2024-01-01'), max: new Date('2027-11-01'), noInvalidDate: true });
     fc.assert(
       fc.property(day, fc.integer({ min: 1, max: 20 }), (at, count) => {
         const from = at.toISOString().slice(0, 10);
