@@ -2,17 +2,14 @@ import { countTerm } from '../../domain/term/countTerm';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { loadTerms } from '../term/loadTerms';
 import type { CalendarOrder, TermOrder } from './order';
-import { oneOf } from './words';
+import { WrongUsage } from './words';
 
 /** Counts a term of the norms, with the reason for every day that was passed over. */
 export async function runTerm(order: TermOrder, resourcesFolder: string): Promise<Result<unknown>> {
   const { calendar, terms } = await loadTerms(resourcesFolder);
-  const kind = oneOf(
-    order.kind,
-    terms.map(({ code }) => code),
-  );
-  const term = terms.find(({ code }) => code === kind);
-  if (term === undefined) throw new Error('a kind that was found is gone');
+  const term = terms.find(({ code }) => code === order.kind);
+  if (term === undefined)
+    throw new WrongUsage(`${order.kind} is none of ${terms.map(({ code }) => code).join(', ')}`);
   const counted = countTerm(calendar, term, order.from);
   if (!counted.ok) return counted;
   const { steps, ...answer } = counted.value;

@@ -14,6 +14,7 @@ import {
   type KeyOffice,
   type KeyOffices,
 } from '../support/offices/keyOffice';
+import { signingIn } from '../support/offices/signingIn';
 
 /** Accounts, their passwords and their access to personal data. */
 const minute = 60_000;
@@ -33,18 +34,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 afterAll(() => offices.remove());
 
-const signIn = (login: string, password: string, desk = office.window()) =>
-  desk.call('session.signIn', { login, password });
-const tried = async (login: string, password: string): Promise<string> => {
-  const result = await signIn(login, password);
-  return result.ok ? result.value.operator.key : result.error.code;
-};
-const journal = async (login: string): Promise<string[]> =>
-  (await lookInto(office.dataFolder))
-    .filter(({ object, at }) => object === `operator/${login}` && at >= new Date(start).toISOString())
-    .map(({ action }) => action);
-const isKeyOpen = async (): Promise<boolean> =>
-  (await (await office.at('admin')).must('key.status', {})).isOpen;
+const { signIn, tried, journal, isKeyOpen } = signingIn(() => office, start);
 
 describe('a password', () => {
   const fault = async (password: string, login = 'newcomer') => {

@@ -13,6 +13,7 @@ import {
   type KeyOffice,
   type KeyOffices,
 } from '../support/offices/keyOffice';
+import { signingIn } from '../support/offices/signingIn';
 
 /** Who gets in, who stays, for how long; and what the journal says of whoever tried. */
 const minute = 60_000;
@@ -31,18 +32,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 afterAll(() => offices.remove());
 
-const signIn = (login: string, password: string, desk = office.window()) =>
-  desk.call('session.signIn', { login, password });
-const tried = async (login: string, password: string): Promise<string> => {
-  const result = await signIn(login, password);
-  return result.ok ? result.value.operator.key : result.error.code;
-};
-const journal = async (login: string): Promise<string[]> =>
-  (await lookInto(office.dataFolder))
-    .filter(({ object, at }) => object === `operator/${login}` && at >= new Date(start).toISOString())
-    .map(({ action }) => action);
-const isKeyOpen = async (): Promise<boolean> =>
-  (await (await office.at('admin')).must('key.status', {})).isOpen;
+const { signIn, tried, journal, isKeyOpen } = signingIn(() => office, start);
 
 describe('wrong passwords', () => {
   it('lock the account for a quarter of an hour, also for the right one', async () => {

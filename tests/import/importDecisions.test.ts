@@ -1,42 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { PlannedRow, RowDecision } from '../../domain/import/planImport';
-import { indexRecords, type ExistingRecord } from '../../domain/import/findDuplicates';
+import { indexRecords } from '../../domain/import/findDuplicates';
 import { readRows } from '../../domain/import/readRows';
-import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { provider } from '../../domain/registry/provider/declaration';
 import { recordContext as context } from '../support/record/fieldContext';
 import { planImport } from '../support/record/planImport';
+import { codesOf, plan, record } from '../support/record/planSheet';
 import { soundProvider } from '../support/record/soundProvider';
-
-const standing = { version: 3, status: 'draft', registrationNumber: null };
-const record = (recordId: string, fields: FieldValues): ExistingRecord => ({
-  ...standing,
-  recordId,
-  title: String(fields['fullName']),
-  fields,
-});
-
-interface Sheet {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly existing?: readonly ExistingRecord[];
-  readonly decisions?: readonly RowDecision[];
-}
-
-/** Plans rows whose headings are the names of their fields; row 1 is the heading. */
-function plan({ columns, rows, existing = [], decisions = [] }: Sheet) {
-  const table = { header: columns, rows: rows.map((cells, index) => ({ row: index + 2, cells })) };
-  return planImport({
-    registry: provider,
-    rows: [...readRows(provider, table, columns, context)],
-    existing: indexRecords(provider, existing),
-    decisions,
-    context,
-  });
-}
-
-const codesOf = (row: PlannedRow | undefined): string[] =>
-  (row?.issues ?? []).map(({ path, code }) => `${path} ${code}`);
 
 describe('decisions about rows that resemble something', () => {
   const { fields } = soundProvider();

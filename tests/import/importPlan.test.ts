@@ -3,46 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../electron/spreadsheet/readTable';
 import { areUsableColumns, guessColumns } from '../../domain/import/guessColumns';
-import { createDuplicateFinder, indexRecords, type ExistingRecord } from '../../domain/import/findDuplicates';
-import type { PlannedRow, RowDecision } from '../../domain/import/planImport';
+import { createDuplicateFinder, indexRecords } from '../../domain/import/findDuplicates';
+import type { RowDecision } from '../../domain/import/planImport';
 import { readRows } from '../../domain/import/readRows';
 import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { provider } from '../../domain/registry/provider/declaration';
 import { recordContext as context } from '../support/record/fieldContext';
 import { planImport } from '../support/record/planImport';
+import { codesOf, plan, record, standing } from '../support/record/planSheet';
 import { soundProvider } from '../support/record/soundProvider';
 
 const nobody = indexRecords(provider, []);
-
-const standing = { version: 3, status: 'draft', registrationNumber: null };
-const record = (recordId: string, fields: FieldValues): ExistingRecord => ({
-  ...standing,
-  recordId,
-  title: String(fields['fullName']),
-  fields,
-});
-
-interface Sheet {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly existing?: readonly ExistingRecord[];
-  readonly decisions?: readonly RowDecision[];
-}
-
-/** Plans rows whose headings are the names of their fields; row 1 is the heading. */
-function plan({ columns, rows, existing = [], decisions = [] }: Sheet) {
-  const table = { header: columns, rows: rows.map((cells, index) => ({ row: index + 2, cells })) };
-  return planImport({
-    registry: provider,
-    rows: [...readRows(provider, table, columns, context)],
-    existing: indexRecords(provider, existing),
-    decisions,
-    context,
-  });
-}
-
-const codesOf = (row: PlannedRow | undefined): string[] =>
-  (row?.issues ?? []).map(({ path, code }) => `${path} ${code}`);
 
 describe('the real list of providers', async () => {
   const path = fileURLToPath(new URL('../../resources/examples/providers-tatarstan.csv', import.meta.url));
