@@ -1,10 +1,10 @@
 import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces';
-import { providerList } from '../domain/report/providerList';
+import { providerList } from '../domain/registry/provider/listPaper';
 import type { ReportModel, ReportTable } from '../domain/report/reportModel';
 import { fontFamily, fontFiles, papers, ruleWidth } from '../electron/pdf/pdfStyles';
 import { createPdfPrinter } from '../electron/pdf/printPdf';
-import { listRows, paperClassifiers, paperDay, paperOffice } from '../tests/support/pdf/paperSamples';
+import { listRows, paperContext, paperOffice } from '../tests/support/pdf/paperSamples';
 import { fontsFolder, pdfWorkerScript } from '../tests/support/pdf/pdfWorkerScript';
 import { ms, times, type Answer } from './answer';
 import { median, timed } from './timing';
@@ -18,10 +18,9 @@ const target = 1.3;
 
 export async function pdfList(): Promise<Answer> {
   const model = providerList({
-    rows: listRows(500),
+    records: listRows(500),
     office: paperOffice,
-    madeOn: paperDay,
-    classifiers: paperClassifiers,
+    context: paperContext,
   });
   const printer = createPdfPrinter({ fontsFolder, workerScript: await pdfWorkerScript() });
   const bare = createBare();

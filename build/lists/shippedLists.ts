@@ -16,12 +16,44 @@ export async function shippedLists(): Promise<readonly { readonly path: string; 
       says: 'Every root registry the program keeps, in the order in which their tables came.',
       file: (name) => `./${name}/declaration`,
     }),
+    await behavioursFile(registries),
     await listFile('db/migrations/shipped.ts', migrations, {
       ...{ name: 'shippedMigrations', of: 'Migration', from: './migration' },
       says: 'Every step there is, in order.',
       file: (name) => `./${name}`,
     }),
   ];
+}
+
+/** What a noun's folder may hold beside its declaration, and the part of `Behaviour` that it is. */
+const parts = { rules: 'Rules', prove: 'Proof', papers: 'Papers' } as const;
+const fileOf = { rules: 'rules', prove: 'proof', papers: 'papers' } as const;
+
+async function behavioursFile(names: readonly string[]) {
+  const path = 'domain/registry/behaviours.ts';
+  const nouns = await Promise.all(
+    names.map(async (name) => {
+      const files = await namesIn(`domain/registry/${name}`);
+      const keys = (Object.keys(parts) as (keyof typeof parts)[]).filter((key) =>
+        files.includes(fileOf[key]),
+      );
+      return { name, does: keys.map((key) => ({ key, as: `${name}${parts[key]}`, file: fileOf[key] })) };
+    }),
+  );
+  const entries = nouns
+    .filter(({ does }) => does.length > 0)
+    .map(({ name, does }) => `${name}: { ${does.map(({ key, as }) => `${key}: ${as}`).join(', ')} }`);
+  const text = [
+    '// Made by `npm run lists` from the names of files. Do not edit.',
+    `import type { Behaviour } from './behaviour';`,
+    ...nouns.flatMap(({ name, does }) =>
+      does.map(({ as, file }) => `import { ${as} } from './${name}/${file}';`),
+    ),
+    '',
+    '/** What registries do beside what they declare, by their codes. */',
+    `export const behaviours: Readonly<Record<string, Behaviour>> = { ${entries.join(', ')} };`,
+  ].join('\n');
+  return formatted(path, text);
 }
 
 /** A noun is a folder whose declaration exports a root registry under the folder's name. */
@@ -32,7 +64,7 @@ async function nouns(migrations: readonly string[]): Promise<readonly string[]> 
     return at === -1 ? migrations.length : at;
   };
   return folders
-    .flatMap((one) => (one.isDirectory() ? [one.name] : []))
+    .flatMap((one) => (one.isDirectory() && one.name !== 'traits' ? [one.name] : []))
     .sort((a, b) => stepOf(a) - stepOf(b) || (a < b ? -1 : 1));
 }
 
@@ -60,6 +92,10 @@ async function listFile(path: string, names: readonly string[], list: ShippedLis
     `/** ${list.says} */`,
     `export const ${list.name}: readonly ${list.of}[] = [${names.join(', ')}];`,
   ].join('\n');
+  return formatted(path, text);
+}
+
+async function formatted(path: string, text: string) {
   const options = await resolveConfig(join(root, path));
   return { path, text: await format(text, { ...options, parser: 'typescript' }) };
 }

@@ -1,4 +1,4 @@
-import type { IdentityKey } from '../../domain/registry/identityKeys';
+import type { IdentityKey } from '../../domain/registry/traits/identity';
 import { snakeCase } from './tables';
 
 /**

@@ -1,7 +1,7 @@
 import { keyText, slipBlocks, textKeysOf, identityOf } from '../../domain/record/identity';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue, FieldValues } from '../../domain/registry/fieldKinds';
-import type { IdentityKey } from '../../domain/registry/identityKeys';
+import type { IdentityKey } from '../../domain/registry/traits/identity';
 import { isPersonal } from '../../domain/registry/personal';
 import { wholeTerms } from '../../domain/registry/searchTerms';
 import type { ReadDb } from '../file/handles';

@@ -100,6 +100,7 @@ export const importCalls = {
       'import.badQuote',
       'import.badEncoding',
       'import.notSpreadsheet',
+      'import.none',
       'import.unmapped',
     ],
     allow: { organisations: 'record.write', persons: null },
@@ -141,6 +142,7 @@ export const importCalls = {
       'import.badQuote',
       'import.badEncoding',
       'import.notSpreadsheet',
+      'import.none',
       'import.unmapped',
       'task.cancelled',
     ],
@@ -186,13 +188,17 @@ export const importCalls = {
     allow: { organisations: 'registry.export', persons: null },
   }),
   'document.make': command({
-    summary: 'Make a PDF document: the extract for one provider or the registry list',
-    input: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('provider-extract'), recordId: z.string().max(60) }),
-      z.strictObject({ kind: z.literal('provider-list'), shown: z.strictObject(listQuery).optional() }),
-    ]),
+    summary:
+      'Make a PDF of a paper that a registry declares: `<registry>-<paper>`, of one record or of a list',
+    input: z
+      .strictObject({
+        kind: z.string().max(120),
+        recordId: z.string().max(60).optional(),
+        shown: z.strictObject(listQuery).optional(),
+      })
+      .transform((input) => ({ ...input, registry: input.kind.split('-')[0] ?? '' })),
     output: z.object({ file, pages: count }),
-    errors: ['record.notFound', 'filter.unknown'],
+    errors: ['registry.unknown', 'document.unknown', 'record.notFound', 'filter.unknown'],
     allow: 'record.read',
   }),
 };

@@ -44,7 +44,7 @@ const field: z.ZodType<FieldDeclaration> = z.strictObject({
   sealed: yes,
   system: yes,
   owner: owner.exactOptional(),
-  onlyFor: z.enum(['legalEntity', 'entrepreneur']).exactOptional(),
+  onlyWhen: z.strictObject({ field: z.string(), in: z.array(z.string()) }).exactOptional(),
 });
 
 const statuses = z.strictObject({
@@ -93,6 +93,24 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
       ),
       statuses,
       held: z.strictObject({ territory: z.string() }).exactOptional(),
+      importing: z
+        .strictObject({
+          note: z.string(),
+          headings: z.record(z.string(), z.array(z.string())),
+          ignored: z.array(z.string()),
+          fillers: z.array(z.string()),
+        })
+        .exactOptional(),
+      papers: z
+        .array(
+          z.strictObject({
+            code: z.string(),
+            of: z.enum(['record', 'list']),
+            name: words,
+            lead: words.exactOptional(),
+          }),
+        )
+        .exactOptional(),
       frozenIn: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),

@@ -1,5 +1,4 @@
 import type { Registry } from '../registry/defineRegistry';
-import { importSynonyms, type ImportSynonyms } from '../registry/importSynonyms';
 import { checkInn } from '../values/inn';
 import { checkOgrnOrOgrnip } from '../values/ogrn';
 import { parseEmail } from '../values/email';
@@ -43,8 +42,8 @@ export function areUsableColumns(registry: Registry, columns: readonly string[])
 }
 
 function headingsOf(registry: Registry): { find(heading: string): string | undefined } {
-  const synonyms: ImportSynonyms = importSynonyms[registry.code] ?? { fields: {}, ignored: [], fillers: [] };
-  const fillers = new Set(synonyms.fillers);
+  const { headings = {}, ignored = [], fillers: empty = [] } = registry.root?.importing ?? {};
+  const fillers = new Set(empty);
   const keyOf = (heading: string): string => {
     const words = foldText(heading).split(' ');
     const telling = words.filter((word) => !fillers.has(word));
@@ -53,9 +52,9 @@ function headingsOf(registry: Registry): { find(heading: string): string | undef
   const fields = Object.entries(registry.fields)
     .filter(([, { system }]) => system !== true)
     .flatMap(([field, { label }]) =>
-      [label.ru, label.tt, ...(synonyms.fields[field] ?? [])].map((words) => [keyOf(words), field] as const),
+      [label.ru, label.tt, ...(headings[field] ?? [])].map((words) => [keyOf(words), field] as const),
     );
-  const known = new Map([...synonyms.ignored.map((words) => [keyOf(words), leaveOut] as const), ...fields]);
+  const known = new Map([...ignored.map((words) => [keyOf(words), leaveOut] as const), ...fields]);
   return { find: (heading) => known.get(keyOf(heading)) };
 }
 

@@ -13,7 +13,7 @@ import {
   type ExistingRecords,
 } from './findDuplicates';
 import type { ImportRow } from './readRows';
-import { noteField, type RowFields } from './rowToFields';
+import { noteFieldOf, type RowFields } from './rowToFields';
 import { settleFields } from './settleFields';
 
 /**
@@ -204,7 +204,7 @@ function updateRecord(
   const settled = settleFields(
     desk.registry,
     before,
-    takenFields(row.stated, before, overwrite),
+    takenFields(desk.registry, row.stated, before, overwrite),
     desk.context,
   );
   if (!settled.isDraft) return { ...plan, issues: settled.issues, action: 'error' };
@@ -230,7 +230,7 @@ function mergeIntoRow(
   earlier: PlannedRow,
   overwrite: readonly string[],
 ): PlannedRow {
-  const stated = takenFields(row.stated, earlier.fields, overwrite);
+  const stated = takenFields(desk.registry, row.stated, earlier.fields, overwrite);
   const settled = settleFields(desk.registry, earlier.fields, stated, desk.context);
   if (!settled.isDraft) return { ...plan, issues: settled.issues, action: 'error' };
   desk.planned.set(earlier.row, { ...earlier, fields: settled.fields });
@@ -238,7 +238,13 @@ function mergeIntoRow(
 }
 
 /** Of what a row states only what fills a gap, adds to the note or was asked to replace what is there. */
-function takenFields(stated: RowFields, before: FieldValues, overwrite: readonly string[]): RowFields {
+function takenFields(
+  registry: Registry,
+  stated: RowFields,
+  before: FieldValues,
+  overwrite: readonly string[],
+): RowFields {
+  const noteField = noteFieldOf(registry);
   const taken = Object.entries(stated.fields).filter(
     ([field]) => field === noteField || (before[field] ?? null) === null || overwrite.includes(field),
   );

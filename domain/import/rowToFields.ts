@@ -3,10 +3,10 @@ import { isManyValued, type FieldKind, type FieldValue, type FieldValues } from 
 import { checkValue } from '../registry/checkValue';
 import { parseField } from '../registry/parseField';
 import type { FieldContext } from '../registry/fieldContext';
+import type { RecordContext } from '../record/recordContent';
 import { emptyCells } from '../registry/cellWords';
 import { issue, type Issue, type IssueBody, type Parsed } from '../values/result';
 import { cleanCell, isNameOfPerson, partsOfCell, saysNothing, wrongCell } from './cellSpelling';
-import { certainEntityKind } from './certainEntityKind';
 import { keepInNote, leaveOut } from './guessColumns';
 
 /**
@@ -14,7 +14,7 @@ import { keepInNote, leaveOut } from './guessColumns';
  * the note as «heading: cell» and a warning tells it. Nothing is invented to fill a gap: an empty cell is no field.
  */
 export interface RowFields {
-  /** Only fields that the row states (and `entityKind` where they prove it). */
+  /** Only fields that the row states, and those that they prove. */
   readonly fields: FieldValues;
   /** Warnings about cells that went to the note; an error when the note itself cannot hold them. */
   readonly issues: readonly Issue[];
@@ -25,7 +25,11 @@ export interface RowFields {
   readonly said: (field: string) => string | undefined;
 }
 
-export const noteField = 'note';
+/** The field that takes what no other field can. */
+export const noteFieldOf = ({ code, root }: Registry): string => {
+  if (root?.importing === undefined) throw new Error(`registry ${code} is not imported`);
+  return root.importing.note;
+};
 
 type Parse = typeof parseField;
 
@@ -34,7 +38,7 @@ export function rowToFields(
   columns: readonly string[],
   header: readonly string[],
   cells: readonly string[],
-  context: FieldContext,
+  context: RecordContext,
   parse: Parse = parseField,
 ): RowFields {
   const fields: Record<string, FieldValue> = {};
@@ -66,13 +70,12 @@ export function rowToFields(
     );
   });
 
-  const entityKind = fields['entityKind'] ?? certainEntityKind(fields);
-  if (entityKind !== null && Object.hasOwn(registry.fields, 'entityKind')) fields['entityKind'] = entityKind;
   const said = (field: string): string | undefined => {
     const column = Object.hasOwn(columnOf, field) ? columnOf[field] : undefined;
     return column === undefined ? undefined : words(column);
   };
-  return { ...withNote(registry, fields, notes, issues, context), said };
+  const proved = context.proofOf(registry.code)?.(fields) ?? fields;
+  return { ...withNote(registry, proved, notes, issues, context), said };
 }
 
 /** Adds lines to the note; too many of them are an error of the row, since cutting would lose what a cell said. */
@@ -83,6 +86,7 @@ export function withNote(
   issues: readonly Issue[],
   context: FieldContext,
 ): { readonly fields: FieldValues; readonly issues: readonly Issue[] } {
+  const noteField = noteFieldOf(registry);
   const before = typeof fields[noteField] === 'string' ? fields[noteField].split('\n') : [];
   const fresh = lines.filter((line) => !before.includes(line));
   if (fresh.length === 0) return { fields, issues };

@@ -2,7 +2,7 @@ import { validateRecord, type RecordContext } from '../record/validateRecord';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValues } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';
-import { noteField, withNote, type RowFields } from './rowToFields';
+import { noteFieldOf, withNote, type RowFields } from './rowToFields';
 
 /**
  * Puts what a row states over what is there. A value that is good by itself but contradicts the others (a КПП of an
@@ -22,7 +22,7 @@ export function settleFields(
   stated: RowFields,
   context: RecordContext,
 ): SettledFields {
-  const { [noteField]: note, ...others } = stated.fields;
+  const { [noteFieldOf(registry)]: note, ...others } = stated.fields;
   const lines = typeof note === 'string' ? note.split('\n') : [];
   const warnings = [...stated.issues];
   const kept = new Map(Object.entries(others));

@@ -1,6 +1,6 @@
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue, FieldValues } from '../registry/fieldKinds';
-import type { IdentityKey } from '../registry/identityKeys';
+import type { IdentityKey } from '../registry/traits/identity';
 import { isPlainDate } from '../values/plainDate';
 import { foldText } from '../values/foldText';
 import { organisationNameKey } from '../values/organisationName';

@@ -13,6 +13,8 @@ export interface RecordContext extends FieldContext {
   readonly settings: Readonly<Record<string, number>>;
   /** What must hold between the fields of a record, by code of its registry: of the office's registries. */
   readonly rulesOf: (code: string) => RecordRule | undefined;
+  /** Fields that the other fields of an imported row prove. */
+  readonly proofOf: (code: string) => ((stated: FieldValues) => FieldValues) | undefined;
 }
 
 /** What the rules of a registry are told. Values in `record` are good and in stored form; bad ones are `null`. */

@@ -20,7 +20,7 @@ export function validateRecord(
   context: RecordContext,
 ): Issue[] {
   const reaches = reachedBy(registry, aim);
-  const judge: Judge = { context, reaches, entityKind: record.fields['entityKind'] ?? null };
+  const judge: Judge = { context, reaches, fields: record.fields };
   const root = judgeFields(registry, record.fields, '', judge);
   const lists = Object.entries(record.lists).map(([name, rows]) => judgeList(registry, name, rows, judge));
   const checked: RecordContent = {
@@ -38,7 +38,8 @@ export function validateRecord(
 interface Judge {
   readonly context: RecordContext;
   readonly reaches: (status: string) => boolean;
-  readonly entityKind: FieldValue;
+  /** Of the record, whose rows may be judged. */
+  readonly fields: FieldValues;
 }
 interface Judged {
   readonly values: FieldValues;
@@ -86,11 +87,10 @@ function judgeLetters({ kind, search }: FieldDeclaration, value: FieldValue, pat
 }
 
 function judgePresence(field: FieldDeclaration, value: FieldValue, path: string, judge: Judge): Issue[] {
-  const { requiredFrom, onlyFor } = field;
-  const foreign = onlyFor !== undefined && judge.entityKind !== onlyFor;
-  if (value !== null) {
-    return foreign && judge.entityKind !== null ? [error(path, 'field.notForEntity')] : [];
-  }
+  const { requiredFrom, onlyWhen } = field;
+  const other = onlyWhen === undefined ? null : (judge.fields[onlyWhen.field] ?? null);
+  const foreign = onlyWhen !== undefined && !onlyWhen.in.includes(String(other));
+  if (value !== null) return foreign && other !== null ? [error(path, 'field.notForEntity')] : [];
   const missing = requiredFrom !== undefined && !foreign && judge.reaches(requiredFrom);
   return missing ? [error(path, 'field.required')] : [];
 }

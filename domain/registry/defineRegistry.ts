@@ -1,5 +1,7 @@
 import type { FieldKind } from './fieldKinds';
-import type { IdentityKey } from './identityKeys';
+import type { IdentityKey } from './traits/identity';
+import type { ImportPlan } from './traits/importing';
+import type { PaperDeclaration } from './traits/papers';
 import type { Words } from './words';
 
 /**
@@ -37,8 +39,8 @@ export interface FieldDeclaration {
   readonly system?: true;
   /** Where it is not the registry's own rule. */
   readonly owner?: OwnerRule;
-  /** Only for these kinds of entity (value of the field `entityKind`). */
-  readonly onlyFor?: 'legalEntity' | 'entrepreneur';
+  /** It is for records alone whose other field, a choice, has one of these values. */
+  readonly onlyWhen?: { readonly field: string; readonly in: readonly string[] };
 }
 
 export interface Registry {
@@ -72,6 +74,9 @@ export interface RootTraits {
   readonly statuses: StatusPlan;
   /** Each record names its decider and its keeper: the office of the territory that this field (OKTMO) says at birth. */
   readonly held?: { readonly territory: string };
+  /** How a spreadsheet becomes its records. Absent: it is not imported. */
+  readonly importing?: ImportPlan;
+  readonly papers?: readonly PaperDeclaration[];
   /** Statuses in which only the decider changes its fields directly: from anybody else they are proposals. */
   readonly frozenIn?: readonly string[];
 }

@@ -1,5 +1,4 @@
-import type { RecordRule } from '../record/recordContent';
-import { recordRules } from '../record/recordRules';
+import type { Behaviour } from './behaviour';
 import type { Registry } from './defineRegistry';
 
 /**
@@ -17,8 +16,10 @@ export interface Registries {
   root(code: string): Registry | undefined;
   /** The root that a registry belongs to: itself, or its parent. */
   rootOf(registry: Registry): Registry;
-  /** What must hold between the fields of a record of this root registry. */
-  rulesOf(code: string): RecordRule | undefined;
+  /** What a root registry does beside what it declares. */
+  behaviourOf(code: string): Behaviour;
+  rulesOf(code: string): Behaviour['rules'];
+  proofOf(code: string): Behaviour['prove'];
   /** What follows from the declarations, worked out at the first question and kept with them. */
   once<T>(derive: (registries: Registries) => T): T;
 }
@@ -26,7 +27,7 @@ export interface Registries {
 /** Joins declarations into a value. Two of one name, or a list that names another parent, are a bug and thrown. */
 export function createRegistries(
   roots: readonly Registry[],
-  rules: Readonly<Record<string, RecordRule>> = recordRules,
+  behaviours: Readonly<Record<string, Behaviour>> = {},
 ): Registries {
   const all = roots.flatMap((root) => [root, ...childRegistries(root)]);
   const byCode = new Map(all.map((registry) => [registry.code, registry]));
@@ -39,6 +40,8 @@ export function createRegistries(
       throw new Error(`registry ${code} names an unknown parent`);
   }
   const derived = new Map<unknown, unknown>();
+  const behaviourOf = (code: string): Behaviour =>
+    (Object.hasOwn(behaviours, code) ? behaviours[code] : undefined) ?? {};
   const registries: Registries = {
     roots,
     all,
@@ -50,7 +53,9 @@ export function createRegistries(
       if (root === undefined) throw new Error(`registry ${code} is none of this office`);
       return root;
     },
-    rulesOf: (code) => (Object.hasOwn(rules, code) ? rules[code] : undefined),
+    behaviourOf,
+    rulesOf: (code) => behaviourOf(code).rules,
+    proofOf: (code) => behaviourOf(code).prove,
     once<T>(derive: (of: Registries) => T): T {
       if (!derived.has(derive)) derived.set(derive, derive(registries));
       return derived.get(derive) as T;

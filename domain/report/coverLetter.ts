@@ -44,7 +44,7 @@ const changeForms = ['изменение', 'изменения', 'изменен
 export function coverLetter(input: CoverLetterInput): ReportModel {
   const { from, to, number, date, changes, attachment } = input;
   return {
-    kind: 'coverLetter',
+    kind: 'letter',
     language: 'ru',
     fileTitle: typographic(`О направлении изменений реестра, № ${number} от ${formatPlainDate(date)}`),
     madeOn: date,

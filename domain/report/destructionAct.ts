@@ -31,7 +31,7 @@ export function destructionAct(input: DestructionActInput): ReportModel {
   const { office, number, madeOn, subjects } = input;
   const pair = (label: string, value: string) => ({ label, value: typographic(value) });
   return {
-    kind: 'destructionAct',
+    kind: 'act',
     language: 'ru',
     fileTitle: `Акт об уничтожении персональных данных № ${number}`,
     madeOn,

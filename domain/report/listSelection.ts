@@ -1,7 +1,6 @@
 import type { Classifiers } from '../registry/classifiers';
 import { formatField } from '../registry/formatField';
-import type { FieldDeclaration } from '../registry/defineRegistry';
-import { provider } from '../registry/provider/declaration';
+import type { Registry } from '../registry/defineRegistry';
 import { statusWords } from './printedFields';
 
 /** What a list is narrowed to. */
@@ -13,18 +12,18 @@ export interface ShownList {
 
 /** Says on the paper that it is a part of the registry, and which; nothing where all of it was shown. */
 export function selectionOf(
+  registry: Registry,
   { search, filters, only }: ShownList,
   today: string,
   classifiers: Classifiers,
 ): { readonly selection?: string } {
-  const fields: Readonly<Record<string, FieldDeclaration>> = provider.fields;
   const narrowed = Object.entries(filters)
     .filter(([, values]) => values.length > 0)
     .map(([name, values]) => {
-      const field = fields[name];
+      const field = registry.fields[name];
       const words = values.map((value) =>
         field === undefined
-          ? statusWords(provider.root.statuses, value)
+          ? statusOf(registry, value)
           : formatField(field.kind, value, 'ru', { today, classifiers }),
       );
       return `${(field?.label.ru ?? 'Статус').toLowerCase()} — ${words.join(', ')}`;
@@ -36,3 +35,6 @@ export function selectionOf(
   ];
   return parts.length === 0 ? {} : { selection: `Часть реестра: ${parts.join('; ')}` };
 }
+
+const statusOf = ({ root }: Registry, status: string): string =>
+  root === undefined ? status : statusWords(root.statuses, status);

@@ -59,14 +59,15 @@ export function printedList(
   return {
     type: 'table',
     caption,
-    columns: fields.map(({ declaration }) => columnFor(declaration)),
+    columns: fields.map(({ declaration }) => columnOfField(declaration)),
     rows: rows.map((row) =>
       fields.map(({ name, declaration }) => printedValue(declaration, row[name], context, noInformationCell)),
     ),
   };
 }
 
-function columnFor({ kind, label }: FieldDeclaration): ReportColumn {
+/** A column for values of this field. */
+export function columnOfField({ kind, label }: FieldDeclaration): ReportColumn {
   return { title: typographic(label.ru), width: columnWidth(kind), align: isAmount(kind) ? 'right' : 'left' };
 }
 

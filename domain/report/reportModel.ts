@@ -3,7 +3,8 @@
  * the worker that lays it out and can be compared field by field in a test. Everything printed is here, the words of
  * the page number too: the layout may place words and must never add any.
  */
-export type ReportKind = 'providerExtract' | 'providerList' | 'coverLetter' | 'destructionAct';
+/** How the paper is laid out, not what it is about. */
+export type ReportKind = 'extract' | 'list' | 'letter' | 'act';
 
 export interface ReportModel {
   readonly kind: ReportKind;

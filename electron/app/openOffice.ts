@@ -68,6 +68,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     classifiers: references.classifiers,
     settings: references.settings,
     rulesOf: database.read.registries.rulesOf,
+    proofOf: database.read.registries.proofOf,
   });
   const registryChanged = (registry: string): void => {
     lists.forget(registry);

@@ -107,8 +107,8 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
   print: {
     allows: ['data', 'user', 'id', 'out'],
     order: (words) => {
-      const kind = oneOf(words.take('DOCUMENT'), ['provider-extract', 'provider-list']);
-      const input = kind === 'provider-list' ? { kind } : { kind, recordId: words.needed('id') };
+      const kind = oneOf(words.take('DOCUMENT'), [...papers.keys()]);
+      const input = papers.get(kind) === 'list' ? { kind } : { kind, recordId: words.needed('id') };
       return { verb: 'call', name: 'document.make', input, out: words.needed('out'), ...desk(words) };
     },
   },
@@ -239,6 +239,13 @@ function parse(argv: readonly string[]) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** Papers that registries declare, by the name that `document.make` knows. */
+const papers = new Map(
+  shippedRegistries.flatMap(({ code, root }) =>
+    (root?.papers ?? []).map((paper) => [`${code}-${paper.code}`, paper.of] as const),
+  ),
+);
 
 /** Registries go by their plural here: `providers`. */
 function registryOf(words: Words): string {

@@ -42,6 +42,7 @@ export async function readImport(
   const found = findRoot(deps.read, input.registry);
   if (!found.ok) return found;
   const root = found.value;
+  if (root.root?.importing === undefined) return fail('import.none');
   const file = deps.files.find(input.fileId);
   if (file === undefined) return fail('file.notFound');
   const columnsOf = (one: Table): readonly string[] =>

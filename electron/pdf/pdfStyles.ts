@@ -29,10 +29,10 @@ const landscape = { orientation: 'landscape', width: mm(297), height: mm(210) } 
 
 /** The registry is kept for ever, letters are not. */
 export const papers: Readonly<Record<ReportKind, Paper>> = {
-  providerExtract: { ...portrait, margins: keptLong, tableSize: 9, pairsSize: 10 },
-  providerList: { ...landscape, margins: keptLong, tableSize: 9, pairsSize: 10 },
-  coverLetter: { ...portrait, margins, tableSize: 9, pairsSize: 10 },
-  destructionAct: { ...portrait, margins, tableSize: 9, pairsSize: 10 },
+  extract: { ...portrait, margins: keptLong, tableSize: 9, pairsSize: 10 },
+  list: { ...landscape, margins: keptLong, tableSize: 9, pairsSize: 10 },
+  letter: { ...portrait, margins, tableSize: 9, pairsSize: 10 },
+  act: { ...portrait, margins, tableSize: 9, pairsSize: 10 },
 };
 
 /** Room for text between the margins. */

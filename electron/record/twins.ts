@@ -2,7 +2,7 @@ import { identifying } from '../../domain/import/findDuplicates';
 import { identityOf, isIdentifying, sameBy } from '../../domain/record/identity';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValues } from '../../domain/registry/fieldKinds';
-import type { IdentityKey } from '../../domain/registry/identityKeys';
+import type { IdentityKey } from '../../domain/registry/traits/identity';
 import type { ReadDb, WriteTx } from '../../db/file/handles';
 import { addFinding, dropFindings, keptBeside } from '../../db/record/identityKeptRepository';
 import { findAlike, listHeld, type HeldRecord } from '../../db/record/identityRepository';

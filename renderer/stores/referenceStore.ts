@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { Output } from '../../domain/contract';
 import { createRegistries } from '../../domain/registry';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import { behaviours } from '../../domain/registry/behaviours';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import type { Failure } from '../../domain/values/result';
 import { useClient } from '../api/client';
@@ -32,7 +33,7 @@ export const useReferenceStore = defineStore('reference', () => {
     () => declared.value.length > 0 && referenceNames.every((name) => references.value[name] !== undefined),
   );
   /** None before they are read: nothing of a record is shown until then. */
-  const registries = computed(() => createRegistries(declared.value));
+  const registries = computed(() => createRegistries(declared.value, behaviours));
 
   async function load(): Promise<void> {
     if (ready.value) return;
@@ -57,6 +58,7 @@ export const useReferenceStore = defineStore('reference', () => {
     today: legalDate(new Date()),
     classifiers: { oktmo: of('oktmo'), okopf: of('okopf') },
     rulesOf: registries.value.rulesOf,
+    proofOf: registries.value.proofOf,
     settings: Object.fromEntries(
       of('providerSettings').entries.map((entry) => [entry.code, entry.value ?? 0]),
     ),

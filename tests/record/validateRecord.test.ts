@@ -51,7 +51,7 @@ describe('a whole record', () => {
     const bare = validateRecord(provider, { fields: { fullName: 'Дом' }, lists: {} }, 'review', context);
     const required = Object.entries(provider.fields)
       .filter(
-        ([, field]) => 'requiredFrom' in field && field.requiredFrom === 'review' && !('onlyFor' in field),
+        ([, field]) => 'requiredFrom' in field && field.requiredFrom === 'review' && !('onlyWhen' in field),
       )
       .map(([name]) => `${name} field.required`);
     expect(bare.map(({ path, code }) => `${path} ${code}`)).toEqual([...required, 'places places.required']);

@@ -170,7 +170,7 @@ describe('createRegistries', () => {
   it('knows no code that is only a name of JavaScript', () => {
     for (const code of ['constructor', '__proto__', 'toString']) {
       expect(shipped.registries.find(code)).toBeUndefined();
-      expect(shipped.registries.rulesOf(code)).toBeUndefined();
+      expect(shipped.registries.behaviourOf(code)).toEqual({});
     }
   });
 });

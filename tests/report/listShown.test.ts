@@ -2,7 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../domain/contract';
 import { recordContext } from '../support/record/fieldContext';
-import { selectionOf } from '../../domain/report/listSelection';
+import { provider } from '../../domain/registry/provider/declaration';
+import { selectionOf, type ShownList } from '../../domain/report/listSelection';
 import { createOfficeFolders, openInnerOffice, type InnerOffice } from '../support/offices/innerOffice';
 import { soundProvider } from '../support/record/soundProvider';
 
@@ -91,8 +92,8 @@ describe('a list', () => {
   });
 
   it('says on paper that it is a part', () => {
-    const say = (shown: Parameters<typeof selectionOf>[0]) =>
-      selectionOf(shown, recordContext.today, recordContext.classifiers).selection;
+    const say = (shown: ShownList) =>
+      selectionOf(provider, shown, recordContext.today, recordContext.classifiers).selection;
     expect(say({ search: ' ', filters: {} })).toBeUndefined();
     expect(say({ search: 'дом', filters: { oktmo: ['92602000'], status: ['included'] }, only: ['a'] })).toBe(
       'Часть реестра: муниципальное образование — Азнакаевский муниципальный район; статус — включён; найденные по словам «дом»; отмеченные оператором',

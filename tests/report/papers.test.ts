@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { coverLetter, longestTable, type LetterChange } from '../../domain/report/coverLetter';
-import { providerList } from '../../domain/report/providerList';
+import { providerList } from '../../domain/registry/provider/listPaper';
 import type { ReportModel, ReportTable } from '../../domain/report/reportModel';
+import type { PrintedRecord } from '../../domain/report/printedFields';
 import { counted, typographic } from '../../domain/report/typography';
 import {
   includedProvider,
   letterChanges,
-  paperClassifiers,
+  paperContext,
   paperDay,
   paperOffice,
 } from '../support/pdf/paperSamples';
@@ -20,9 +21,9 @@ const paragraphsOf = ({ sections }: ReportModel): readonly string[] =>
   );
 
 describe('the registry list', () => {
-  const listOf = (rows: Parameters<typeof providerList>[0]['rows']) =>
-    providerList({ rows, office: paperOffice, madeOn: paperDay, classifiers: paperClassifiers });
-  const empty = { status: 'draft', registrationNumber: null, fields: {} };
+  const listOf = (records: readonly PrintedRecord[]) =>
+    providerList({ records, office: paperOffice, context: paperContext });
+  const empty = { status: 'draft', registrationNumber: null, fields: {}, lists: {} };
   const model = listOf([
     includedProvider,
     empty,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { coverLetter } from '../../domain/report/coverLetter';
-import { providerExtract } from '../../domain/report/providerExtract';
-import { providerList } from '../../domain/report/providerList';
+import { providerExtract } from '../../domain/registry/provider/extract';
+import { providerList } from '../../domain/registry/provider/listPaper';
 import type { ReportModel } from '../../domain/report/reportModel';
 import { createPdfPrinter, type PdfPrinter } from '../../electron/pdf/printPdf';
 import { askPdf } from '../support/pdf/pdfObjects';
@@ -17,7 +17,7 @@ import { pageWords, paperDifference, tableHead } from '../support/pdf/paperText'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Paper as bytes, read back by qpdf and poppler: nothing of the content may be lost, torn or added. */
-const base = { office: sample.paperOffice, madeOn: sample.paperDay, classifiers: sample.paperClassifiers };
+const base = { office: sample.paperOffice, context: sample.paperContext };
 const letter = (changes: number): ReportModel =>
   coverLetter({
     from: sample.paperOffice,
@@ -30,17 +30,17 @@ const letter = (changes: number): ReportModel =>
   });
 const extract = providerExtract({
   ...base,
-  provider: sample.includedProvider,
+  records: [sample.includedProvider],
   number: '15',
   place: 'г. Казань',
 });
 const draft = providerExtract({
   ...base,
-  provider: sample.draftProvider,
+  records: [sample.draftProvider],
   office: { name: 'Отдел "Пример"' },
 });
-const list = providerList({ ...base, rows: sample.listRows(60) });
-const longList = providerList({ ...base, rows: sample.listRows(500) });
+const list = providerList({ ...base, records: sample.listRows(60) });
+const longList = providerList({ ...base, records: sample.listRows(500) });
 
 /** A paper with one table of labels. */
 const withPairs = (items: readonly { label: string; value: string }[]): ReportModel => ({
@@ -77,7 +77,7 @@ describe('a paper', () => {
   it('of an office with an ampersand in its name says it to programs that read no pages', async () => {
     const office = { name: 'Отдел «А & Б» <центр> &amp;' };
     const model = {
-      ...providerExtract({ ...base, office, provider: sample.draftProvider }),
+      ...providerExtract({ ...base, office, records: [sample.draftProvider] }),
       fileTitle: 'А & Б > В',
     };
     const { bytes } = await printer.print(model);

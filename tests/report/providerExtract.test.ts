@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PrintedRecord } from '../../domain/report/printedFields';
-import { providerExtract } from '../../domain/report/providerExtract';
+import { providerExtract } from '../../domain/registry/provider/extract';
 import type { ReportModel, ReportPair, ReportTable } from '../../domain/report/reportModel';
 import { typographic } from '../../domain/report/typography';
 import { provider } from '../../domain/registry/provider/declaration';
-import {
-  draftProvider,
-  includedProvider,
-  paperClassifiers,
-  paperDay,
-  paperOffice,
-} from '../support/pdf/paperSamples';
+import { draftProvider, includedProvider, paperContext, paperOffice } from '../support/pdf/paperSamples';
 
 /** 442-ФЗ ст. 25 ч. 3: which words stand in the extract, field by field, and which never do. */
 const extractOf = (record: PrintedRecord): ReportModel =>
-  providerExtract({ provider: record, office: paperOffice, madeOn: paperDay, classifiers: paperClassifiers });
+  providerExtract({ records: [record], office: paperOffice, context: paperContext });
 const withFields = (fields: PrintedRecord['fields']): PrintedRecord => ({
   ...includedProvider,
   fields: { ...includedProvider.fields, ...fields },
@@ -224,10 +218,9 @@ describe('other providers', () => {
 
   it('an office without a named signer leaves a place for the name', () => {
     const model = providerExtract({
-      provider: includedProvider,
+      records: [includedProvider],
       office: { name: 'Отдел' },
-      madeOn: paperDay,
-      classifiers: paperClassifiers,
+      context: paperContext,
       number: '15/2',
       place: 'г. Казань',
     });

@@ -1,6 +1,6 @@
 import { defineRegistry, type FieldDeclaration, type StatusPlan } from '../defineRegistry';
 import type { FieldKind } from '../fieldKinds';
-import { personIdentity } from '../identityKeys';
+import { personIdentity } from './identity';
 import { identityDocuments, sexes } from './options';
 
 /**

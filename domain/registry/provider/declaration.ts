@@ -1,6 +1,7 @@
 import { defineRegistry, type FieldDeclaration } from '../defineRegistry';
 import type { FieldKind } from '../fieldKinds';
-import { providerIdentity } from '../identityKeys';
+import { providerImport } from './headings';
+import { providerIdentity } from './identity';
 import * as lists from './lists';
 import { providerStatuses } from './statuses';
 import { entityKinds, ownerKinds, serviceForms } from './options';
@@ -13,6 +14,8 @@ import { entityKinds, ownerKinds, serviceForms } from './options';
 const article = (point: number): string => `442-ФЗ ст. 25 ч. 3 п. ${point}`;
 const text = (max: number, lines?: 'many'): FieldKind =>
   lines === undefined ? { type: 'text', max } : { type: 'text', max, lines };
+
+const legalEntitiesOnly = { field: 'entityKind', in: ['legalEntity'] } as const;
 
 const fields = {
   entityKind: {
@@ -48,7 +51,7 @@ const fields = {
     clause: article(4),
     requiredFrom: 'review',
     published: true,
-    onlyFor: 'legalEntity',
+    onlyWhen: legalEntitiesOnly,
   },
   inn: {
     kind: { type: 'code', code: 'inn' },
@@ -64,7 +67,7 @@ const fields = {
     kind: { type: 'code', code: 'kpp' },
     label: { ru: 'КПП', tt: 'КПП' },
     requiredFrom: 'review',
-    onlyFor: 'legalEntity',
+    onlyWhen: legalEntitiesOnly,
   },
   ogrn: {
     kind: { type: 'code', code: 'ogrn' },
@@ -198,6 +201,19 @@ export const provider = defineRegistry({
   root: {
     titleField: 'fullName',
     identity: providerIdentity,
+    importing: providerImport,
+    papers: [
+      {
+        code: 'extract',
+        of: 'record',
+        name: { ru: 'Выписка из реестра', tt: 'Реестрдан өземтә' },
+        lead: {
+          ru: 'PDF по сохранённой записи: открытые сведения статьи 25.',
+          tt: 'Сакланган язма буенча PDF: 25 нче статьяның ачык мәгълүматы.',
+        },
+      },
+      { code: 'list', of: 'list', name: { ru: 'Список реестра', tt: 'Реестр исемлеге' } },
+    ],
     columns: ['registrationNumber', 'fullName', 'oktmo', 'serviceForms', 'inn', 'phones', 'status'],
     filters: ['status', 'oktmo', 'legalForm', 'ownerKind'],
     lists: {

@@ -56,6 +56,4 @@ export const document = {
   back: 'Назад',
   pages: '{n} страница | {n} страницы | {n} страниц',
   frame: 'Документ «{name}»',
-  extract: 'Выписка из реестра',
-  list: 'Список реестра',
 };

@@ -52,6 +52,4 @@ export const document: Messages['document'] = {
   back: 'Кире',
   pages: '{n} бит',
   frame: '«{name}» документы',
-  extract: 'Реестрдан өземтә',
-  list: 'Реестр исемлеге',
 };

@@ -16,7 +16,7 @@ test('the registry list and the extract are shown as PDF in the window', async (
   await expect(page.getByRole('grid')).toBeFocused();
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Документы' }).click();
-  await page.getByRole('button', { name: 'Показать выписку' }).click();
+  await page.getByRole('button', { name: 'Показать: Выписка из реестра' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Выписка из реестра' })).toBeVisible();
   await expect(page.locator('iframe')).toHaveAttribute('src', /^\/files\/[^/]+#navpanes=0$/);
 

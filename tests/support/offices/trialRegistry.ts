@@ -1,7 +1,7 @@
-import { recordRules } from '../../../domain/record/recordRules';
 import { error, textOf, type RecordRule } from '../../../domain/record/recordContent';
 import { createRegistries } from '../../../domain/registry';
 import { defineRegistry } from '../../../domain/registry/defineRegistry';
+import { behaviours } from '../../../domain/registry/behaviours';
 import { shippedRegistries } from '../../../domain/registry/shipped';
 import { latestVersionOf, type Declared } from '../../../db/file/migrate';
 import type { Migration } from '../../../db/migrations/migration';
@@ -114,8 +114,8 @@ const agreementStep: Migration = {
 /** What ships and one noun more. */
 export const withAgreement: Declared = {
   registries: createRegistries([...shippedRegistries, agreement], {
-    ...recordRules,
-    agreement: agreementRules,
+    ...behaviours,
+    agreement: { rules: agreementRules },
   }),
   migrations: [...shippedMigrations, agreementStep],
 };

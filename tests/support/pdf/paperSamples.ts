@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LetterChange } from '../../../domain/report/coverLetter';
 import type { PrintedRecord } from '../../../domain/report/printedFields';
-import type { ProviderListRow } from '../../../domain/report/providerList';
 import type { ReportOffice } from '../../../domain/report/reportModel';
 import type { Classifier } from '../../../domain/registry/classifiers';
 import { installation } from '../../../electron/app/installation';
@@ -10,7 +9,9 @@ import { installation } from '../../../electron/app/installation';
 /** Invented providers, persons and offices for papers. Words of unpublished fields begin with `СЛУЖЕБНО`. */
 export const paperDay = '2026-11-21';
 
-export const paperClassifiers = { okopf: classifier('okopf'), oktmo: classifier('oktmo') };
+const paperClassifiers = { okopf: classifier('okopf'), oktmo: classifier('oktmo') };
+
+export const paperContext = { today: paperDay, classifiers: paperClassifiers };
 
 export const paperOffice: ReportOffice = {
   name: 'Министерство труда, занятости и социальной защиты Республики Татарстан',
@@ -121,7 +122,7 @@ export const draftProvider: PrintedRecord = {
 };
 
 /** Rows of a list, some with names as long as a name may be; each `marker` is in one row only. */
-export function listRows(count: number): readonly ProviderListRow[] {
+export function listRows(count: number): readonly PrintedRecord[] {
   return Array.from({ length: count }, (_, index) => ({
     status: ['draft', 'review', 'included', 'excluded'][index % 4] ?? 'draft',
     registrationNumber: index % 4 < 2 ? null : `16-${String(index).padStart(5, '0')}`,
@@ -135,6 +136,7 @@ export function listRows(count: number): readonly ProviderListRow[] {
       placesFree: index % 7,
       placesAsOfOn: '2026-11-01',
     },
+    lists: {},
   }));
 }
 

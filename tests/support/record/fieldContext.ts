@@ -13,4 +13,5 @@ export const recordContext: RecordContext = {
   classifiers,
   settings: Object.fromEntries(providerSettings.entries.map(({ code, value }) => [code, value])),
   rulesOf: shipped.registries.rulesOf,
+  proofOf: shipped.registries.proofOf,
 };

@@ -1,14 +1,14 @@
-import type { FieldValues } from '../registry/fieldKinds';
-import { foldText } from '../values/foldText';
-import type { Issue } from '../values/result';
-import { error, itemsOf, rowsOf, textOf, type RuleInput } from './recordContent';
+import type { FieldValues } from '../fieldKinds';
+import { foldText } from '../../values/foldText';
+import type { Issue } from '../../values/result';
+import { error, itemsOf, rowsOf, textOf, type RuleInput } from '../../record/recordContent';
 
 /**
  * Forms, services and tariffs of a provider hang together (442-ФЗ ст. 25 ч. 3 пп. 8-10): a service is given in a form
  * the provider has, a tariff is set for a service it gives, and of two tariffs of one service one is in force on any
  * day. Services are compared by folded words.
  */
-export function providerServiceRules(input: RuleInput): readonly Issue[] {
+export function serviceRules(input: RuleInput): readonly Issue[] {
   return [...formsOfServices(input), ...servicesOfTariffs(input), ...periodsOfTariffs(input)];
 }
 

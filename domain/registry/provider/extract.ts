@@ -1,7 +1,7 @@
-import { formatPlainDate } from '../values/plainDate';
-import type { FieldContext } from '../registry/fieldContext';
-import { provider } from '../registry/provider/declaration';
-import type { Classifiers } from '../registry/classifiers';
+import { formatPlainDate } from '../../values/plainDate';
+import type { FieldContext } from '../fieldContext';
+import type { PaperInput } from '../behaviour';
+import type { FieldDeclaration } from '../defineRegistry';
 import {
   noInformation,
   printedList,
@@ -10,27 +10,17 @@ import {
   statusWords,
   type PrintedRecord,
   type PublishedField,
-} from './printedFields';
-import type { ReportBlock, ReportModel, ReportOffice, ReportPair } from './reportModel';
-import { pageLabel, paragraph, signatureOf } from './reportParts';
-import { typographic } from './typography';
+} from '../../report/printedFields';
+import type { ReportBlock, ReportModel, ReportPair } from '../../report/reportModel';
+import { pageLabel, paragraph, signatureOf } from '../../report/reportParts';
+import { typographic } from '../../report/typography';
+import { provider } from './declaration';
 
 /**
  * Выписка из реестра поставщиков социальных услуг: the 15 points of 442-ФЗ ст. 25 ч. 3 in the order of the law. Fields
  * find their point by the clause of their declaration. A provider that no decision has put into the registry gets a
  * draft that says so; it must never look like an extract.
  */
-export interface ProviderExtractInput {
-  readonly provider: PrintedRecord;
-  readonly office: ReportOffice;
-  /** Day of the extract, `YYYY-MM-DD`. */
-  readonly madeOn: string;
-  readonly classifiers: Classifiers;
-  /** The extract's own number in the office's register of papers. */
-  readonly number?: string;
-  readonly place?: string;
-}
-
 const { lists, statuses } = provider.root;
 type ListName = Exclude<keyof typeof lists, 'decisions'>;
 
@@ -50,12 +40,13 @@ const points = Array.from({ length: 15 }, (_, index) => index + 1);
 const decisive: readonly unknown[] = ['include', 'change', 'exclude'];
 
 /** The content of the extract, or of the draft entry while the provider is not in the registry. */
-export function providerExtract(input: ProviderExtractInput): ReportModel {
-  const { office, madeOn, number, place } = input;
-  const context: FieldContext = { today: madeOn, classifiers: input.classifiers };
-  const standing = standingOf(input.provider.status);
+export function providerExtract({ records, office, context, number, place }: PaperInput): ReportModel {
+  const [record] = records;
+  if (record === undefined) throw new Error('an extract is of one record');
+  const madeOn = context.today;
+  const standing = standingOf(record.status);
   return {
-    kind: 'providerExtract',
+    kind: 'extract',
     language: 'ru',
     fileTitle: `${standing.kind} ${standing.title}`,
     madeOn,
@@ -69,8 +60,8 @@ export function providerExtract(input: ProviderExtractInput): ReportModel {
       ...(standing.notice === undefined ? {} : { notice: standing.notice }),
     },
     sections: [
-      { title: 'Сведения о записи', blocks: entryBlocks(input.provider, context) },
-      { title: 'Сведения о поставщике социальных услуг', blocks: articleBlocks(input.provider, context) },
+      { title: 'Сведения о записи', blocks: entryBlocks(record, context) },
+      { title: 'Сведения о поставщике социальных услуг', blocks: articleBlocks(record, context) },
       { blocks: closing(madeOn) },
     ],
     signatures: [signatureOf(office)],
@@ -149,7 +140,7 @@ function pointPairs(point: number, record: PrintedRecord, context: FieldContext)
   return fieldsOfPoint(point).map(({ name, declaration }) => ({
     mark,
     label: typographic(declaration.label.ru),
-    value: isOutOfPlace(declaration.onlyFor, record)
+    value: isOutOfPlace(declaration, record)
       ? 'указывается только для юридических лиц'
       : printedValue(declaration, record.fields[name], context, noInformation),
   }));
@@ -161,8 +152,10 @@ function fieldsOfPoint(point: number): readonly PublishedField[] {
   );
 }
 
-const isOutOfPlace = (onlyFor: string | undefined, record: PrintedRecord): boolean =>
-  onlyFor === 'legalEntity' && record.fields.entityKind === 'entrepreneur';
+const isOutOfPlace = ({ onlyWhen }: FieldDeclaration, { fields }: PrintedRecord): boolean => {
+  const value = onlyWhen === undefined ? null : (fields[onlyWhen.field] ?? null);
+  return onlyWhen !== undefined && value !== null && !onlyWhen.in.includes(String(value));
+};
 
 function closing(madeOn: string): readonly ReportBlock[] {
   return [

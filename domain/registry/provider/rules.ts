@@ -1,9 +1,9 @@
-import type { ListRow } from '../registry/fieldKinds';
-import { yearOfOgrn } from '../values/ogrn';
-import { daysBetween, yearOf } from '../values/plainDate';
-import type { Issue } from '../values/result';
-import { providerServiceRules } from './providerServiceRules';
-import { error, numberOf, rowsOf, textOf, warning, type RuleInput } from './recordContent';
+import type { ListRow } from '../fieldKinds';
+import { yearOfOgrn } from '../../values/ogrn';
+import { daysBetween, yearOf } from '../../values/plainDate';
+import type { Issue } from '../../values/result';
+import { serviceRules } from './serviceRules';
+import { error, numberOf, rowsOf, textOf, warning, type RuleInput } from '../../record/recordContent';
 
 /**
  * What must hold between the fields and lists of a provider's entry (442-ФЗ ст. 25 ч. 3 пп. 3, 5, 7, 11, 14 and the
@@ -19,7 +19,7 @@ export function providerRules(input: RuleInput): readonly Issue[] {
     ...staleFigures(input),
     ...licences(input),
     ...experience(input),
-    ...providerServiceRules(input),
+    ...serviceRules(input),
   ];
 }
 

@@ -1,27 +1,17 @@
-import { formatPlainDate } from '../values/plainDate';
-import type { Classifiers } from '../registry/classifiers';
-import type { FieldContext } from '../registry/fieldContext';
-import { provider } from '../registry/provider/declaration';
-import { isRegistered } from './providerExtract';
-import { noInformationCell, printedValue, statusWords, type PrintedRecord } from './printedFields';
-import type { ReportColumn, ReportModel, ReportOffice, ReportPair } from './reportModel';
-import { pageLabel, paragraph, signatureOf } from './reportParts';
-import { typographic } from './typography';
+import { formatPlainDate } from '../../values/plainDate';
+import type { PaperInput } from '../behaviour';
+import type { FieldContext } from '../fieldContext';
+import { noInformationCell, printedValue, statusWords, type PrintedRecord } from '../../report/printedFields';
+import type { ReportColumn, ReportModel, ReportPair } from '../../report/reportModel';
+import { pageLabel, paragraph, signatureOf } from '../../report/reportParts';
+import { typographic } from '../../report/typography';
+import { provider } from './declaration';
+import { isRegistered } from './extract';
 
 /**
  * The registry of providers as one table, in the order of the rows given. Only published fields (442-ФЗ ст. 25 ч. 3-4)
  * may become columns; the numbers at the end are counted from the same rows, so that they cannot disagree.
  */
-export interface ProviderListInput {
-  readonly rows: readonly ProviderListRow[];
-  readonly office: ReportOffice;
-  /** Day of the list, `YYYY-MM-DD`. */
-  readonly madeOn: string;
-  readonly classifiers: Classifiers;
-  /** Which records are listed, in words, when not all are. */
-  readonly selection?: string;
-}
-
 export type ProviderListRow = Pick<PrintedRecord, 'status' | 'registrationNumber' | 'fields'>;
 type PublishedName = {
   [Name in keyof typeof provider.fields]: (typeof provider.fields)[Name] extends { published: true }
@@ -45,13 +35,12 @@ const columns: readonly ReportColumn[] = [
 const workingList = 'Рабочий список: в нём есть записи, которые решением в реестр ещё не включены';
 
 /** The content of the registry list. */
-export function providerList(input: ProviderListInput): ReportModel {
-  const { rows, office, madeOn, selection } = input;
-  const context: FieldContext = { today: madeOn, classifiers: input.classifiers };
+export function providerList({ records: rows, office, context, selection }: PaperInput): ReportModel {
+  const madeOn = context.today;
   const working = rows.every(({ status }) => isRegistered(status)) ? [] : [workingList];
   const notice = [...(selection === undefined ? [] : [selection]), ...working].join('. ');
   return {
-    kind: 'providerList',
+    kind: 'list',
     language: 'ru',
     fileTitle: provider.name.ru,
     madeOn,

@@ -1,0 +1,10 @@
+// Made by `npm run lists` from the names of files. Do not edit.
+import type { Behaviour } from './behaviour';
+import { providerRules } from './provider/rules';
+import { providerProof } from './provider/proof';
+import { providerPapers } from './provider/papers';
+
+/** What registries do beside what they declare, by their codes. */
+export const behaviours: Readonly<Record<string, Behaviour>> = {
+  provider: { rules: providerRules, prove: providerProof, papers: providerPapers },
+};
