@@ -5,6 +5,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { createRegistries } from '../domain/registry';
 import { shippedRegistries } from '../domain/registry/shipped';
+import { nounCode } from './lint/nounCode';
 import { noCyrillicLiteral } from './lint/noCyrillicLiteral';
 import { oneWriter } from './lint/oneWriter';
 import { quietControl } from './lint/quietControl';
@@ -48,6 +49,7 @@ export default defineConfig(
       yardam: {
         rules: {
           'no-cyrillic-literal': noCyrillicLiteral,
+          'noun-code': nounCode,
           'one-writer': oneWriter,
           'quiet-control': quietControl,
         },
@@ -78,6 +80,12 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...restrictedSyntax.everywhere],
     },
   },
+  {
+    files: shipped.flatMap((folder) => [`${folder}/*.ts`, `${folder}/*.vue`]),
+    rules: { 'yardam/noun-code': ['error', shippedRegistries.map(({ code }) => code)] },
+  },
+  // In a noun's folder the other nouns are strangers too, but it may refer to them.
+  { files: ['domain/registry/*/**'], rules: { 'yardam/noun-code': 'off' } },
   {
     files: shipped.map((folder) => `${folder}/*.ts`),
     rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax.shipped] },

@@ -1,73 +1,73 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { Registries } from '../domain/registry';
 import type { Registry } from '../domain/registry/defineRegistry';
+import type { DeskSection } from '../domain/registry/traits/desk';
 import type { Messages } from './locale/ru';
 
 type ClauseName = keyof Messages['clauses'];
 
 /**
- * The sections of the window that exist. Each keeps the digit of the design (Alt+1 … Alt+9), so that fingers need not
- * learn again when the ones between are built.
+ * The sections of the window. Each keeps the digit of the design (Alt+1 … Alt+9), so that fingers need not learn again
+ * when the ones between are built. Registries say themselves in which one they stand.
  */
-export interface Section {
-  readonly code: 'today' | 'provider' | 'person' | 'exchange' | 'administration';
+interface Place {
+  readonly code: 'today' | 'exchange' | 'administration' | DeskSection;
   readonly digit: number;
   /** The clause that its screens serve: shown in the bottom line, its text by F1. */
   readonly clause: ClauseName;
-  readonly to: RouteLocationRaw;
-  /** The registry that the section keeps: without the right to read it the section is not shown. */
-  readonly registry?: string;
-  /** Does a screen with this path belong to the section? */
-  readonly holds: (path: string) => boolean;
+  /** Paths of its own screens begin so. */
+  readonly paths: readonly string[];
 }
 
-const today: Section = {
-  code: 'today',
-  digit: 1,
-  clause: 'today',
-  to: { name: 'today' },
-  holds: (path) => path === '/',
+export interface Section extends Place {
+  readonly to: RouteLocationRaw;
+  /** What it keeps, as far as it may be read. */
+  readonly registries: readonly Registry[];
+}
+
+const today: Place = { code: 'today', digit: 1, clause: 'today', paths: [] };
+const places: readonly Place[] = [
+  today,
+  { code: 'registry', digit: 2, clause: 'registry', paths: ['/document/'] },
+  { code: 'directory', digit: 3, clause: 'administration', paths: [] },
+  { code: 'persons', digit: 4, clause: 'personalData', paths: [] },
+  { code: 'requests', digit: 5, clause: 'exchange', paths: [] },
+  { code: 'interaction', digit: 6, clause: 'exchange', paths: [] },
+  { code: 'reports', digit: 7, clause: 'exchange', paths: [] },
+  { code: 'exchange', digit: 8, clause: 'exchange', paths: ['/exchange', '/review'] },
+  { code: 'administration', digit: 9, clause: 'administration', paths: ['/administration'] },
+];
+const own: Readonly<Partial<Record<Place['code'], RouteLocationRaw>>> = {
+  today: { name: 'today' },
+  exchange: { name: 'exchange' },
+  administration: { name: 'administration' },
 };
 
-const sections: readonly Section[] = [
-  today,
-  {
-    code: 'provider',
-    digit: 2,
-    clause: 'registry',
-    to: { name: 'list', params: { registry: 'provider' } },
-    registry: 'provider',
-    holds: (path) => path.startsWith('/registry/provider') || path.startsWith('/document/'),
-  },
-  {
-    code: 'person',
-    digit: 4,
-    clause: 'personalData',
-    to: { name: 'list', params: { registry: 'person' } },
-    registry: 'person',
-    holds: (path) => path.startsWith('/registry/person'),
-  },
-  {
-    code: 'exchange',
-    digit: 8,
-    clause: 'exchange',
-    to: { name: 'exchange' },
-    holds: (path) => path === '/exchange' || path === '/review',
-  },
-  {
-    code: 'administration',
-    digit: 9,
-    clause: 'administration',
-    to: { name: 'administration' },
-    holds: (path) => path.startsWith('/administration'),
-  },
-];
+export const listOf = ({ code }: Registry): RouteLocationRaw => ({
+  name: 'list',
+  params: { registry: code },
+});
 
-/** The sections whose registry may be read. */
-export const sectionsFor = (
+/** The window's own sections, and those with a registry that may be read. */
+export function sectionsFor(
   may: (call: 'record.list', registry?: Registry) => boolean,
-  registries: Registries,
-): readonly Section[] =>
-  sections.filter(({ registry }) => registry === undefined || may('record.list', registries.root(registry)));
+  { roots }: Registries,
+): readonly Section[] {
+  return places.flatMap((place) => {
+    const registries = roots.filter(
+      (root) => root.root?.desk?.section === place.code && may('record.list', root),
+    );
+    const to = own[place.code] ?? registries.map(listOf)[0];
+    return to === undefined ? [] : [{ ...place, to, registries }];
+  });
+}
 
-export const sectionOf = (path: string): Section => sections.find(({ holds }) => holds(path)) ?? today;
+/** The section that a screen with this path belongs to. */
+export function placeOf(path: string, { roots }: Registries): Place {
+  const code = /^\/registry\/([^/]+)/u.exec(path)?.[1];
+  const section = roots.find((root) => root.code === code)?.root?.desk?.section;
+  return (
+    places.find((place) => place.code === section || place.paths.some((start) => path.startsWith(start))) ??
+    today
+  );
+}

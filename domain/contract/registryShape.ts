@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import type { FieldKind } from '../registry/fieldKinds';
+import { deskSections } from '../registry/traits/desk';
 
 /**
  * A declaration as JSON: the window is told what there is instead of having it built in. Strict, so that a part of a
@@ -93,6 +94,15 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
       ),
       statuses,
       held: z.strictObject({ territory: z.string() }).exactOptional(),
+      desk: z
+        .strictObject({
+          section: z.enum(deskSections),
+          tellsApart: z.array(z.string()).exactOptional(),
+          awaits: z
+            .array(z.strictObject({ status: z.string(), words, ready: words.exactOptional(), counts: yes }))
+            .exactOptional(),
+        })
+        .exactOptional(),
       importing: z
         .strictObject({
           note: z.string(),

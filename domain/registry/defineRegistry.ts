@@ -1,4 +1,5 @@
 import type { FieldKind } from './fieldKinds';
+import type { Desk } from './traits/desk';
 import type { IdentityKey } from './traits/identity';
 import type { ImportPlan } from './traits/importing';
 import type { PaperDeclaration } from './traits/papers';
@@ -74,6 +75,7 @@ export interface RootTraits {
   readonly statuses: StatusPlan;
   /** Each record names its decider and its keeper: the office of the territory that this field (OKTMO) says at birth. */
   readonly held?: { readonly territory: string };
+  readonly desk?: Desk;
   /** How a spreadsheet becomes its records. Absent: it is not imported. */
   readonly importing?: ImportPlan;
   readonly papers?: readonly PaperDeclaration[];

@@ -68,7 +68,7 @@ export const issueCodes = [
   'phone.country', // typed
   'phone.areaCode', // typed
   'email.malformed', // typed
-  // one field against another (providerRules.ts)
+  // one field against another (rules.ts of a noun)
   'inn.notOfLegalEntity',
   'inn.notOfEntrepreneur',
   'ogrn.notOfLegalEntity',

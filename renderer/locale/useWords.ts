@@ -5,6 +5,8 @@ import type { Words } from '../../domain/registry/defineRegistry';
 import { errorSentence } from '../../domain/values/errorSentence';
 import { formatPlainDate, isPlainDate } from '../../domain/values/plainDate';
 import type { Language } from './createWords';
+import { russianForm, tatarForm } from './plural';
+import { typeset } from './typeset';
 import type { Messages } from './ru';
 
 /** Legal time of Tatarstan, as on paper: a workstation set to another zone must not move a date. */
@@ -50,6 +52,12 @@ export function useWords() {
     /** A message with a number in the form that the number asks for; `{n}` is the number, grouped by thousands. */
     count: (key: WordKey, n: number, params: Params = {}): string =>
       t(key, { n: n.toLocaleString('ru-RU'), ...params }, n),
+    /** The same of words that a declaration brings along, in forms parted by `|`. */
+    countOf: (words: Words, n: number): string => {
+      const forms = words[language.value].split('|').map((form) => form.trim());
+      const form = language.value === 'ru' ? russianForm(n, forms.length) : tatarForm();
+      return typeset((forms[form] ?? '').replace('{n}', n.toLocaleString('ru-RU')));
+    },
     /** Words that a declaration of `domain/` brings along. */
     pick: (words: Words): string => words[language.value],
     sayError: ({ code, params = {} }: Coded): string =>

@@ -26,8 +26,6 @@ export interface FindingGroup {
 
 const typingMs = 80;
 const recordLimit = 12;
-/** What tells records of one name apart: the first of these that a registry has. */
-const telling = ['registrationNumber', 'inn', 'birthOn'];
 
 /** What the window has for the typed words: its screens and commands at once, records as the program answers. */
 export function useFindings(typed: Ref<string>) {
@@ -50,7 +48,7 @@ export function useFindings(typed: Ref<string>) {
   const commands = computed<readonly Finding[]>(() => [
     ...reference.registries.roots.flatMap((registry) => [
       ...(session.may('record.create', registry) ? [command('new', registry, say('list.create'))] : []),
-      ...(session.may('import.preview', registry)
+      ...(registry.root?.importing !== undefined && session.may('import.preview', registry)
         ? [command('import', registry, say('importing.title'))]
         : []),
     ]),
@@ -115,6 +113,7 @@ export function useFindings(typed: Ref<string>) {
   }
 
   function asideOf(registry: Registry, fields: FieldValues): string {
+    const telling = registry.root?.desk?.tellsApart ?? [];
     const field = telling.find((one) => (fields[one] ?? null) !== null) ?? '';
     const value = fields[field] ?? null;
     const kind = registry.fields[field]?.kind;

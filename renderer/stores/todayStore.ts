@@ -1,10 +1,14 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { shallowRef } from 'vue';
 import type { Output } from '../../domain/contract';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import type { Awaits } from '../../domain/registry/traits/desk';
 import { useClient } from '../api/client';
+import { recordTitle } from '../record/recordTitle';
 import { useListStore, wholeList } from './listStore';
+import { useReferenceStore } from './referenceStore';
+import { useSessionStore } from './sessionStore';
 
-const registry = 'provider';
 const shownLimit = 8;
 
 /** A record that waits for somebody: how much it lacks and where that begins. */
@@ -14,68 +18,92 @@ export interface WaitingLine {
   readonly lacks: number;
   readonly first: string | null;
 }
-interface Waiting {
+/** Records of a registry that wait in one status. */
+export interface WaitingGroup {
+  readonly registry: Registry;
+  readonly awaits: Awaits;
   readonly total: number;
   readonly lines: readonly WaitingLine[];
 }
+/** Pairs of a registry's records that look the same. */
+export interface AlikeGroup {
+  readonly registry: Registry;
+  readonly findings: Output<'record.findings'>['findings'];
+}
 
-/** What the registry asks for today: drafts with what they lack, and what waits for a decision. */
+/** What the registries ask for today: what waits in the statuses that they declare, what came and looks the same. */
 export const useTodayStore = defineStore('today', () => {
   const client = useClient();
   const list = useListStore();
-  const drafts = ref<Waiting>({ total: 0, lines: [] });
-  const review = ref<Waiting>({ total: 0, lines: [] });
+  const reference = useReferenceStore();
+  const session = useSessionStore();
+  const groups = shallowRef<readonly WaitingGroup[]>([]);
   /** What packages brought beside records that were here. */
-  const findings = ref<Output<'record.findings'>['findings']>([]);
-  /** Nothing has been entered yet: the first step is offered. */
-  const isNew = ref(false);
+  const alike = shallowRef<readonly AlikeGroup[]>([]);
+  /** A registry into which nothing has been entered yet: the first step is offered. */
+  const empty = shallowRef<Registry | null>(null);
 
   async function refresh(): Promise<void> {
-    const [inDraft, inReview, all, alike] = await Promise.all([
-      waitingIn('draft'),
-      waitingIn('review'),
-      client.call('record.list', { registry, limit: 1 }),
-      client.call('record.findings', { registry }),
-    ]);
-    findings.value = alike.ok ? alike.value.findings : [];
-    drafts.value = inDraft;
-    review.value = inReview;
-    isNew.value = all.ok && all.value.total === 0;
-  }
-
-  async function waitingIn(status: string): Promise<Waiting> {
-    const answer = await client.call('record.list', {
-      registry,
-      filters: { status: [status] },
-      limit: shownLimit,
-    });
-    if (!answer.ok) return { total: 0, lines: [] };
-    const lines = await Promise.all(
-      answer.value.rows.map(({ recordId, fields }) => lineOf(recordId, String(fields['fullName'] ?? ''))),
+    const roots = reference.registries.roots.filter(
+      (root) => root.root?.desk?.awaits !== undefined && session.may('record.list', root),
     );
-    return { total: answer.value.total, lines };
+    const [waiting, found, sizes] = await Promise.all([
+      Promise.all(
+        roots.flatMap((root) => (root.root?.desk?.awaits ?? []).map((awaits) => groupOf(root, awaits))),
+      ),
+      Promise.all(roots.filter((root) => session.may('record.findings', root)).map(alikeOf)),
+      Promise.all(roots.map(async (root) => ({ root, isEmpty: await isNothingIn(root) }))),
+    ]);
+    groups.value = waiting.filter(({ total }) => total > 0);
+    alike.value = found.filter(({ findings }) => findings.length > 0);
+    const [first] = sizes;
+    empty.value = first?.isEmpty === true ? first.root : null;
   }
 
-  async function lineOf(recordId: string, title: string): Promise<WaitingLine> {
-    const answer = await client.call('record.open', { registry, recordId });
-    const lacks = answer.ok ? answer.value.lacks : [];
+  async function groupOf(registry: Registry, awaits: Awaits): Promise<WaitingGroup> {
+    const filters = { status: [awaits.status] };
+    const asked = { registry: registry.code, filters, limit: shownLimit };
+    const answer = await client.call('record.list', asked);
+    if (!answer.ok) return { registry, awaits, total: 0, lines: [] };
+    const { rows, total } = answer.value;
+    const lines = rows.map(({ recordId, fields }) =>
+      lineOf(registry, awaits, recordId, recordTitle(registry, fields)),
+    );
+    return { registry, awaits, total, lines: await Promise.all(lines) };
+  }
+
+  async function lineOf(
+    registry: Registry,
+    { ready }: Awaits,
+    recordId: string,
+    title: string,
+  ): Promise<WaitingLine> {
+    const answer =
+      ready === undefined ? null : await client.call('record.open', { registry: registry.code, recordId });
+    const lacks = answer?.ok === true ? answer.value.lacks : [];
     return { recordId, title, lacks: lacks.length, first: lacks[0]?.path ?? null };
   }
 
+  async function alikeOf(registry: Registry): Promise<AlikeGroup> {
+    const answer = await client.call('record.findings', { registry: registry.code });
+    return { registry, findings: answer.ok ? answer.value.findings : [] };
+  }
+
+  async function isNothingIn({ code }: Registry): Promise<boolean> {
+    const answer = await client.call('record.list', { registry: code, limit: 1 });
+    return answer.ok && answer.value.total === 0;
+  }
+
   /** Narrows the list of the registry to what a line of this screen counts. */
-  function showAll(group: 'drafts' | 'review'): void {
-    list.narrowNext(registry, {
-      ...wholeList(),
-      filters: { status: [group === 'drafts' ? 'draft' : 'review'] },
-    });
+  function showAll({ registry, awaits }: WaitingGroup): void {
+    list.narrowNext(registry.code, { ...wholeList(), filters: { status: [awaits.status] } });
   }
 
   function forget(): void {
-    drafts.value = { total: 0, lines: [] };
-    review.value = { total: 0, lines: [] };
-    findings.value = [];
-    isNew.value = false;
+    groups.value = [];
+    alike.value = [];
+    empty.value = null;
   }
 
-  return { drafts, review, findings, isNew, refresh, showAll, forget };
+  return { groups, alike, empty, refresh, showAll, forget };
 });

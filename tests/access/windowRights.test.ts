@@ -45,7 +45,7 @@ it('shows the section of persons to those who may see any', async () => {
   const seeing: Role[] = [];
   for (const role of roles) {
     const { may } = await atDesk(role);
-    if (sectionsFor(may, shipped.registries).some(({ code }) => code === 'person')) seeing.push(role);
+    if (sectionsFor(may, shipped.registries).some(({ code }) => code === 'persons')) seeing.push(role);
   }
   expect(seeing).toEqual(['registryOperator', 'territorialSpecialist', 'head', 'observer']);
 });

@@ -3,6 +3,7 @@ import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 import { noCyrillicLiteral } from '../../build/lint/noCyrillicLiteral';
+import { nounCode } from '../../build/lint/nounCode';
 import { oneWriter } from '../../build/lint/oneWriter';
 import { quietControl } from '../../build/lint/quietControl';
 import { restrictedSyntax } from '../../build/lint/restrictedSyntax';
@@ -10,6 +11,7 @@ import { restrictedSyntax } from '../../build/lint/restrictedSyntax';
 /** The rules of the house that no plugin has: each must find what it is for and leave the rest alone. */
 const rules = {
   'no-cyrillic-literal': noCyrillicLiteral,
+  'noun-code': nounCode,
   'one-writer': oneWriter,
   'quiet-control': quietControl,
 };
@@ -47,6 +49,35 @@ describe('words live in the locale files', () => {
     expect(found('<p title="Сегодня"></p>')).toBe(1);
     expect(found('<p :title="`Сегодня`"></p>')).toBe(1);
     expect(found('<p>{{ words.today }}</p>')).toBe(0);
+  });
+});
+
+describe('general code knows no registry by name', () => {
+  const named = (code: string) =>
+    complaints(code, { 'yardam/noun-code': ['error', ['provider', 'person']] }).length;
+
+  it.each([
+    "const registry = 'provider';",
+    "call('record.list', { registry: 'person' });",
+    "if (root.code === 'provider') go();",
+    "const one = registries.root('person');",
+    "switch (code) { case 'person': go(); }",
+  ])('finds %s', (code) => {
+    expect(named(code)).toBe(1);
+  });
+
+  it.each(["node('person', {});", "const field = 'provider';", "const registry = 'providers';"])(
+    'leaves alone %s',
+    (code) => {
+      expect(named(code)).toBe(0);
+    },
+  );
+
+  it('sees the template of a component', () => {
+    const base = vue.configs['flat/base'] as Linter.Config[];
+    const config = { plugins, rules: { 'yardam/noun-code': ['error', ['provider']] } } as Linter.Config;
+    const template = `<template><a :to="{ params: { registry: 'provider' } }"></a></template>`;
+    expect(new Linter().verify(template, [...base, config], 'x.vue')).toHaveLength(1);
   });
 });
 

@@ -99,6 +99,7 @@ export const person = defineRegistry({
     columns: ['surname', 'givenName', 'patronymic', 'birthOn', 'territory', 'status'],
     filters: ['territory', 'status'],
     territoryField: 'territory',
+    desk: { section: 'persons', tellsApart: ['birthOn'] },
     lists: {},
     statuses,
   },

@@ -201,6 +201,28 @@ export const provider = defineRegistry({
   root: {
     titleField: 'fullName',
     identity: providerIdentity,
+    desk: {
+      section: 'registry',
+      tellsApart: ['registrationNumber', 'inn'],
+      awaits: [
+        {
+          status: 'review',
+          words: {
+            ru: '{n} запись ждёт решения о включении | {n} записи ждут решения о включении | {n} записей ждут решения о включении',
+            tt: '{n} язма кертү турында карар көтә',
+          },
+          counts: true,
+        },
+        {
+          status: 'draft',
+          words: {
+            ru: '{n} проект не передан на рассмотрение | {n} проекта не переданы на рассмотрение | {n} проектов не переданы на рассмотрение',
+            tt: '{n} проект карауга тапшырылмаган',
+          },
+          ready: { ru: 'можно передать на рассмотрение', tt: 'карауга тапшырырга була' },
+        },
+      ],
+    },
     importing: providerImport,
     papers: [
       {

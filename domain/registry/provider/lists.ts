@@ -5,7 +5,7 @@ import { decisionEvents, licenceStates, serviceForms, serviceKinds } from './opt
 /**
  * The lists inside a provider's entry (442-ФЗ ст. 25 ч. 3 пп. 5, 7, 9-11, 13-15): each a child registry whose rows
  * belong to one provider. What must hold between lists (a tariff's service is among the services) is in
- * `providerRules.ts`.
+ * `rules.ts`.
  */
 const published = (kind: FieldKind, ru: string, tt: string): FieldDeclaration => ({
   kind,

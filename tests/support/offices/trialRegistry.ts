@@ -5,6 +5,7 @@ import { behaviours } from '../../../domain/registry/behaviours';
 import { shippedRegistries } from '../../../domain/registry/shipped';
 import { latestVersionOf, type Declared } from '../../../db/file/migrate';
 import type { Migration } from '../../../db/migrations/migration';
+import { listTable, rootTable } from '../../../db/migrations/rootTable';
 import { shippedMigrations } from '../../../db/migrations/shipped';
 
 /** A noun that does not ship: agreements between offices and other bodies, with the bodies as a list. */
@@ -79,36 +80,10 @@ const agreementRules: RecordRule = ({ record }) => {
 const agreementStep: Migration = {
   number: latestVersionOf(shippedMigrations) + 10,
   summary: 'agreements',
-  sql: `
-  CREATE TABLE agreement (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    version INTEGER NOT NULL DEFAULT 1,
-    created_at TEXT NOT NULL,
-    changed_at TEXT NOT NULL,
-    title_key TEXT NOT NULL DEFAULT '',
-    status TEXT NOT NULL DEFAULT 'draft',
-    registration_number TEXT,
-    removed INTEGER NOT NULL DEFAULT 0,
-    subject TEXT,
-    signed_on TEXT,
-    ends_on TEXT,
-    number_key TEXT NOT NULL AS (ifnull(registration_number, '')) VIRTUAL
-  ) STRICT;
-  CREATE INDEX agreement_by_title ON agreement (title_key, id) WHERE removed = 0;
-  CREATE TABLE agreement_party (
-    id TEXT PRIMARY KEY,
-    parent_id TEXT NOT NULL,
-    position INTEGER NOT NULL DEFAULT 0,
-    removed INTEGER NOT NULL DEFAULT 0,
-    name TEXT,
-    phones TEXT
-  ) STRICT;
-  CREATE INDEX agreement_party_by_parent ON agreement_party (parent_id, position, id);
-  CREATE VIRTUAL TABLE agreement_search USING fts5 (
-    words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
-  );
-  `,
+  sql: [
+    rootTable('agreement', { columns: { subject: 'TEXT', signed_on: 'TEXT', ends_on: 'TEXT' } }),
+    listTable('agreement_party', { name: 'TEXT', phones: 'TEXT' }),
+  ].join('\n'),
 };
 
 /** What ships and one noun more. */
