@@ -9,6 +9,7 @@ import { exchangeCalls } from './contract/exchangeCalls';
 import { importCalls } from './contract/importCalls';
 import { shownOnceCalls } from './contract/shownOnceCalls';
 import { recordCalls } from './contract/recordCalls';
+import { referenceCalls } from './contract/referenceCalls';
 import { reviewCalls } from './contract/reviewCalls';
 import { count, sessionEnd } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
@@ -25,6 +26,7 @@ export const contract = {
   ...emergencyCalls,
   ...shownOnceCalls,
   ...recordCalls,
+  ...referenceCalls,
   ...importCalls,
   ...reviewCalls,
   ...exchangeCalls,

@@ -13,6 +13,7 @@ import { m0100PassedOver } from './m0100PassedOver';
 import { m0110Identity } from './m0110Identity';
 import { m0120Holders } from './m0120Holders';
 import { m0130PeerClock } from './m0130PeerClock';
+import { m0140References } from './m0140References';
 
 /** Every step there is, in order. */
 export const shippedMigrations: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const shippedMigrations: readonly Migration[] = [
   m0110Identity,
   m0120Holders,
   m0130PeerClock,
+  m0140References,
 ];

@@ -13,6 +13,7 @@ import type { WriteTx } from '../file/handles';
 import { logChanges, type Entry, type Origin } from './logChanges';
 import { isKeptKey, keyColumn } from './identityColumns';
 import { jsonColumns, jsonRows } from './jsonRows';
+import { indexReferences } from './referenceIndex';
 import { keysToWrite, sealValue } from '../sealing/recordKeys';
 import type { RecordKeys } from '../sealing/sealing';
 import { forgetWords, indexWords, searchedFields, type IndexedWords } from './searchIndex';
@@ -48,6 +49,7 @@ export async function applyChanges(
     const root = rootRegistryOf(tx.registries, ofRoot);
     return auditLine(root, rootId, versions.get(rootId) ?? 0, ofRoot, origin.action);
   });
+  await indexReferences(tx, stored, origin.titles);
   const logged = await logChanges(tx, stored, versions, origin);
   await appendAudit(tx, bindLines(audit, logged), origin.at);
   for (const { change, rootId } of entries.filter(isHandOver))

@@ -24,6 +24,8 @@ export interface Origin {
   readonly at: string;
   /** Code of the peer whose package brought the changes. */
   readonly via?: string;
+  /** What the package calls records that its changes name, by registry and id. */
+  readonly titles?: ReadonlyMap<string, string>;
   /** Id of the import that made them. */
   readonly batch?: string;
 }

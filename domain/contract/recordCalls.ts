@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './call';
 import {
+  chosenAs,
   emergencyMark,
   fieldValue,
   file,
@@ -11,6 +12,7 @@ import {
   recordId,
   recordSummary,
   registryCode,
+  titles,
   version,
 } from './shapes';
 
@@ -96,6 +98,7 @@ export const recordCalls = {
       ),
       /** Whose emergency access shows it, where the operator's own right does not: it may be read only. */
       emergency: emergencyMark.optional(),
+      ...{ titles, chosenAs },
     }),
     errors: ofOneRecord,
     allow: reading,
@@ -114,6 +117,7 @@ export const recordCalls = {
       total: z.number().int().nonnegative(),
       /** True when a search has more hits than are counted; `total` is then the number counted. */
       more: z.boolean(),
+      ...{ titles, chosenAs },
     }),
     errors: ['registry.unknown', 'filter.unknown'],
     allow: reading,
@@ -146,6 +150,7 @@ export const recordCalls = {
           unreadable: z.literal(true).optional(),
         }),
       ),
+      titles,
     }),
     errors: ofOneRecord,
     allow: { organisations: 'record.read', persons: 'person.read' },
@@ -210,6 +215,7 @@ export const recordCalls = {
           kept: z.string().nullable(),
         }),
       ),
+      titles,
     }),
     errors: ofOneChange,
     allow: { organisations: 'record.read', persons: 'person.write' },

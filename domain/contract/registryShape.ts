@@ -32,6 +32,12 @@ const kind: z.ZodType<FieldKind> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('personName'), part: yes }),
   z.strictObject({ type: z.literal('phones') }),
   z.strictObject({ type: z.literal('emails') }),
+  z.strictObject({
+    type: z.literal('record'),
+    registry: z.string(),
+    in: z.array(z.string()).exactOptional(),
+    pinned: z.string().exactOptional(),
+  }),
 ]);
 
 const field: z.ZodType<FieldDeclaration> = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lossReasons } from '../exchange/change';
 import { command, query } from './call';
-import { fieldValue, recordId, registryCode, version } from './shapes';
+import { fieldValue, recordId, registryCode, titles, version } from './shapes';
 
 /** What waits for a person: proposals of keepers, and changes that did not become what holds. */
 const said = z.object({
@@ -39,6 +39,7 @@ export const reviewCalls = {
           others: z.array(said),
         }),
       ),
+      titles,
     }),
     errors: [],
     allow: 'record.read',

@@ -21,6 +21,23 @@ export const issue = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
+/** What records are called that values name, by their id. */
+export const titles = z.record(
+  z.string(),
+  z.object({
+    registry: z.string(),
+    /** null where it has none, where nobody told it, and where the operator may not read it. */
+    title: z.string().nullable(),
+    status: z.string().nullable(),
+    /** `told`: it has not come, another office told its title; `absent`: not even that. `hidden`: not for him. */
+    state: z.enum(['here', 'withdrawn', 'destroyed', 'told', 'absent', 'hidden']),
+    /** Its edition now, where fields are pinned to one. */
+    edition: z.string().nullable(),
+  }),
+);
+/** By `row.field`: what the record was called when it was chosen, where it is called otherwise now. */
+export const chosenAs = z.record(z.string(), z.string());
+
 /** A line of a list: the columns of the registry's declaration. */
 export const recordSummary = z.object({
   recordId: z.string(),

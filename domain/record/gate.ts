@@ -3,12 +3,14 @@ import type { LossReason } from '../exchange/change';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue, ListRow } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';
+import { isUuid } from '../values/uuid';
 import type { FieldEdit } from './editRecord';
 import { deciderOf, ownerOf, ownerRule, type Holders, type Place } from './ownership';
 import type { RecordContent, RecordContext } from './recordContent';
 import { findMove } from './recordStatus';
+import { choiceIssues, type Targets } from './references';
 import { validateRecord } from './validateRecord';
-import { isUuid, isWellFormed } from './wellFormed';
+import { isWellFormed } from './wellFormed';
 
 /**
  * THE judge of changes: may this office's change of this record be accepted, as the record stands now? A form, a call, an
@@ -30,6 +32,10 @@ export interface GateInput {
   readonly by: Author & { readonly acts: boolean };
   readonly place: Place;
   readonly context: RecordContext;
+  /** Records that the changes name. Absent where they were told: what they name may come later. */
+  readonly targets?: Targets;
+  /** How many records that stand name this one. */
+  readonly namedBy?: number;
 }
 
 export interface Author {
@@ -72,11 +78,33 @@ export function judge(input: GateInput): Judgement {
   // What is withdrawn need not be sound: it may be the mistake that it is withdrawn for.
   const isStanding = !walk.removed && walk.status !== '';
   const isJudged = verdicts.includes('accept') && isStanding;
-  const issues = isJudged ? newIssues(input, contentOf(input.root, walk), walk.status) : [];
+  const next = contentOf(input.root, walk);
+  const unsound = isJudged ? newIssues(input, next, walk.status) : [];
+  const named = referenceIssues(input, verdicts, next, walk);
   return {
-    verdicts: verdicts.map((verdict) => (issues.length > 0 && verdict === 'accept' ? 'unsound' : verdict)),
-    issues,
+    verdicts: verdicts.map((verdict) =>
+      (unsound.length > 0 && verdict === 'accept') || (named.length > 0 && isTaken(verdict))
+        ? 'unsound'
+        : verdict,
+    ),
+    issues: [...unsound, ...named],
   };
+}
+
+const isTaken = (verdict: Verdict): boolean => verdict === 'accept' || verdict === 'propose';
+
+/** What these changes name and may not, and the withdrawal of what others name. */
+function referenceIssues(
+  { root, record, edits, targets, namedBy = 0 }: GateInput,
+  verdicts: readonly Verdict[],
+  next: RecordContent,
+  { removed }: Walk,
+): readonly Issue[] {
+  if (removed && record?.removed === false && namedBy > 0)
+    return [{ path: '', code: 'reference.named', severity: 'error', params: { count: namedBy } }];
+  if (removed || targets === undefined) return [];
+  const taken = edits.filter((_, index) => isTaken(verdicts[index] ?? 'unsound'));
+  return choiceIssues(root, taken, next, targets);
 }
 
 /** The record as the changes before have made it. */

@@ -1,6 +1,7 @@
 import { checkValue } from '../registry/checkValue';
 import type { Registry } from '../registry/defineRegistry';
-import { sameValue, type FieldValue } from '../registry/fieldKinds';
+import { sameValue } from '../registry/fieldKinds';
+import { isUuid } from '../values/uuid';
 import type { FieldEdit } from './editRecord';
 import type { RecordContext } from './recordContent';
 
@@ -40,6 +41,3 @@ export function isDeclaredField(registry: Registry, field: string): boolean {
 }
 
 const officeCode = /^[a-z][a-z0-9]{0,19}$/;
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** The form of every id. */
-export const isUuid = (id: FieldValue): boolean => typeof id === 'string' && uuid.test(id);

@@ -14,6 +14,7 @@ import { plainText } from '../values/plainText';
 import { checkClassifierCode } from './classifiers';
 import type { FieldContext } from './fieldContext';
 import type { CodeName, FieldKind, FieldValue, Option } from './fieldKinds';
+import { checkReference } from './recordReference';
 
 /**
  * The judge of every value, whoever sends it. The stored form it gives is final: judged again, it stays as it is, so
@@ -54,6 +55,8 @@ export function checkValue(kind: FieldKind, value: unknown, context: FieldContex
       return ofEach(value, parsePhone);
     case 'emails':
       return ofEach(value, parseEmail);
+    case 'record':
+      return ofString(value, (text) => checkReference(kind, text));
   }
 }
 

@@ -18,7 +18,17 @@ export type FieldKind =
   /** A full name, or with `part` one part of it: a surname, a given name, a patronymic. */
   | { readonly type: 'personName'; readonly part?: true }
   | { readonly type: 'phones' }
-  | { readonly type: 'emails' };
+  | { readonly type: 'emails' }
+  /**
+   * The id of a record of this root registry. `in`: statuses it must be in when it is chosen. `pinned`: the field of it
+   * that names its edition; the value is then `id@edition` (`recordReference.ts`).
+   */
+  | {
+      readonly type: 'record';
+      readonly registry: string;
+      readonly in?: readonly string[];
+      readonly pinned?: string;
+    };
 
 export interface Option {
   readonly code: string;
@@ -60,6 +70,7 @@ export function columnType(kind: FieldKind): 'TEXT' | 'INTEGER' {
     case 'personName':
     case 'phones':
     case 'emails':
+    case 'record':
       return 'TEXT';
   }
 }

@@ -5,6 +5,7 @@ import { formatSnils } from '../values/snils';
 import { findEntry, findMunicipality } from './classifiers';
 import type { FieldContext } from './fieldContext';
 import type { ClassifierName, CodeName, FieldKind, FieldValue, Option } from './fieldKinds';
+import { readReference, type RecordKind } from './recordReference';
 import { no, yes } from './typedWords';
 
 export type Language = 'ru' | 'tt';
@@ -49,6 +50,8 @@ function formatItem(kind: FieldKind, item: string, language: Language, context: 
       return formatCode(kind.code, item);
     case 'phones':
       return formatPhone(item);
+    case 'record':
+      return wordsOfRecord(kind, item, context);
   }
 }
 
@@ -62,6 +65,15 @@ function wordsOfCode(name: ClassifierName, code: string, language: Language, con
   if (entry !== undefined) return entry[language];
   const municipality = name === 'oktmo' ? findMunicipality(classifier, code) : undefined;
   return municipality === undefined ? code : `${municipality[language]} (${code})`;
+}
+
+/** What the record is called, where somebody looked it up; its id says at least which one it is. */
+function wordsOfRecord({ registry }: RecordKind, item: string, { titleOf }: FieldContext): string {
+  const reference = readReference(item);
+  if (reference === null) return item;
+  const { id, edition } = reference;
+  const title = titleOf?.(registry, id) ?? id;
+  return edition === null ? title : `${title} (${edition})`;
 }
 
 const formatCode = (name: CodeName, code: string): string => (name === 'snils' ? formatSnils(code) : code);

@@ -39,6 +39,7 @@ export function createRegistries(
     if (parent !== undefined && !rootByCode.has(parent.registry))
       throw new Error(`registry ${code} names an unknown parent`);
   }
+  for (const registry of all) checkReferences(registry, rootByCode);
   const derived = new Map<unknown, unknown>();
   const behaviourOf = (code: string): Behaviour =>
     (Object.hasOwn(behaviours, code) ? behaviours[code] : undefined) ?? {};
@@ -62,6 +63,22 @@ export function createRegistries(
     },
   };
   return registries;
+}
+
+/** A field names records that are none, or hides what it names: the index of references lies open. */
+function checkReferences({ code, fields, root }: Registry, roots: ReadonlyMap<string, Registry>): void {
+  for (const [field, { kind, sealed, search }] of Object.entries(fields)) {
+    if (kind.type !== 'record') continue;
+    const target = roots.get(kind.registry);
+    const edition = kind.pinned === undefined ? undefined : target?.fields[kind.pinned];
+    const isPinned = kind.pinned === undefined || (edition !== undefined && edition.sealed !== true);
+    const known = target?.root?.statuses.order ?? [];
+    const isKnown = (kind.in ?? []).every((status) => known.includes(status));
+    if (target === undefined || !isPinned || !isKnown)
+      throw new Error(`field ${code}.${field} names records that are none`);
+    if (sealed === true || search === true || root?.titleField === field)
+      throw new Error(`field ${code}.${field} names records and is neither sealed, searched nor a title`);
+  }
 }
 
 /** The registries of a root's lists. */

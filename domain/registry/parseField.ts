@@ -7,6 +7,7 @@ import { checkValue } from './checkValue';
 import { findByWords } from './classifiers';
 import type { FieldContext } from './fieldContext';
 import type { ClassifierName, FieldKind, FieldValue, Option } from './fieldKinds';
+import { checkReference, type RecordKind } from './recordReference';
 import { optionFillers, optionJoiners, typedNo, typedYes } from './typedWords';
 
 /**
@@ -45,6 +46,8 @@ function readTyped(kind: FieldKind, typed: string, context: FieldContext): Parse
     case 'phones':
     case 'emails':
       return ok(itemsOf(typed));
+    case 'record':
+      return readRecord(kind, typed, context);
   }
 }
 
@@ -107,6 +110,16 @@ function readChoices(options: readonly Option[], typed: string): Parsed<readonly
     codes.push(...read);
   }
   return ok(codes);
+}
+
+/** By its id, or by words where whoever asks has looked up what they name. */
+function readRecord(kind: RecordKind, typed: string, { namedBy }: FieldContext): Parsed<string> {
+  const text = typed.trim();
+  if (checkReference(kind, text).ok) return ok(text);
+  const named = namedBy?.(kind, text) ?? [];
+  const [only, ...others] = named;
+  if (only === undefined) return issue('reference.unknown', { typed: text });
+  return others.length > 0 ? issue('reference.ambiguous', { typed: text, count: named.length }) : ok(only);
 }
 
 /** By code, by words, or as `formatField` writes a settlement: `Азнакаевский муниципальный район (92602101)`. */

@@ -114,6 +114,8 @@ function kindSchema(kind: FieldKind): Schema {
       return { type: 'array', items: { type: 'string', pattern: '^\\+7\\d{10}$' }, uniqueItems: true };
     case 'emails':
       return { type: 'array', items: { type: 'string', maxLength: 254 }, uniqueItems: true };
+    case 'record':
+      return { type: 'string', description: `id: ${kind.registry}` };
   }
 }
 

@@ -90,6 +90,7 @@ function columnWidth(kind: FieldKind): number {
     case 'phones':
     case 'emails':
     case 'classifier':
+    case 'record':
       return 1.9;
     case 'text':
       return kind.max > 250 ? 3 : 1.9;

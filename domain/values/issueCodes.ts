@@ -21,6 +21,15 @@ export const issueCodes = [
   'boolean.unknown', // typed
   'choice.unknown', // typed
   'classifier.unknown', // typed
+  // records that are named
+  'reference.malformed', // a call or a package sends it, never a person
+  'reference.unknown', // typed
+  'reference.ambiguous', // typed, count
+  'reference.notIn', // registry, status
+  'reference.withdrawn',
+  'reference.destroyed',
+  'reference.edition', // edition
+  'reference.named', // count
   // dates and money
   'date.malformed',
   'date.absent', // no such day in the calendar

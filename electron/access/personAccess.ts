@@ -21,6 +21,8 @@ export interface Viewer {
   readonly sight: Sight;
   /** Persons that he who watches looks at, each by the emergency access that opened it. */
   readonly looks: ReadonlyMap<string, EmergencyMark>;
+  /** May he read records of this registry at all, and is what they want open at his desk? */
+  readonly reads: (root: Registry) => boolean;
 }
 
 type Known = Pick<RecordState, 'recordId' | 'fields'>;

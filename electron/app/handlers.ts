@@ -3,7 +3,9 @@ import { actorOf } from '../../db/file/handles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { checkCode } from '../../domain/values/checkCode';
 import type { ErrorCode } from '../../domain/values/errorCodes';
-import { rightsOf } from '../../domain/access/permissions';
+import { contract } from '../../domain/contract';
+import { isAllowed, rightsOf, wantsKey } from '../../domain/access/permissions';
+import type { Registry } from '../../domain/registry/defineRegistry';
 import { sightOf } from '../../domain/access/sight';
 import * as account from '../access/accountService';
 import * as emergency from '../access/emergencyService';
@@ -11,6 +13,8 @@ import * as key from '../access/keyService';
 import { destroyPersons } from '../access/destructionService';
 import { renewKey } from '../access/renewKeyService';
 import * as record from '../record/recordService';
+import { recordHistory } from '../record/historyService';
+import { recordReferences } from '../record/namingService';
 import { keepRecords, recordDuplicates, recordFindings } from '../record/identityService';
 import { moveRecord, withdrawRecord } from '../record/moveService';
 import { decideReview, listReviews } from '../record/reviewService';
@@ -35,6 +39,7 @@ export function createHandlers(office: Office): Handlers {
     actor: actor(session),
     sight: sightOf(session.operator?.role ?? 'observer', session.operator?.territory ?? [], office.office),
     looks: session.emergency.looks,
+    reads: (root: Registry) => mayRead(session, root),
   });
   /** The office with the files of who sits there. */
   const at = (session: OperatorSession) => ({
@@ -149,9 +154,10 @@ export function createHandlers(office: Office): Handlers {
     'record.save': (session, input) => record.saveRecord(office, viewer(session), input),
     'record.open': (session, input) => record.openRecord(office, viewer(session), input),
     'record.list': (session, input) => listRecordPage(office, viewer(session), input),
-    'record.history': (session, input) => record.recordHistory(office, viewer(session), input),
+    'record.history': (session, input) => recordHistory(office, viewer(session), input),
     'record.withdraw': (session, input) => withdrawRecord(office, viewer(session), input),
-    'review.list': () => listReviews(office),
+    'record.references': (session, input) => recordReferences(office, viewer(session), input),
+    'review.list': (session) => listReviews(office, viewer(session)),
     'review.decide': (session, input) => decideReview(office, actor(session), input),
     'record.move': (session, input) => moveRecord(office, viewer(session), input),
     'record.duplicates': (session, input) => recordDuplicates(office, viewer(session), input),
@@ -189,6 +195,14 @@ export function createHandlers(office: Office): Handlers {
     'exchange.status': () => exchange.status(),
     'exchange.journal': (_session, input) => exchange.journal(input),
   };
+}
+
+/** As `record.open` is granted: what is shown beside another record is told to nobody whom it would refuse. */
+function mayRead({ operator }: OperatorSession, root: Registry): boolean {
+  const { allow } = contract['record.open'];
+  return (
+    isAllowed(allow, operator?.role ?? null, root) && (operator?.key === 'open' || !wantsKey(allow, root))
+  );
 }
 
 const describeOperator = (operator: SignedIn) => ({ ...operator, rights: rightsOf(operator.role) });

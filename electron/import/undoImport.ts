@@ -50,7 +50,7 @@ export async function undoImport(
       tx,
       [...edits].map(([recordId, ofRecord]) => ({
         ...{ root: root.value, recordId, record: records.get(recordId) ?? null },
-        edits: ofRecord,
+        ...{ edits: ofRecord, told: true as const },
       })),
     );
     // What went through the gate then may not go back through it now: a decision was made in between.

@@ -19,6 +19,7 @@ import {
 } from '../access/recordHolders';
 import { eventsOf, type GateDeps, type RecordChange } from './recordChange';
 import { readRegisters, type Registers, type Wanted } from '../../db/record/registerRepository';
+import { namesIn, type NamesInChanges } from './namesInChanges';
 
 export type { GateDeps, RecordChange } from './recordChange';
 
@@ -109,7 +110,7 @@ export async function passGate(
   tx: WriteTx,
   change: RecordChange,
 ): Promise<Result<Passed, GateRefusal>> {
-  return judgeOne(deps, tx, change, await readPast(tx, [change]));
+  return judgeOne(deps, tx, change, await readPast(tx, [change]), await namesIn(tx, [change]));
 }
 
 /** The same of many records at once: what was told of all of them is read together. */
@@ -119,7 +120,8 @@ export async function passGateEach(
   changes: readonly RecordChange[],
 ): Promise<readonly Result<Passed, GateRefusal>[]> {
   const past = await readPast(tx, changes);
-  return changes.map((change) => judgeOne(deps, tx, change, past));
+  const names = await namesIn(tx, changes);
+  return changes.map((change) => judgeOne(deps, tx, change, past, names));
 }
 
 /** A record that is being born has no past to look up. */
@@ -136,6 +138,7 @@ function judgeOne(
   tx: WriteTx,
   change: RecordChange,
   past: Registers,
+  { targets, namedBy }: NamesInChanges,
 ): Result<Passed, GateRefusal> {
   const { root, recordId, record } = change;
   const holders = record === null ? bornHolders(change.edits) : heldHolders(past, root, recordId);
@@ -146,6 +149,8 @@ function judgeOne(
     // Whose word it is words say; who may change it meanwhile, what was asked for here too.
     record: record === null ? null : standing(record, shownHolders(deps.place, past, root, recordId)),
     by: { office: deps.place.office, kind: deps.place.kind, acts: change.acts === true },
+    ...(change.told === true ? {} : { targets }),
+    namedBy: change.acts === true ? 0 : namedBy(recordId),
   });
   const refusal = refusalOf(deps, { ...change, edits }, holders, judgement);
   if (refusal !== null) return refusal;

@@ -12,6 +12,7 @@ import type { HeldRecord } from '../../db/record/identityRepository';
 import { findRecord } from '../../db/record/recordRepository';
 import { admitToChange, checkTerritory, noteReads, shownTo, type Viewer } from '../access/personAccess';
 import { findRoot, notFound, type ReadDeps, type RecordDeps } from './recordEdits';
+import { titlesFor, valuesOf } from './shownTitles';
 import { findSame, openTwins, type Alike } from './twins';
 
 /**
@@ -87,7 +88,10 @@ export async function recordDuplicates(
     shown.map(({ record }) => record.recordId),
   );
   const titleField = root.root?.titleField ?? '';
+  const sameFields = shown.flatMap(({ record }) => valuesOf(root, record));
+  const { titles } = await titlesFor(deps, viewer, [...sameFields, ...valuesOf(root, { fields })]);
   return ok({
+    titles,
     duplicates: shown.map(({ record, by }) => {
       const theirs = shownTo(viewer, root, record.fields);
       const title = theirs[titleField];

@@ -11,6 +11,7 @@ import { listRecords, recordsInOrder, type RecordState } from '../../db/record/r
 import type { NoteDamage } from './damageNotes';
 import { noteReads, shownTo, type Viewer } from '../access/personAccess';
 import { findRoot } from './recordEdits';
+import { titlesFor, valuesOf } from './shownTitles';
 
 export interface ListDeps {
   readonly lists: ListRepository;
@@ -51,9 +52,10 @@ export async function listRecordPage(
   const root = found.value;
   const known = checkFilters(root, input.filters);
   if (!known.ok) return known;
-  if (!isPersonal(root)) return ok(await deps.lists.page(root, input));
+  if (!isPersonal(root)) return ok(await named(deps, viewer, root, await deps.lists.page(root, input)));
   const { masked } = viewer.sight;
-  if (masked && input.search !== '') return ok({ rows: [], total: 0, more: false });
+  if (masked && input.search !== '')
+    return ok(await named(deps, viewer, root, { rows: [], total: 0, more: false }));
   // Nor is it told how many there are on other territories: that somebody is known at all is told for a reason only.
   const page = await withHeld(deps, viewer, root, input);
   await noteReads(
@@ -70,7 +72,14 @@ export async function listRecordPage(
       damaged.map(({ recordId }) => recordId),
     );
   const rows = page.rows.map((row) => ({ ...row, fields: shownTo(viewer, root, row.fields) }));
-  return ok({ ...page, rows });
+  return ok(await named(deps, viewer, root, { ...page, rows }));
+}
+
+/** The page with the titles of what its columns name: one question more, whatever it holds. */
+async function named<P extends Page>({ database }: ListDeps, viewer: Viewer, root: Registry, page: P) {
+  const values = page.rows.flatMap((row) => valuesOf(root, row));
+  const ids = page.rows.map(({ recordId }) => recordId);
+  return { ...page, ...(await titlesFor({ database, read: database.read }, viewer, values, ids)) };
 }
 
 type Page = Omit<ListPage, 'rows'> & {

@@ -30,6 +30,8 @@ export interface RecordChange {
   readonly edits: readonly FieldEdit[];
   /** A decision, a number, what the program writes with them: made by use cases that ask for it, never by a form. */
   readonly acts?: true;
+  /** Values that stood or were told before: whom they name was asked then. */
+  readonly told?: true;
   /** Stamps of asks and losses that this decision closes. */
   readonly settles?: readonly string[];
 }

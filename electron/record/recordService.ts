@@ -3,16 +3,16 @@ import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import { editRecord, type FieldEdit } from '../../domain/record/editRecord';
 import { standingOf } from '../../domain/record/gate';
 import { listMoves, nextStatus } from '../../domain/record/recordStatus';
+import { referenceCells, standingIssues } from '../../domain/record/references';
 import { validateRecord } from '../../domain/record/validateRecord';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { RecordFields } from '../../domain/registry/fieldKinds';
 import { isPersonal } from '../../domain/registry/personal';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { listHistory, recordAtVersion, type LoggedChange } from '../../db/record/changeRepository';
+import { recordAtVersion } from '../../db/record/changeRepository';
 import { forgetDraft } from '../../db/record/draftRepository';
 import { findRecord, type RecordState } from '../../db/record/recordRepository';
 import { openAsks } from '../../db/record/reviewRepository';
-import type { NoteDamage } from './damageNotes';
 import { checkDecision, decisionEdits } from './decision';
 import {
   admitToChange,
@@ -35,14 +35,17 @@ import {
   type RecordDeps,
 } from './recordEdits';
 import { changeRecord, changeWithAct, pathOf } from './changeGate';
+import { typedReferenceIssues } from './namesInChanges';
+import { knownBy, titlesFor, valuesOf } from './shownTitles';
 import { shownHoldersOf, standing } from '../access/recordHolders';
 
 /**
  * Creating, saving and reading a record of any registry. The whole record is checked by the function the form uses; a
  * save based on an older version is refused, never merged silently.
  */
-type Answer<N extends 'record.create' | 'record.save' | 'record.open' | 'record.check' | 'record.history'> =
-  Promise<Result<Output<N>, HandlerError<N>>>;
+type Answer<N extends 'record.create' | 'record.save' | 'record.open' | 'record.check'> = Promise<
+  Result<Output<N>, HandlerError<N>>
+>;
 
 export async function createRecord(
   deps: RecordDeps,
@@ -161,6 +164,11 @@ export async function openRecord(
   await noteReads(deps.database, viewer, root, [record.recordId]);
   const standingHere = await standingFor(deps, root, record);
   const emergency = admitted.value;
+  const waiting = atVersion === undefined ? await waitingOf(deps, root, recordId) : [];
+  const cells = referenceCells(root, recordId, record);
+  const asked = waiting.map(({ registry, field, value }) => ({ registry, field, value }));
+  const rowIds = atVersion === undefined ? cells.map(({ rowId }) => rowId) : [];
+  const named = await titlesFor(deps, viewer, [...valuesOf(root, record), ...asked], rowIds);
   // What stands in the way of going on: the next status along the plan, or staying where it is.
   const judged = validateRecord(root, record, nextStatus(root, record.status), deps.context());
   const issues = issuesShownTo(viewer, root, judged);
@@ -169,9 +177,13 @@ export async function openRecord(
     fields: shownTo(viewer, root, record.fields),
     lists: listsShownTo(viewer, root, record.lists),
     lacks: issues.filter(({ severity }) => severity === 'error'),
-    warnings: issues.filter(({ severity }) => severity === 'warning'),
+    warnings: [
+      ...issues.filter(({ severity }) => severity === 'warning'),
+      ...standingIssues(cells, knownBy(named.titles)),
+    ],
     ...standingHere,
-    waiting: atVersion === undefined ? await waitingOf(deps, root, recordId) : [],
+    waiting,
+    ...named,
     ...(emergency === null ? {} : { emergency, moves: [] }),
   });
 }
@@ -202,6 +214,7 @@ async function waitingOf(deps: RecordDeps, root: Registry, recordId: string) {
   return asks
     .filter(({ isLast }) => isLast)
     .map(({ change, isShown }) => ({
+      ...{ registry: change.registry, field: change.field },
       path: pathOf(deps.read.registries.find, root, change),
       rowId: change.registry === root.code ? null : change.recordId,
       value: change.after,
@@ -226,29 +239,10 @@ export async function checkRecord(
     if (!admitted.ok) return admitted;
   }
   const status = current?.status ?? root.root?.statuses.order[0] ?? '';
-  const { next, issues } = editRecord({ root, recordId, current, newId: randomUUID, context }, input.fields);
-  return ok({ issues: [...issues, ...validateRecord(root, next, status, context)] });
-}
-
-export async function recordHistory(
-  deps: RecordDeps & { readonly noteDamage: NoteDamage },
-  viewer: Viewer,
-  input: Parsed<'record.history'>,
-): Answer<'record.history'> {
-  const found = findRoot(deps.read, input.registry);
-  if (!found.ok) return found;
-  if (isPersonal(found.value)) {
-    const record = await findRecord(deps.read, found.value, input.recordId);
-    if (record === undefined) return notFound(input.recordId);
-    const admitted = await admitToRead(deps.read, viewer, found.value, record, deps.database.now());
-    if (!admitted.ok) return admitted;
-    await noteReads(deps.database, viewer, found.value, [input.recordId]);
-  }
-  const changes = await listHistory(deps.read, found.value, input.recordId, input.limit, input.before);
-  if (changes.length === 0 && input.before === undefined) return notFound(input.recordId);
-  if (changes.some((change) => change.unreadable))
-    await deps.noteDamage(viewer.actor, found.value.code, [input.recordId]);
-  return ok({ entries: changes.map(toHistoryEntry) });
+  const editing = { root, recordId, current, newId: randomUUID, context };
+  const { next, issues, edits } = editRecord(editing, input.fields);
+  const named = await typedReferenceIssues(deps.read, root, edits, next);
+  return ok({ issues: [...issues, ...validateRecord(root, next, status, context), ...named] });
 }
 
 /** A person whose territory nobody named is of the territory of whoever writes. */
@@ -260,27 +254,3 @@ function withTerritory({ sight }: Viewer, root: Registry, fields: RecordFields):
 }
 
 const decisionCount = (record: RecordState): number => record.lists['decisions']?.length ?? 0;
-
-function toHistoryEntry(change: LoggedChange): Output<'record.history'>['entries'][number] {
-  const {
-    seq,
-    at,
-    operator,
-    office,
-    registry,
-    recordId,
-    field,
-    before,
-    after,
-    version,
-    outcome,
-    via,
-    batch,
-  } = change;
-  const origin = via !== null ? 'package' : batch !== null ? 'import' : 'edit';
-  const damage = change.unreadable ? { unreadable: true as const } : {};
-  return {
-    ...{ seq, at, operator, office, registry, recordId, field, before, after, version, outcome, origin },
-    ...damage,
-  };
-}

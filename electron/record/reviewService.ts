@@ -12,7 +12,9 @@ import { closeOwn, declineAsks, passGate, writeJudged, type Judged } from './cha
 import { decisionEdits } from './decision';
 import { findMove } from '../../domain/record/recordStatus';
 import { isOwnedHere } from '../access/recordHolders';
+import type { Viewer } from '../access/personAccess';
 import { findRoot, gateOf, notFound, type RecordDeps } from './recordEdits';
+import { titlesFor } from './shownTitles';
 
 /**
  * The one review: what keepers propose and what lost, per field, with the value that holds and the others beside it. A
@@ -22,13 +24,26 @@ type Item = Output<'review.list'>['items'][number];
 
 type ReviewDeps = Pick<RecordDeps, 'database' | 'config' | 'deciders' | 'context' | 'read' | 'office'>;
 
-export async function listReviews(deps: ReviewDeps): Promise<Result<Output<'review.list'>, never>> {
+export async function listReviews(
+  deps: ReviewDeps,
+  viewer: Viewer,
+): Promise<Result<Output<'review.list'>, never>> {
   const items: Item[] = [];
   for (const open of await openFields(deps.read)) {
     const item = await toItem(deps, open);
     if (item !== null) items.push(item);
   }
-  return ok({ items });
+  const said = items.flatMap(({ registry, list, field, held, others }) => {
+    const root = deps.read.registries.root(registry);
+    const code = list === null ? registry : (root?.root?.lists[list]?.code ?? registry);
+    return [...(held === null ? [] : [held]), ...others].map(({ value }) => ({
+      registry: code,
+      field,
+      value,
+    }));
+  });
+  const { titles } = await titlesFor(deps, viewer, said);
+  return ok({ items, titles });
 }
 
 /** How many fields wait for a person of this office. */
@@ -168,7 +183,12 @@ export async function decideReview(
     // What an act decides is decided by the act.
     if (move?.decision === true)
       return fail('record.moveForbidden', { params: { from: record.status, to: String(chosen) } });
-    const change = { root, recordId: rootId, record, edits, settles: rest };
+    // A third value is typed now; what was asked for or held was judged when it was told.
+    const isTyped = input.take !== 'held' && 'value' in input.take;
+    const change = {
+      ...{ root, recordId: rootId, record, edits, settles: rest },
+      ...(isTyped ? {} : { told: true as const }),
+    };
     const passed = await passGate(gateOf(deps), tx, change);
     if (!passed.ok && input.take === 'held') return closeUnsaid();
     if (!passed.ok) return passed;

@@ -17,12 +17,12 @@ import {
   type Register,
 } from '../../domain/exchange/register';
 import { judge, standingOf, type Verdict } from '../../domain/record/gate';
-import { isUuid } from '../../domain/record/wellFormed';
 import { findMove } from '../../domain/record/recordStatus';
 import { ownerOf, ownerRule, type Holders } from '../../domain/record/ownership';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { nothingIn } from '../../domain/registry/systemFields';
 import { fail, ok, type Result } from '../../domain/values/result';
+import { isUuid } from '../../domain/values/uuid';
 import { applyChanges, type Entry } from '../../db/record/applyChanges';
 import type { WriteTx } from '../../db/file/handles';
 import { hasWordsOf } from '../../db/record/changeRepository';

@@ -17,5 +17,6 @@ export function blankRecord(root: Registry | undefined, decides: boolean): Opene
     fields: Object.fromEntries(Object.keys(root?.fields ?? {}).map((name) => [name, null])),
     lists: Object.fromEntries(Object.keys(root?.root?.lists ?? {}).map((name) => [name, []])),
     ...{ lacks: [], warnings: [], notYours: [], proposes: [], waiting: [] },
+    ...{ titles: {}, chosenAs: {} },
   };
 }

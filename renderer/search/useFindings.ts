@@ -6,7 +6,7 @@ import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { formatField } from '../../domain/registry/formatField';
 import { useClient } from '../api/client';
 import { useWords } from '../locale/useWords';
-import { recordTitle } from '../record/recordTitle';
+import { recordTitle } from '../../domain/record/recordTitle';
 import { sectionsFor } from '../sections';
 import { useReferenceStore } from '../stores/referenceStore';
 import { useSessionStore } from '../stores/sessionStore';

@@ -48,6 +48,7 @@ describe('a destruction', () => {
       actor: { ...actor, login: desk.login },
       sight: sightOf('head', [], office.office.office),
       looks: new Map<string, never>(),
+      reads: () => true,
     };
     const input = { ground: 'purposeReached', reason: 'Дело закрыто', password: desk.password };
     return destroyPersons({ ...office.office, files: office.files(), ...parts }, viewer, {

@@ -77,6 +77,8 @@ const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO identity_finding VALUES ('provider', 'p1', 'p2', 'inn', 'almet', '${at}');`,
   130: `
     UPDATE provider SET keeper = 'almet', decider = 'mintrud' WHERE id = 'p1';`,
+  140: `
+    UPDATE peer_state SET clock_days = 3 WHERE peer = 'almet';`,
 };
 
 describe('the steps of the schema', () => {

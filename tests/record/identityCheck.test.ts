@@ -120,7 +120,7 @@ describe('two persons', () => {
     }
     const neighbour = await office.at('neighbour');
     const theirs = await neighbour.must('record.duplicates', { ...person, fields: { snils: anna.snils } });
-    expect(theirs).toEqual({ duplicates: [] });
+    expect(theirs).toEqual({ duplicates: [], titles: {} });
     const ministry = await office.at('operator');
     const known = await ministry.must('record.duplicates', { ...person, fields: slip });
     expect(known.duplicates).toMatchObject([{ recordId }]);

@@ -264,6 +264,7 @@ describe('a citizen, masked', () => {
         rows: [],
         total: 0,
         more: false,
+        ...{ titles: {}, chosenAs: {} },
       });
     expect(await observer.code('record.history', { registry, recordId })).toBe('permission.denied');
     const atVersion = await observer.must('record.open', { registry, recordId, atVersion: 1 });

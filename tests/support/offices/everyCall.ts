@@ -150,6 +150,7 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'record.check': { registry, recordId, fields: { inn: '12', placesFree: 1000 } },
     'record.duplicates': { registry, recordId, fields: { inn: '7707083893' } },
     'record.findings': { registry },
+    'record.references': { registry, recordId },
     'record.keepBoth': { registry, recordId, keep: [{ recordId: toMove, reason: 'Филиал' }] },
     'draft.keep': {
       registry,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, CallResult, Input, Output } from '../../../domain/contract';
 import { openBare } from '../../../bench/engines/bareSqlite';
+import type { Declared } from '../../../db/file/migrate';
 import { databaseFile } from '../../../db/file/openDatabase';
 import type { Role } from '../../../domain/access/permissions';
 import type { App } from '../../../electron/app/app';
@@ -46,7 +47,7 @@ export interface KeyOffices {
   remove(): Promise<void>;
 }
 
-interface Opening {
+interface Opening extends Partial<Declared> {
   readonly now?: () => Date;
   /** Instead of the cheap ones. */
   readonly resourcesFolder?: string;

@@ -1,16 +1,20 @@
-import type { Registry } from '../../domain/registry/defineRegistry';
-import type { FieldValues } from '../../domain/registry/fieldKinds';
+import type { Registry } from '../registry/defineRegistry';
+import type { FieldValues } from '../registry/fieldKinds';
 
 /** How a record is called: what its title field says, or all parts of the name where the title is one of them. */
 export function recordTitle(registry: Registry, fields: FieldValues): string {
-  const title = registry.root?.titleField ?? '';
-  const parts = isNamePart(registry, title)
-    ? Object.keys(registry.fields).filter((field) => isNamePart(registry, field))
-    : [title];
-  return parts
+  return nameFieldsOf(registry)
     .map((field) => fields[field] ?? null)
     .filter((value) => value !== null && value !== '')
     .join(' ');
+}
+
+/** The fields that say it. */
+export function nameFieldsOf(registry: Registry): readonly string[] {
+  const title = registry.root?.titleField ?? '';
+  return isNamePart(registry, title)
+    ? Object.keys(registry.fields).filter((field) => isNamePart(registry, field))
+    : [title];
 }
 
 function isNamePart(registry: Registry, field: string): boolean {

@@ -1,0 +1,145 @@
+import { recordRules } from '../../../domain/record/recordRules';
+import { createRegistries } from '../../../domain/registry';
+import { defineRegistry } from '../../../domain/registry/defineRegistry';
+import { shippedRegistries } from '../../../domain/registry/shipped';
+import { latestVersionOf, type Declared } from '../../../db/file/migrate';
+import type { Migration } from '../../../db/migrations/migration';
+import { shippedMigrations } from '../../../db/migrations/shipped';
+
+/** Two nouns that do not ship: bodies, and errands that name bodies (in a row of theirs too) and a citizen. */
+const words = (ru: string) => ({ ru, tt: ru });
+const text = { type: 'text', max: 300 } as const;
+const statuses = {
+  order: ['draft', 'included', 'excluded'],
+  words: { draft: words('Проект'), included: words('Действует'), excluded: words('Упразднён') },
+  moves: [
+    { from: 'draft', to: 'included', words: words('Включить'), event: 'included', decision: false },
+    { from: 'included', to: 'excluded', words: words('Исключить'), event: 'excluded', decision: false },
+  ],
+  versionedFrom: 'included',
+};
+
+const organ = defineRegistry({
+  code: 'organ',
+  table: 'organ',
+  name: words('Ведомства'),
+  owner: 'decider',
+  fields: {
+    name: { kind: text, label: words('Название'), requiredFrom: 'draft', search: true, published: true },
+    edition: { kind: { type: 'integer', min: 1, max: 99 }, label: words('Редакция положения') },
+    above: { kind: { type: 'record', registry: 'organ' }, label: words('Вышестоящее') },
+  },
+  root: {
+    titleField: 'name',
+    columns: ['name', 'above', 'status'],
+    filters: ['status'],
+    lists: {},
+    statuses,
+  },
+  sections: [{ code: 'main', title: words('Главное'), items: ['name', 'edition', 'above'] }],
+});
+
+const errandCopy = defineRegistry({
+  code: 'errandCopy',
+  table: 'errand_copy',
+  name: words('Кому копия'),
+  owner: 'decider',
+  parent: { registry: 'errand', list: 'copies' },
+  fields: {
+    organ: { kind: { type: 'record', registry: 'organ' }, label: words('Ведомство'), published: true },
+    purpose: { kind: text, label: words('Для чего') },
+  },
+});
+
+const errand = defineRegistry({
+  code: 'errand',
+  table: 'errand',
+  name: words('Поручения'),
+  owner: 'decider',
+  fields: {
+    subject: { kind: text, label: words('Суть'), requiredFrom: 'draft', search: true, published: true },
+    organ: {
+      kind: { type: 'record', registry: 'organ', in: ['draft', 'included'] },
+      label: words('Исполнитель'),
+      published: true,
+    },
+    rules: {
+      kind: { type: 'record', registry: 'organ', pinned: 'edition' },
+      label: words('По положению'),
+    },
+    citizen: { kind: { type: 'record', registry: 'person' }, label: words('О ком') },
+    note: { kind: { type: 'text', max: 2000, lines: 'many' }, label: words('Заметка') },
+  },
+  root: {
+    titleField: 'subject',
+    columns: ['subject', 'organ', 'citizen', 'status'],
+    filters: ['status', 'organ'],
+    lists: { copies: errandCopy },
+    statuses,
+  },
+  sections: [
+    {
+      code: 'main',
+      title: words('Главное'),
+      items: ['subject', 'organ', 'rules', 'citizen', 'copies', 'note'],
+    },
+  ],
+});
+
+const ground = `
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    title_key TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL DEFAULT 'draft',
+    registration_number TEXT,
+    removed INTEGER NOT NULL DEFAULT 0,
+    number_key TEXT NOT NULL AS (ifnull(registration_number, '')) VIRTUAL`;
+const indexes = (table: string): string => `
+  CREATE INDEX ${table}_by_title ON ${table} (title_key, id) WHERE removed = 0;
+  CREATE INDEX ${table}_by_number ON ${table} (number_key, id) WHERE removed = 0;
+  CREATE INDEX ${table}_by_change ON ${table} (changed_at, id) WHERE removed = 0;
+  CREATE VIRTUAL TABLE ${table}_search USING fts5 (
+    words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
+  );`;
+
+const step: Migration = {
+  number: latestVersionOf(shippedMigrations) + 10,
+  summary: 'bodies and errands',
+  sql: `
+  CREATE TABLE organ (${ground}, name TEXT, edition INTEGER, above TEXT) STRICT;
+  ${indexes('organ')}
+  CREATE TABLE errand (${ground}, subject TEXT, organ TEXT, rules TEXT, citizen TEXT, note TEXT) STRICT;
+  ${indexes('errand')}
+  CREATE TABLE errand_copy (
+    id TEXT PRIMARY KEY,
+    parent_id TEXT NOT NULL,
+    position INTEGER NOT NULL DEFAULT 0,
+    removed INTEGER NOT NULL DEFAULT 0,
+    organ TEXT,
+    purpose TEXT
+  ) STRICT;
+  CREATE INDEX errand_copy_by_parent ON errand_copy (parent_id, position, id);
+  `,
+};
+
+/** What ships, bodies and errands. */
+export const withErrands: Declared = {
+  registries: createRegistries([...shippedRegistries, organ, errand], recordRules),
+  migrations: [...shippedMigrations, step],
+};
+
+/** Cells that name a record, as the rows say it and as the index says it: the two must be the same. */
+export const cellsByRows = `
+  SELECT registry, row_id, field, root_id, substr(value, 1, 36) AS target,
+         nullif(substr(value, 38), '') AS edition FROM (
+    SELECT 'organ' AS registry, id AS row_id, 'above' AS field, id AS root_id, above AS value FROM organ
+    UNION ALL SELECT 'errand', id, 'organ', id, organ FROM errand
+    UNION ALL SELECT 'errand', id, 'rules', id, rules FROM errand
+    UNION ALL SELECT 'errand', id, 'citizen', id, citizen FROM errand
+    UNION ALL SELECT 'errandCopy', id, 'organ', parent_id, organ FROM errand_copy
+  ) WHERE value IS NOT NULL ORDER BY 1, 2, 3`;
+export const cellsByIndex = `
+  SELECT registry, row_id, field, root_id, target_id AS target, edition FROM record_reference ORDER BY 1, 2, 3`;
