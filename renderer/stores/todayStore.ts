@@ -4,7 +4,7 @@ import type { Output } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { Awaits } from '../../domain/registry/traits/desk';
 import { useClient } from '../api/client';
-import { recordTitle } from '../record/recordTitle';
+import { recordTitle } from '../../domain/record/recordTitle';
 import { useListStore, wholeList } from './listStore';
 import { useReferenceStore } from './referenceStore';
 import { useSessionStore } from './sessionStore';
