@@ -5,6 +5,7 @@ import { mintReadDb, mintWriteTx, type Actor, type ReadDb, type WriteTx } from '
 import { latestVersionOf, type Declared } from './migrate';
 import { connect, type Connection } from './sqliteConnection';
 import { createVault, type Vault } from '../sealing/vault';
+import { createHeldTerms, type HeldTerms } from '../term/heldTerms';
 
 /**
  * The open database of one office: a reader that sees committed data only, and `write`, the one place where a `WriteTx`
@@ -22,6 +23,8 @@ export interface Database {
   settle(): Promise<void>;
   /** The data key while it is open. Wiped at close. */
   readonly vault: Vault;
+  /** What terms of records are counted by: set when an office opens and when its calendar changes. */
+  readonly terms: HeldTerms;
   close(): Promise<void>;
 }
 
@@ -42,7 +45,8 @@ export async function createDatabase(
   let tail = await auditTail(writer);
   const reader = await connect(path, 'read');
   const vault = createVault();
-  const carried = { vault, registries };
+  const terms = createHeldTerms();
+  const carried = { vault, registries, terms };
   let queue: Promise<unknown> = Promise.resolve();
 
   const transact = async <T extends Result<unknown>>(
@@ -70,6 +74,7 @@ export async function createDatabase(
     now,
     schema: latestVersionOf(migrations),
     vault,
+    terms,
     write(actor, work) {
       const turn = queue.then(() => transact(actor, work));
       queue = turn.catch(() => undefined);

@@ -1,6 +1,7 @@
 import type { Registries } from '../../domain/registry';
 import type { Connection, SqlValue } from './sqliteConnection';
 import type { Vault } from '../sealing/vault';
+import type { HeldTerms } from '../term/heldTerms';
 
 /**
  * Two handles over the database. A function that takes `ReadDb` cannot write; `WriteTx` is minted by `write()` of
@@ -17,6 +18,8 @@ export interface ReadDb {
   readonly vault: Vault;
   /** The registries of this office: nothing that works with records imports one. */
   readonly registries: Registries;
+  /** What terms of records are counted by. */
+  readonly terms: HeldTerms;
 }
 
 export interface WriteTx extends ReadDb {
@@ -50,15 +53,16 @@ export const actorOf = (
 ): Actor => ({ login: who?.login ?? '', operator: who?.name ?? '', office: office.code });
 
 /** What a handle carries besides its connection. */
-export type Carried = Pick<ReadDb, 'vault' | 'registries'>;
+export type Carried = Pick<ReadDb, 'vault' | 'registries' | 'terms'>;
 
 /** For `database.ts` and `openToRead.ts` alone. */
-export function mintReadDb(connection: Connection, { vault, registries }: Carried): ReadDb {
+export function mintReadDb(connection: Connection, { vault, registries, terms }: Carried): ReadDb {
   const handle: Pick<ReadDb, 'all' | 'get' | keyof Carried> = {
     all: connection.all,
     get: connection.get,
     vault,
     registries,
+    terms,
   };
   return handle as ReadDb;
 }
@@ -66,7 +70,7 @@ export function mintReadDb(connection: Connection, { vault, registries }: Carrie
 /** For `database.ts` alone. */
 export function mintWriteTx(
   connection: Connection,
-  { vault, registries }: Carried,
+  { vault, registries, terms }: Carried,
   actor: Actor,
   audit: AuditTail,
 ): WriteTx {
@@ -78,6 +82,7 @@ export function mintWriteTx(
     audit,
     vault,
     registries,
+    terms,
   };
   return handle as WriteTx;
 }

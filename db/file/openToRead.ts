@@ -5,6 +5,7 @@ import { readFileHeader } from './fileHeader';
 import { mintReadDb, type ReadDb } from './handles';
 import type { Declared } from './migrate';
 import { createVault } from '../sealing/vault';
+import { createHeldTerms } from '../term/heldTerms';
 import {
   damaged,
   databaseFile,
@@ -50,7 +51,10 @@ export async function openToRead(folder: string, declared: Declared): Promise<Re
     const damage = await findDamage(reader);
     if (damage === undefined) {
       const { registries } = declared;
-      return ok({ read: mintReadDb(reader, { vault: createVault(), registries }), close });
+      return ok({
+        read: mintReadDb(reader, { vault: createVault(), registries, terms: createHeldTerms() }),
+        close,
+      });
     }
     await close();
     return damaged(folder, damage);

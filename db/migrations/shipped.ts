@@ -14,6 +14,7 @@ import { m0110Identity } from './m0110Identity';
 import { m0120Holders } from './m0120Holders';
 import { m0130PeerClock } from './m0130PeerClock';
 import { m0140References } from './m0140References';
+import { m0150Terms } from './m0150Terms';
 
 /** Every step there is, in order. */
 export const shippedMigrations: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const shippedMigrations: readonly Migration[] = [
   m0120Holders,
   m0130PeerClock,
   m0140References,
+  m0150Terms,
 ];

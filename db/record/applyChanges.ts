@@ -19,12 +19,13 @@ import type { RecordKeys } from '../sealing/sealing';
 import { forgetWords, indexWords, searchedFields, type IndexedWords } from './searchIndex';
 import { tellOpenAsks } from '../exchange/withheldRepository';
 import { columnsOfAll, snakeCase, toSql } from './tables';
+import { writeTerms } from '../term/writeTerms';
 import type { SqlValue } from '../file/sqliteConnection';
 
 export type { Entry, Origin } from './logChanges';
 
 /**
- * THE writer. Rows, change log, audit line and search index of any registry follow from changes and are written here, in
+ * THE writer. Rows, change log, audit line, search index and terms of any registry follow from changes and are written here, in
  * the caller's transaction, for an operator's edit, an import and a package alike. No other file may write a registry's
  * table (a lint rule holds it). Sealed values become ciphertext before anything else is done with them, so that rows,
  * log and the digest in the journal hold the same ciphertext and the journal can be checked without a key.
@@ -52,6 +53,7 @@ export async function applyChanges(
   await indexReferences(tx, stored, origin.titles);
   const logged = await logChanges(tx, stored, versions, origin);
   await appendAudit(tx, bindLines(audit, logged), origin.at);
+  await writeTerms(tx, ofRoots);
   for (const { change, rootId } of entries.filter(isHandOver))
     await tellOpenAsks(tx, rootId, String(change.after));
   return versions;

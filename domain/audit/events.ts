@@ -6,6 +6,7 @@
 export const auditActions = {
   audit: ['export', 'exportWitnessed', 'rewound'],
   backup: ['fail', 'make', 'rehearse', 'restore'],
+  calendar: ['import', 'recount'],
   call: ['refused'],
   emergency: ['find', 'look', 'refused', 'see', 'take'],
   exchange: ['apply', 'make', 'quarantine', 'receipt', 'take'],
@@ -28,6 +29,7 @@ export const auditObjects = [
   'act/',
   'audit/',
   'backup/',
+  'calendar/',
   'call/',
   'emergency',
   'host/',

@@ -70,6 +70,27 @@ const statuses = z.strictObject({
   versionedFrom: z.string(),
 });
 
+const termEvent = z.union([
+  z.strictObject({ field: z.string() }),
+  z.strictObject({ events: z.array(z.string()) }),
+]);
+const terms = z.array(
+  z.strictObject({
+    term: z.string(),
+    starts: termEvent,
+    ends: z.array(termEvent),
+    exceptions: z
+      .array(
+        z.strictObject({
+          field: z.string(),
+          is: z.union([z.string(), z.number(), z.boolean()]),
+          runsAs: z.string().exactOptional(),
+        }),
+      )
+      .exactOptional(),
+  }),
+);
+
 export const registryShape: z.ZodType<Registry> = z.strictObject({
   code: z.string(),
   name: words,
@@ -128,6 +149,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
         )
         .exactOptional(),
       frozenIn: z.array(z.string()).exactOptional(),
+      terms: terms.exactOptional(),
     })
     .exactOptional(),
   parent: z.strictObject({ registry: z.string(), list: z.string() }).exactOptional(),

@@ -3,6 +3,7 @@ import type { Desk } from './traits/desk';
 import type { IdentityKey } from './traits/identity';
 import type { ImportPlan } from './traits/importing';
 import type { PaperDeclaration } from './traits/papers';
+import type { DeclaredTerm } from './traits/terms';
 import type { Words } from './words';
 
 /**
@@ -81,6 +82,8 @@ export interface RootTraits {
   readonly papers?: readonly PaperDeclaration[];
   /** Statuses in which only the decider changes its fields directly: from anybody else they are proposals. */
   readonly frozenIn?: readonly string[];
+  /** Terms that run for its records. */
+  readonly terms?: readonly DeclaredTerm[];
 }
 
 export interface Section {

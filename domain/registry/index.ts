@@ -1,4 +1,5 @@
 import type { Behaviour } from './behaviour';
+import { checkTerms } from './checkTerms';
 import type { Registry } from './defineRegistry';
 
 /**
@@ -40,6 +41,7 @@ export function createRegistries(
       throw new Error(`registry ${code} names an unknown parent`);
   }
   for (const registry of all) checkReferences(registry, rootByCode);
+  for (const root of roots) checkTerms(root);
   const derived = new Map<unknown, unknown>();
   const behaviourOf = (code: string): Behaviour =>
     (Object.hasOwn(behaviours, code) ? behaviours[code] : undefined) ?? {};

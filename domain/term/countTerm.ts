@@ -19,8 +19,8 @@ const told = {
   source: z.string().min(1),
 };
 export const termShape = z.discriminatedUnion('unit', [
-  /** So many working days after the day of the event. */
-  z.strictObject({ ...told, unit: z.literal('workingDays'), count: z.int().min(1).max(365) }),
+  /** So many working days after the day of the event; none: at once, on that very day. */
+  z.strictObject({ ...told, unit: z.literal('workingDays'), count: z.int().min(0).max(365) }),
   /** Before a day of the month, so many months after the month of the event. */
   z.strictObject({
     ...told,

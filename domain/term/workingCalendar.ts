@@ -56,9 +56,12 @@ export interface WorkingCalendar {
   readonly years: readonly CalendarYear[];
 }
 
+/** Of two files of one year the later one stands. */
 export function createCalendar(years: readonly CalendarYear[]): WorkingCalendar {
   const known = new Map(years.map((one) => [one.year, one]));
-  const named = new Map(years.flatMap(({ days }) => days.map((one) => [one.day, one] as const)));
+  const named = new Map(
+    [...known.values()].flatMap(({ days }) => days.map((one) => [one.day, one] as const)),
+  );
   return {
     years: [...known.values()].sort((a, b) => a.year - b.year),
     look(day) {

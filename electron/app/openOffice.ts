@@ -32,6 +32,8 @@ import { createSessionEnds } from '../access/sessionEnds';
 import { createRefusedVisits } from '../access/refusedVisits';
 import { createUnknownLogins } from '../access/unknownLogins';
 import { createTasks } from '../tasks/tasks';
+import { settleTerms } from '../term/countAnew';
+import { groundOf, loadTerms } from '../term/loadTerms';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
 export interface OfficeParts {
@@ -52,6 +54,8 @@ export interface OfficeParts {
 export async function openOffice(parts: OfficeParts): Promise<Office> {
   const { database, config, now, resourcesFolder } = parts;
   const references = await loadReferences(resourcesFolder);
+  const shippedTerms = await loadTerms(resourcesFolder);
+  await settleTerms(database, await groundOf(database.read, shippedTerms), actorOf(null, config.office));
   const access = await loadAccessRules(resourcesFolder);
   const { policy } = access;
   const events = createEvents();

@@ -252,6 +252,13 @@ export const provider = defineRegistry({
     statuses: providerStatuses,
     held: { territory: 'oktmo' },
     frozenIn: ['included', 'excluded'],
+    terms: [
+      {
+        term: 'registryDecision',
+        starts: { events: ['submit', 'reopen'] },
+        ends: [{ events: ['include', 'return'] }],
+      },
+    ],
   },
   sections: [
     {

@@ -62,6 +62,7 @@ export const audit = {
   state: 'Журнал',
   nouns: {
     backup: 'резервная копия',
+    calendar: 'производственный календарь',
     host: 'вход в программу',
     act: 'акт',
     call: 'вызов',
@@ -87,6 +88,7 @@ export const audit = {
       rehearse: 'пробное восстановление',
       restore: 'база восстановлена из копии',
     },
+    calendar: { import: 'принят год календаря', recount: 'сроки пересчитаны' },
     host: { refused: 'постороннему отказано' },
     call: {
       refused: 'отказано в вызове',

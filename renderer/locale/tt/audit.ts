@@ -55,6 +55,7 @@ export const audit: Messages['audit'] = {
   state: 'Журнал',
   nouns: {
     backup: 'резерв күчермә',
+    calendar: 'җитештерү календаре',
     host: 'программага керү',
     act: 'акт',
     call: 'чакыру',
@@ -80,6 +81,7 @@ export const audit: Messages['audit'] = {
       rehearse: 'сынап торгызу',
       restore: 'база күчермәдән торгызылды',
     },
+    calendar: { import: 'календарь елы кабул ителде', recount: 'сроклар яңадан исәпләнде' },
     host: { refused: 'чит кешегә рөхсәт бирелмәде' },
     call: {
       refused: 'чакырудан баш тартылды',
