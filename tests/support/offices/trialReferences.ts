@@ -1,4 +1,4 @@
-import { recordRules } from '../../../domain/record/recordRules';
+import { behaviours } from '../../../domain/registry/behaviours';
 import { createRegistries } from '../../../domain/registry';
 import { defineRegistry } from '../../../domain/registry/defineRegistry';
 import { shippedRegistries } from '../../../domain/registry/shipped';
@@ -127,7 +127,7 @@ const step: Migration = {
 
 /** What ships, bodies and errands. */
 export const withErrands: Declared = {
-  registries: createRegistries([...shippedRegistries, organ, errand], recordRules),
+  registries: createRegistries([...shippedRegistries, organ, errand], behaviours),
   migrations: [...shippedMigrations, step],
 };
 
