@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { databaseFile } from '../../db/file/openDatabase';
 import { recordFields } from '../../domain/contract/shapes';
-import { holdsKey, roles } from '../../domain/access/permissions';
+import { holdsKey } from '../../domain/access/permissions';
+import { roles } from '../../domain/access/roles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { defaultDataFolder } from '../../electron/app/dataFolder';
 import { initOffice } from '../../electron/app/initOffice';
@@ -83,7 +84,7 @@ async function furnish(dataFolder: string, password: string, printedCode: string
     if (head === undefined || keeper === undefined) throw new Error('nobody holds the key');
     const { recoveryCode } = await head.must('key.accept', { code: printedCode, password: head.password });
     for (const { login, role, must, password: own } of workers) {
-      if (login === head.login || !holdsKey(role)) continue;
+      if (login === head.login || !holdsKey(role, shipped.registries)) continue;
       const { accessCode } = await head.must('key.grant', { login });
       await must('key.accept', { code: accessCode, password: own });
     }

@@ -56,7 +56,7 @@ async function behavioursFile(names: readonly string[]) {
   return formatted(path, text);
 }
 
-/** A noun is a folder whose declaration exports a root registry under the folder's name. */
+/** A noun is a folder whose declaration exports a root registry under its name; `traits/` is what may be declared. */
 async function nouns(migrations: readonly string[]): Promise<readonly string[]> {
   const folders = await readdir(join(root, 'domain', 'registry'), { withFileTypes: true });
   const stepOf = (name: string): number => {

@@ -1,9 +1,10 @@
 import type { Office } from '../exchange/officeConfig';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldKind, FieldValue, FieldValues } from '../registry/fieldKinds';
-import { isSealedField } from '../registry/personal';
+import { isPersonal, isSealedField } from '../registry/personal';
 import type { Issue } from '../values/result';
-import { holds, type Role } from './permissions';
+import { holdsOver } from './permissions';
+import type { Role } from './roles';
 
 /**
  * What one operator sees of personal data: persons of which territories, and whether their words are masked. Need to
@@ -11,7 +12,8 @@ import { holds, type Role } from './permissions';
  * the republic. A record without a territory is the ministry's.
  */
 export interface Sight {
-  readonly masked: boolean;
+  /** Whose eyes they are: a right of the registry says whether words are masked. */
+  readonly role: Role;
   /** OKTMO codes; undefined means the whole republic. */
   readonly within: readonly string[] | undefined;
 }
@@ -19,8 +21,12 @@ export interface Sight {
 export function sightOf(role: Role, territory: readonly string[], office: Office): Sight {
   const own = office.kind === 'ministry' ? [] : office.oktmo;
   const within = territory.length > 0 ? territory : own;
-  return { masked: !holds(role, 'person.read'), within: within.length > 0 ? within : undefined };
+  return { role, within: within.length > 0 ? within : undefined };
 }
+
+/** Does he know that a record of this registry is here, but not what its sealed values say? */
+export const isMasked = ({ role }: Sight, root: Registry): boolean =>
+  isPersonal(root) && !holdsOver(root, role, 'read');
 
 /** Does this territory lie within what is seen? */
 export const isWithin = ({ within }: Sight, territory: FieldValue): boolean =>

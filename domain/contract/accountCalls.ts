@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../access/permissions';
+import { roles } from '../access/roles';
 import { command, query } from './call';
 import { count } from './shapes';
 
@@ -108,7 +108,7 @@ export const accountCalls = {
     /** Null where the code that was typed stays in force. */
     output: z.object({ recoveryCode: z.string().nullable() }),
     errors: ['session.refused', 'session.locked', 'key.refused', 'key.absent'],
-    allow: 'person.readMasked',
+    allow: 'keyHolder',
   }),
   'key.watch': query({
     summary: 'List who opened personal data by the recovery code and was not looked at yet',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../values/errorCodes';
-import type { Permission } from '../access/permissions';
+import type { OfficePermission, Permission } from '../access/permissions';
 
 /**
  * How a call and an event of the contract are described. A query gets a handle that cannot write; a command may write.
@@ -26,7 +26,7 @@ export interface EventSpec<P extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly payload: P;
   /** Who hears it; `signedIn` where nothing else is said. */
-  readonly allow: Permission;
+  readonly allow: OfficePermission;
 }
 
 type Described<I, O, E extends ErrorCode> = {
@@ -46,7 +46,7 @@ export const command = <I extends z.ZodType, O extends z.ZodType, const E extend
 ): CallSpec<'command', I, O, E> => ({ kind: 'command', ...spec });
 
 export const event = <P extends z.ZodType>(
-  spec: Omit<EventSpec<P>, 'allow'> & { allow?: Permission },
+  spec: Omit<EventSpec<P>, 'allow'> & { allow?: OfficePermission },
 ): EventSpec<P> => ({ allow: 'signedIn', ...spec });
 
 /** Refusals any call may give before or around its handler. */

@@ -103,7 +103,7 @@ export const importCalls = {
       'import.none',
       'import.unmapped',
     ],
-    allow: { organisations: 'record.write', persons: null },
+    allow: { record: 'import' },
   }),
   'import.apply': command({
     summary: 'Import the rows of a file as one step that can be undone',
@@ -146,14 +146,14 @@ export const importCalls = {
       'import.unmapped',
       'task.cancelled',
     ],
-    allow: { organisations: 'record.write', persons: null },
+    allow: { record: 'import' },
   }),
   'import.undo': command({
     summary: 'Undo an import: what it created is withdrawn, what it changed returns to what it was',
     input: z.strictObject({ batchId: z.string().max(60) }),
     output: z.object({ withdrawn: count, restored: count }),
     errors: ['import.notFound', 'import.undone', 'import.superseded'],
-    allow: 'record.write',
+    allow: { record: 'import' },
   }),
   'import.list': query({
     summary: 'List the imports made here, newest first',
@@ -172,7 +172,7 @@ export const importCalls = {
       ),
     }),
     errors: ['registry.unknown'],
-    allow: { organisations: 'record.read', persons: null },
+    allow: { record: 'trace' },
   }),
   'export.make': command({
     summary: 'Make a file of what is public in a registry: CSV, XLSX or JSON',
@@ -185,7 +185,7 @@ export const importCalls = {
     /** `leftOut`: records of the list that are not public and stay. */
     output: z.object({ file, rows: count, leftOut: count }),
     errors: ['registry.unknown', 'filter.unknown'],
-    allow: { organisations: 'registry.export', persons: null },
+    allow: { record: 'export' },
   }),
   'document.make': command({
     summary:
@@ -199,6 +199,6 @@ export const importCalls = {
       .transform((input) => ({ ...input, registry: input.kind.split('-')[0] ?? '' })),
     output: z.object({ file, pages: count }),
     errors: ['registry.unknown', 'document.unknown', 'record.notFound', 'filter.unknown'],
-    allow: 'record.read',
+    allow: { record: 'read' },
   }),
 };

@@ -25,8 +25,9 @@ const decision = z.strictObject({
   decidedBy: z.string().max(250).optional(),
 });
 
-const reading = { organisations: 'record.read', persons: 'person.readMasked' } as const;
-const writing = { organisations: 'record.write', persons: 'person.write' } as const;
+const seeing = { record: 'see' } as const;
+const checking = { record: 'check' } as const;
+const writing = { record: 'write' } as const;
 
 /** Records that look the same as this one and are kept beside it, each with the reason. */
 const keeping = z.array(z.strictObject({ recordId, reason: z.string().trim().min(3).max(1000) })).max(20);
@@ -101,7 +102,7 @@ export const recordCalls = {
       ...{ titles, chosenAs },
     }),
     errors: ofOneRecord,
-    allow: reading,
+    allow: seeing,
   }),
   'record.list': query({
     summary: 'List records: a page by place in the order, with filters and words to search for',
@@ -120,7 +121,7 @@ export const recordCalls = {
       ...{ titles, chosenAs },
     }),
     errors: ['registry.unknown', 'filter.unknown'],
-    allow: reading,
+    allow: seeing,
   }),
   'record.history': query({
     summary: 'History of a record, newest first: who, when, which field, old and new value, which office',
@@ -153,7 +154,7 @@ export const recordCalls = {
       titles,
     }),
     errors: ofOneRecord,
-    allow: { organisations: 'record.read', persons: 'person.read' },
+    allow: { record: 'read' },
   }),
   'record.move': command({
     summary: 'Move a record to another status with the decision',
@@ -174,7 +175,7 @@ export const recordCalls = {
       asked: z.literal(true).optional(),
     }),
     errors: [...ofOneChange, ...refusedChange, 'record.stale', 'record.invalid', 'record.duplicate'],
-    allow: { organisations: 'record.move', persons: 'person.write' },
+    allow: { record: 'move' },
   }),
   'record.withdraw': command({
     summary: 'Withdraw a draft that was a mistake: it leaves every list, its history stays',
@@ -188,7 +189,7 @@ export const recordCalls = {
     input: z.strictObject({ registry: registryCode, recordId: recordId.optional(), fields: recordFields }),
     output: z.object({ issues: z.array(issue) }),
     errors: ofOneChange,
-    allow: { organisations: 'record.read', persons: 'person.write' },
+    allow: checking,
   }),
   'record.duplicates': query({
     summary: 'Records that are the same as what is typed or as a record that is here',
@@ -218,7 +219,7 @@ export const recordCalls = {
       titles,
     }),
     errors: ofOneChange,
-    allow: { organisations: 'record.read', persons: 'person.write' },
+    allow: checking,
   }),
   'record.findings': query({
     summary: 'Pairs that look the same and came with packages of other offices, undecided, newest first',
@@ -236,7 +237,7 @@ export const recordCalls = {
       ),
     }),
     errors: ['registry.unknown'],
-    allow: { organisations: 'record.read', persons: null },
+    allow: { record: 'trace' },
   }),
   'record.keepBoth': command({
     summary: 'Say why records that look the same are kept beside each other',
@@ -258,7 +259,7 @@ export const recordCalls = {
     }),
     output: z.object({ number: z.string(), destroyed: z.number().int(), act: file, extract: file }),
     errors: [...ofOneChange, 'destruction.groundUnknown', 'session.refused', 'session.locked'],
-    allow: 'person.destroy',
+    allow: { record: 'destroy' },
   }),
   'draft.keep': command({
     summary: 'Keep what is typed in a form and not saved yet; empty fields forget it',

@@ -45,6 +45,6 @@ export const referenceCalls = {
       'record.unreadable',
       'filter.unknown',
     ],
-    allow: { organisations: 'record.read', persons: 'person.readMasked' },
+    allow: { record: 'see' },
   }),
 };

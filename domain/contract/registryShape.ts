@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import type { FieldKind } from '../registry/fieldKinds';
 import { deskSections } from '../registry/traits/desk';
+import { roles } from '../access/roles';
+import { recordRights } from '../registry/traits/rights';
 
 /**
  * A declaration as JSON: the window is told what there is instead of having it built in. Strict, so that a part of a
@@ -120,6 +122,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
         z.lazy(() => registryShape),
       ),
       statuses,
+      rights: z.partialRecord(z.enum(recordRights), z.array(z.enum(roles))),
       held: z.strictObject({ territory: z.string() }).exactOptional(),
       desk: z
         .strictObject({

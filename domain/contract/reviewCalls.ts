@@ -42,7 +42,7 @@ export const reviewCalls = {
       titles,
     }),
     errors: [],
-    allow: 'record.read',
+    allow: { record: 'read' },
   }),
   'review.decide': command({
     summary: 'Decide on one field: keep what holds, take one of the others or write a third value',
@@ -76,6 +76,6 @@ export const reviewCalls = {
       'review.changed',
     ],
     // Persons do not travel: nothing of them is ever open here, and nothing of them is written by this way.
-    allow: { organisations: 'record.write', persons: null },
+    allow: { record: 'review' },
   }),
 };

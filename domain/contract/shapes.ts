@@ -67,7 +67,7 @@ export const actingOperator = z.object({
   role: z.string(),
   /** OKTMO codes of the territory whose persons the operator sees; empty for the whole republic. */
   territory: z.array(z.string()),
-  /** Rights of the role: the window offers nothing that would be refused. */
+  /** Rights of the role over the office; those over records stand in the declarations. */
   rights: z.array(z.string()),
   /** Nothing but a change of the password is allowed until then. */
   mustChangePassword: z.boolean(),

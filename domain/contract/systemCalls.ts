@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { rights } from '../access/permissions';
 import { command, query } from './call';
+import { recordRights } from '../registry/traits/rights';
 import { registryShape } from './registryShape';
 import { actingOperator } from './shapes';
 
-const right = z.enum(rights);
 const permission = z.union([
-  z.enum(['open', 'signedIn']),
-  right,
-  z.strictObject({ organisations: right, persons: right.nullable() }),
+  z.enum(['open', 'signedIn', 'keyHolder', ...rights]),
+  z.strictObject({ record: z.enum(recordRights) }),
 ]);
 
 /** Calls about the program itself, the office and who is at the desk. */

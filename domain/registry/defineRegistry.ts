@@ -3,6 +3,7 @@ import type { Desk } from './traits/desk';
 import type { IdentityKey } from './traits/identity';
 import type { ImportPlan } from './traits/importing';
 import type { PaperDeclaration } from './traits/papers';
+import type { RightsTable } from './traits/rights';
 import type { DeclaredTerm } from './traits/terms';
 import type { Words } from './words';
 
@@ -74,6 +75,7 @@ export interface RootTraits {
   /** Child registries by list name. */
   readonly lists: Readonly<Record<string, Registry>>;
   readonly statuses: StatusPlan;
+  readonly rights: RightsTable;
   /** Each record names its decider and its keeper: the office of the territory that this field (OKTMO) says at birth. */
   readonly held?: { readonly territory: string };
   readonly desk?: Desk;

@@ -3,7 +3,7 @@ import { childRegistries, type Registries } from './index';
 
 /**
  * What follows from the word `sealed` in a declaration. A registry with one sealed field, its own or of a list, is
- * personal: other rights, need to know by territory, journal of reading, a key per record, no export, no exchange.
+ * personal: need to know by territory, journal of reading, a key per record, no export, no exchange.
  */
 export const isPersonal = (root: Registry): boolean =>
   [root, ...childRegistries(root)].some(({ fields }) => Object.values(fields).some(({ sealed }) => sealed));

@@ -1,4 +1,4 @@
-import type { Role } from '../access/permissions';
+import type { Role } from '../access/roles';
 import { foldText } from '../values/foldText';
 import type { ReportOffice } from './reportModel';
 

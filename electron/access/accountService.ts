@@ -1,5 +1,6 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { holdsKey, roleNamed, type Role } from '../../domain/access/permissions';
+import { holdsKey } from '../../domain/access/permissions';
+import { roleNamed, type Role } from '../../domain/access/roles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Actor, ReadDb, WriteTx } from '../../db/file/handles';
@@ -35,7 +36,7 @@ export async function listAccounts(deps: AccountDeps): Promise<Result<Output<'us
   const { read } = deps.database;
   const owners = await listSlotOwners(read);
   const now = deps.database.now();
-  return ok({ accounts: (await listOperators(read)).map((row) => toAccount(row, owners, now)) });
+  return ok({ accounts: (await listOperators(read)).map((row) => toAccount(read, row, owners, now)) });
 }
 
 export async function addAccount(
@@ -76,7 +77,7 @@ export async function changeAccount(
       ...(territory === undefined ? {} : { territory }),
     });
     // A role without personal data keeps no way to them.
-    if (!holdsKey(next)) await dropKeys(tx, login);
+    if (!holdsKey(next, tx.registries)) await dropKeys(tx, login);
     const at = deps.database.now().toISOString();
     const detail = { role: next, territory: territory ?? operator.territory };
     await appendAudit(tx, [{ action: 'user.change', object: `operator/${login}`, detail }], at);
@@ -179,12 +180,21 @@ async function accountOf(
 ): Promise<Result<{ account: Account }, never>> {
   const row = await findOperator(tx, login);
   if (row === undefined) throw new Error('an account vanished in its own transaction');
-  return ok({ account: toAccount(row, await listSlotOwners(tx), now) });
+  return ok({ account: toAccount(tx, row, await listSlotOwners(tx), now) });
 }
 
-function toAccount(row: OperatorRow, owners: ReadonlyMap<string, string | null>, now: Date): Account {
+function toAccount(
+  { registries }: ReadDb,
+  row: OperatorRow,
+  owners: ReadonlyMap<string, string | null>,
+  now: Date,
+): Account {
   const { login, name, role, territory, lockedUntil, lastSignInAt, mustChange } = row;
-  const key = !holdsKey(roleOf(row)) ? 'none' : owners.has(operatorSlot(login)) ? 'held' : 'awaited';
+  const key = !holdsKey(roleOf(row), registries)
+    ? 'none'
+    : owners.has(operatorSlot(login))
+      ? 'held'
+      : 'awaited';
   const given = owners.get(accessSlot(login)) ?? null;
   const codeUntil = given !== null && given > now.toISOString() ? given : null;
   const isBlocked = row.blockedAt !== null;

@@ -1,5 +1,6 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { holds, holdsKey, roleNamed } from '../../domain/access/permissions';
+import { holds, holdsKey } from '../../domain/access/permissions';
+import { roleNamed } from '../../domain/access/roles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Actor, WriteTx } from '../../db/file/handles';
@@ -61,7 +62,8 @@ export async function grantKey(
   if (operator === undefined || operator.blockedAt !== null)
     return fail('user.notFound', { params: { login } });
   const role = roleNamed(operator.role);
-  if (role === undefined || !holdsKey(role)) return fail('user.keyless', { params: { login } });
+  if (role === undefined || !holdsKey(role, database.read.registries))
+    return fail('user.keyless', { params: { login } });
   const [key] = database.vault.keys();
   const accessCode = newCode(accessGroups);
   const now = database.now();

@@ -1,7 +1,7 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValues } from '../../domain/registry/fieldKinds';
 import { isPersonal } from '../../domain/registry/personal';
-import { isWithin, maskFields, maskIssues, type Sight } from '../../domain/access/sight';
+import { isMasked, isWithin, maskFields, maskIssues, type Sight } from '../../domain/access/sight';
 import { legalDate } from '../../domain/values/legalTime';
 import { fail, ok, type Issue, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
@@ -110,14 +110,14 @@ export async function noteReads(
 
 /** Fields as this operator sees them. */
 export const shownTo = ({ sight }: Viewer, root: Registry, fields: FieldValues): FieldValues =>
-  sight.masked ? maskFields(root, fields) : fields;
+  isMasked(sight, root) ? maskFields(root, fields) : fields;
 
 /** What validation says of a record: its sentences quote values. */
 export const issuesShownTo = (
   { sight }: Viewer,
   root: Registry,
   issues: readonly Issue[],
-): readonly Issue[] => (sight.masked && isPersonal(root) ? maskIssues(issues) : issues);
+): readonly Issue[] => (isMasked(sight, root) ? maskIssues(issues) : issues);
 
 export const listsShownTo = (
   viewer: Viewer,
@@ -127,6 +127,7 @@ export const listsShownTo = (
   Object.fromEntries(
     Object.entries(lists).map(([list, rows]) => {
       const child = root.root?.lists[list];
-      return [list, child === undefined ? rows : rows.map((row) => shownTo(viewer, child, row))];
+      const isShut = child !== undefined && isMasked(viewer.sight, root);
+      return [list, isShut ? rows.map((row) => maskFields(child, row)) : rows];
     }),
   );

@@ -1,7 +1,8 @@
 import type { AuditAction } from '../../domain/audit/events';
 import type { HandlerError, Parsed } from '../../domain/contract';
 import type { AccessPolicy } from '../../domain/access/accessPolicy';
-import { holdsKey, roleNamed, type Role } from '../../domain/access/permissions';
+import { holdsKey } from '../../domain/access/permissions';
+import { roleNamed, type Role } from '../../domain/access/roles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { appendAudit } from '../../db/journal/auditLog';
 import type { Database } from '../../db/file/database';
@@ -50,7 +51,8 @@ export async function signIn(
   const proven = await provePassword(deps, login, password);
   if (!proven.ok) return proven;
   const { operator } = proven.value;
-  const keys = holdsKey(operator.role) ? await keysOf(deps, proven.value) : [];
+  const isHolder = holdsKey(operator.role, deps.database.read.registries);
+  const keys = isHolder ? await keysOf(deps, proven.value) : [];
   const { database, policy } = deps;
   const at = database.now().toISOString();
   const renewed = isOutdated(operator.passwordHash, policy.scrypt)
@@ -77,7 +79,7 @@ export async function signIn(
     role: operator.role,
     territory: operator.territory,
     mustChangePassword: operator.mustChange,
-    key: keys.length > 0 ? 'open' : holdsKey(operator.role) ? 'awaited' : 'none',
+    key: keys.length > 0 ? 'open' : isHolder ? 'awaited' : 'none',
     lastSignInAt: operator.lastSignInAt,
   });
 }

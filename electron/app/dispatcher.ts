@@ -61,7 +61,7 @@ export function createDispatcher({
       }
       const { operator } = session;
       const registry = registryOf(registries, parsed.data);
-      if (!isAllowed(spec.allow, operator?.role ?? null, registry)) {
+      if (!isAllowed(spec.allow, operator?.role ?? null, registries, registry)) {
         if (operator === null) return fail('session.required', whyEnded(session));
         await noteRefusal(session, name, 'role');
         return fail('permission.denied', { params: { call: name } });
@@ -94,7 +94,7 @@ const whyEnded = ({ ended }: OperatorSession) => (ended === null ? {} : { params
 const isForFirstSignIn = (name: string, allow: Permission): boolean =>
   allow === 'open' || name === 'session.changePassword';
 
-/** The root registry that an input names, where it names one: personal ones want rights of their own. */
+/** The root registry that an input names, where it names one: it says who holds which right. */
 function registryOf(registries: Registries, input: unknown): Registry | undefined {
   const code =
     typeof input === 'object' && input !== null && 'registry' in input ? input.registry : undefined;

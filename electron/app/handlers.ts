@@ -3,9 +3,10 @@ import { actorOf } from '../../db/file/handles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { checkCode } from '../../domain/values/checkCode';
 import type { ErrorCode } from '../../domain/values/errorCodes';
-import { contract } from '../../domain/contract';
-import { isAllowed, rightsOf, wantsKey } from '../../domain/access/permissions';
+import { holdsOver, rightsOf } from '../../domain/access/permissions';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import { isPersonal } from '../../domain/registry/personal';
+import type { RecordRight } from '../../domain/registry/traits/rights';
 import { sightOf } from '../../domain/access/sight';
 import * as account from '../access/accountService';
 import * as emergency from '../access/emergencyService';
@@ -35,11 +36,17 @@ import type { Office } from './office';
 export function createHandlers(office: Office): Handlers {
   const { database, exchange } = office;
   const actor = ({ operator }: OperatorSession) => actorOf(operator, office.office);
+  /** For calls that name no registry: of which ones does whoever sits there hold the right? */
+  const mayOver =
+    ({ operator }: OperatorSession, right: RecordRight) =>
+    (root: Registry): boolean =>
+      operator !== null && holdsOver(root, operator.role, right);
   const viewer = (session: OperatorSession) => ({
     actor: actor(session),
     sight: sightOf(session.operator?.role ?? 'observer', session.operator?.territory ?? [], office.office),
     looks: session.emergency.looks,
-    reads: (root: Registry) => mayRead(session, root),
+    reads: (root: Registry) =>
+      mayOver(session, 'see')(root) && (session.operator?.key === 'open' || !isPersonal(root)),
   });
   /** The office with the files of who sits there. */
   const at = (session: OperatorSession) => ({
@@ -157,7 +164,7 @@ export function createHandlers(office: Office): Handlers {
     'record.history': (session, input) => recordHistory(office, viewer(session), input),
     'record.withdraw': (session, input) => withdrawRecord(office, viewer(session), input),
     'record.references': (session, input) => recordReferences(office, viewer(session), input),
-    'review.list': (session) => listReviews(office, viewer(session)),
+    'review.list': (session) => listReviews(office, viewer(session), mayOver(session, 'read')),
     'review.decide': (session, input) => decideReview(office, actor(session), input),
     'record.move': (session, input) => moveRecord(office, viewer(session), input),
     'record.duplicates': (session, input) => recordDuplicates(office, viewer(session), input),
@@ -173,7 +180,8 @@ export function createHandlers(office: Office): Handlers {
 
     'import.preview': (session, input) => previewImport(at(session), input),
     'import.apply': (session, input) => applyImport(at(session), actor(session), input),
-    'import.undo': (session, input) => undoImport(at(session), actor(session), input),
+    'import.undo': (session, input) =>
+      undoImport(at(session), actor(session), mayOver(session, 'import'), input),
     'import.list': (session, input) => importList(at(session), input),
     'export.make': (session, input) => makeExport(at(session), input),
     'document.make': (session, input) => makeDocument(at(session), input),
@@ -195,14 +203,6 @@ export function createHandlers(office: Office): Handlers {
     'exchange.status': () => exchange.status(),
     'exchange.journal': (_session, input) => exchange.journal(input),
   };
-}
-
-/** As `record.open` is granted: what is shown beside another record is told to nobody whom it would refuse. */
-function mayRead({ operator }: OperatorSession, root: Registry): boolean {
-  const { allow } = contract['record.open'];
-  return (
-    isAllowed(allow, operator?.role ?? null, root) && (operator?.key === 'open' || !wantsKey(allow, root))
-  );
 }
 
 const describeOperator = (operator: SignedIn) => ({ ...operator, rights: rightsOf(operator.role) });

@@ -1,4 +1,4 @@
-import { roles } from '../../domain/access/permissions';
+import { roles } from '../../domain/access/roles';
 import { checkedKinds } from '../../domain/values/checkCode';
 
 export const usage = `Usage:

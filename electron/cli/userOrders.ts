@@ -1,4 +1,4 @@
-import { roles } from '../../domain/access/permissions';
+import { roles } from '../../domain/access/roles';
 import type { CallOrder, Desk } from './order';
 import { oneOf, type Words } from './words';
 

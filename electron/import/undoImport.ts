@@ -1,4 +1,5 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldEdit } from '../../domain/record/editRecord';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { Actor, WriteTx } from '../../db/file/handles';
@@ -18,18 +19,19 @@ import { findRoot, gateOf } from '../record/recordEdits';
 export async function undoImport(
   deps: ImportDeps,
   actor: Actor,
+  mayImport: (root: Registry) => boolean,
   { batchId }: Parsed<'import.undo'>,
 ): Promise<Result<Output<'import.undo'>, HandlerError<'import.undo'>>> {
   let registry = '';
   const result = await deps.database.write(actor, async (tx) => {
     const batch = await findBatch(tx, batchId);
     if (batch === undefined) return fail('import.notFound');
+    const root = findRoot(tx, batch.registry);
+    if (!root.ok || !mayImport(root.value)) return fail('import.notFound');
     if (batch.undoneAt !== null) return fail('import.undone', { params: { at: batch.undoneAt } });
     const superseded = await countTouchedSince(tx, batchId);
     if (superseded > 0) return fail('import.superseded', { params: { count: superseded } });
     registry = batch.registry;
-    const root = findRoot(tx, registry);
-    if (!root.ok) return fail('import.notFound');
     const changes = await listBatch(tx, batchId);
     const born = new Set(changes.filter(isBirth).map(({ rootId }) => rootId));
     const records = await findRecords(tx, root.value, [...new Set(changes.map(({ rootId }) => rootId))]);

@@ -1,7 +1,7 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
-import { isWithin } from '../../domain/access/sight';
+import { isMasked, isWithin } from '../../domain/access/sight';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { Database } from '../../db/file/database';
 import type { ReadDb } from '../../db/file/handles';
@@ -53,8 +53,7 @@ export async function listRecordPage(
   const known = checkFilters(root, input.filters);
   if (!known.ok) return known;
   if (!isPersonal(root)) return ok(await named(deps, viewer, root, await deps.lists.page(root, input)));
-  const { masked } = viewer.sight;
-  if (masked && input.search !== '')
+  if (isMasked(viewer.sight, root) && input.search !== '')
     return ok(await named(deps, viewer, root, { rows: [], total: 0, more: false }));
   // Nor is it told how many there are on other territories: that somebody is known at all is told for a reason only.
   const page = await withHeld(deps, viewer, root, input);

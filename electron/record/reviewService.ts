@@ -24,13 +24,15 @@ type Item = Output<'review.list'>['items'][number];
 
 type ReviewDeps = Pick<RecordDeps, 'database' | 'config' | 'deciders' | 'context' | 'read' | 'office'>;
 
+/** Of registries that whoever asks may read. */
 export async function listReviews(
   deps: ReviewDeps,
   viewer: Viewer,
+  mayRead: (root: Registry) => boolean,
 ): Promise<Result<Output<'review.list'>, never>> {
   const items: Item[] = [];
   for (const open of await openFields(deps.read)) {
-    const item = await toItem(deps, open);
+    const item = await toItem(deps, open, mayRead);
     if (item !== null) items.push(item);
   }
   const said = items.flatMap(({ registry, list, field, held, others }) => {
@@ -73,10 +75,14 @@ async function concernOf(deps: ReviewDeps, db: ReadDb, open: OpenField): Promise
 }
 
 /** null where it does not concern this office. */
-async function toItem(deps: ReviewDeps, open: OpenField): Promise<Item | null> {
+async function toItem(
+  deps: ReviewDeps,
+  open: OpenField,
+  mayRead: (root: Registry) => boolean,
+): Promise<Item | null> {
   const concern = await concernOf(deps, deps.read, open);
   const first = concern?.others[0];
-  if (concern === null || first === undefined) return null;
+  if (concern === null || first === undefined || !mayRead(concern.root)) return null;
   const { root, registry, decidesHere, others } = concern;
   const record = await findRecord(deps.read, root, open.rootId);
   const title = record?.fields[root.root?.titleField ?? ''];

@@ -1,5 +1,6 @@
 import { events, type EventName, type EventPayload } from '../../domain/contract';
-import { isAllowed, roleNamed } from '../../domain/access/permissions';
+import { isAllowedByRole } from '../../domain/access/permissions';
+import { roleNamed } from '../../domain/access/roles';
 import type { Session } from '../access/sessions';
 
 export type EventListener = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -18,7 +19,7 @@ export function createEvents(): Events {
     emit(name, payload) {
       const { allow } = events[name];
       for (const { session, listener } of listeners)
-        if (session.operator !== null && isAllowed(allow, roleNamed(session.operator.role) ?? null))
+        if (session.operator !== null && isAllowedByRole(allow, roleNamed(session.operator.role) ?? null))
           listener(name, payload);
     },
     emitTo(target, name, payload) {

@@ -1,4 +1,5 @@
-import { holdsKey, roleNamed } from '../../domain/access/permissions';
+import { holdsKey } from '../../domain/access/permissions';
+import { roleNamed } from '../../domain/access/roles';
 import { useWords } from '../locale/useWords';
 import type { Account } from '../stores/accountStore';
 import { useReferenceStore } from '../stores/referenceStore';
@@ -22,7 +23,7 @@ export function useAccountWords() {
   /** Of whom an account sees persons; nobody where its role sees none. */
   function reachWords({ role, territory }: Account): string {
     const one = roleNamed(role);
-    if (one === undefined || !holdsKey(one)) return '—';
+    if (one === undefined || !holdsKey(one, reference.registries)) return '—';
     return territory.length === 0 ? say('accounts.whole') : territoryWords(territory);
   }
 

@@ -1,12 +1,15 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import type { CallName, Output } from '../../domain/contract';
 import type { SessionEnd } from '../../domain/contract/shapes';
 import { grants } from '../../domain/access/permissions';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import { holdsOver } from '../../domain/access/permissions';
+import { roleNamed } from '../../domain/access/roles';
 import { isPersonal } from '../../domain/registry/personal';
 import type { Failure, Result } from '../../domain/values/result';
 import { useClient } from '../api/client';
+import { useReferenceStore } from './referenceStore';
 
 type Hello = Output<'system.hello'>;
 type Operator = NonNullable<Output<'session.current'>['operator']>;
@@ -17,6 +20,7 @@ type Operator = NonNullable<Output<'session.current'>['operator']>;
  */
 export const useSessionStore = defineStore('session', () => {
   const client = useClient();
+  const reference = useReferenceStore();
   /** `firstPassword`: signed in, and nothing but a change of the password is allowed. */
   const phase = ref<'asking' | 'signedOut' | 'locked' | 'firstPassword' | 'signedIn'>('asking');
   const operator = ref<Operator | null>(null);
@@ -36,14 +40,18 @@ export const useSessionStore = defineStore('session', () => {
 
   client.on('session.ended', ({ why }) => hide(why));
 
+  const role = computed(() => roleNamed(operator.value?.role));
+  const asker = computed(() =>
+    operator.value === null ? null : { role: role.value, rights: operator.value.rights },
+  );
   /** Would the dispatcher let this operator make the call, about this registry where it is about one? */
   function may(call: CallName, registry?: Registry): boolean {
     const permission = hello.value?.permissions[call];
-    return permission !== undefined && grants(operator.value?.rights ?? null, permission, registry);
+    return permission !== undefined && grants(asker.value, permission, reference.registries, registry);
   }
   /** Is a person shown to this operator without words that name him? */
   const masked = (registry: Registry): boolean =>
-    isPersonal(registry) && operator.value?.rights.includes('person.read') !== true;
+    isPersonal(registry) && !(role.value !== undefined && holdsOver(registry, role.value, 'read'));
   /** Are personal data of this registry closed to whoever has the right to see them? */
   const isClosed = (registry: Registry): boolean => isPersonal(registry) && operator.value?.key === 'awaited';
 

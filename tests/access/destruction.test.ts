@@ -66,7 +66,7 @@ describe('destruction of a person', () => {
     );
     expect(await head.code('person.destroy', { ...input, ground: 'whim' })).toBe('destruction.groundUnknown');
     expect(await head.code('person.destroy', { ...input, recordIds: ['none'] })).toBe('record.notFound');
-    expect(await head.code('person.destroy', { ...input, registry: 'provider' })).toBe('registry.unknown');
+    expect(await head.code('person.destroy', { ...input, registry: 'provider' })).toBe('permission.denied');
     expect((await head.must('record.open', { registry, recordId })).fields).toMatchObject({ surname });
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openExample, sitDown, type ExampleDesk } from '../../build/example/exampleDesk';
-import type { Role } from '../../domain/access/permissions';
+import type { Role } from '../../domain/access/roles';
 import type { App } from '../../electron/app/app';
 import { initOffice } from '../../electron/app/initOffice';
 import { shipped } from '../../electron/app/shipped';

@@ -90,7 +90,12 @@ function calls(): readonly (readonly [CallName, object])[] {
     );
     return about
       .filter((one) =>
-        isAllowed(contract[name].allow, 'observer', shipped.registries.root(String(one['registry']))),
+        isAllowed(
+          contract[name].allow,
+          'observer',
+          shipped.registries,
+          shipped.registries.root(String(one['registry'])),
+        ),
       )
       .map((one) => [name, one] as const);
   });

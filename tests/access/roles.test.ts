@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { roleLines, rolesTable } from '../../build/lists/rolesTable';
-import { roles } from '../../domain/access/permissions';
+import { rightLines, roleLines, rolesTable } from '../../build/lists/rolesTable';
+import { holdsOver } from '../../domain/access/permissions';
+import { contract } from '../../domain/contract';
+import type { CallSpec } from '../../domain/contract/call';
+import { recordRights } from '../../domain/registry/traits/rights';
+import { createDispatcher } from '../../electron/app/dispatcher';
+import { createHandlers } from '../../electron/app/handlers';
+import { roles } from '../../domain/access/roles';
+import { shipped } from '../../electron/app/shipped';
+import { agreement, withAgreement } from '../support/offices/trialRegistry';
 import { configWithFolders, everyInput, furnish } from '../support/offices/everyCall';
 import {
   createOfficeFolders,
@@ -19,7 +27,7 @@ describe('roles and calls', () => {
   let folders: Awaited<ReturnType<typeof createOfficeFolders>>;
   let office: InnerOffice;
   let inputs: Awaited<ReturnType<typeof everyInput>>;
-  const lines = roleLines();
+  const lines = roleLines(shipped.registries);
 
   beforeAll(async () => {
     folders = await createOfficeFolders();
@@ -94,6 +102,49 @@ describe('roles and calls', () => {
         },
       ]);
     }
+  });
+
+  it('are asked of the registry that a call names, cell by cell, for a noun that does not ship too', async () => {
+    const { registries } = withAgreement;
+    const dispatch = createDispatcher({
+      ...{ handlers: createHandlers(office.office), registries },
+      noteRefusal: () => Promise.resolve(),
+      noteDamage: () => Promise.resolve(),
+      reportBug: (_call, error) => {
+        throw error;
+      },
+    });
+    const declared = rightLines(registries).filter(({ registry }) => registry === agreement);
+    const asked = new Set<string>();
+    for (const { call, registry, cells } of roleLines(registries)) {
+      if (registry !== agreement) continue;
+      const { allow }: CallSpec = contract[call];
+      const right = typeof allow === 'string' ? '' : allow.record;
+      asked.add(right);
+      expect([call, cells]).toEqual([call, declared.find((line) => line.right === right)?.cells]);
+      for (const role of roles) {
+        office.session.operator = signedInAs(role);
+        const answer = await dispatch(office.session, call, { ...inputs[call], registry: agreement.code });
+        const isRefused = !answer.ok && answer.error.code === 'permission.denied';
+        // This office has no such registry: whoever may is told so by the call itself.
+        expect([call, role, isRefused]).toEqual([call, role, !cells[role]]);
+      }
+    }
+    expect([...asked].sort()).toEqual([...recordRights].sort());
+  });
+
+  it("are nobody's where a registry names none, and only of who is shown its records", () => {
+    for (const registry of withAgreement.registries.roots) {
+      const { rights } = registry.root ?? {};
+      for (const right of recordRights)
+        for (const role of roles) {
+          const isHeld = rights?.[right]?.includes(role) === true;
+          expect([registry.code, right, role, isHeld && !holdsOver(registry, role, 'see')]).toEqual([
+            ...[registry.code, right, role, false],
+          ]);
+        }
+    }
+    expect(roles.some((role) => holdsOver(agreement, role, 'import'))).toBe(false);
   });
 
   it('keeps citizens from the administrator and the auditor', () => {

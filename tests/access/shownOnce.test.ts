@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databaseFile } from '../../db/file/openDatabase';
-import type { Role } from '../../domain/access/permissions';
+import type { Role } from '../../domain/access/roles';
 import {
   firstPasswordOf,
   lookInto,

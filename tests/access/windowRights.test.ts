@@ -2,10 +2,12 @@ import { createPinia } from 'pinia';
 import { expect, it } from 'vitest';
 import { createApp } from 'vue';
 import { callPermissions, contract, type CallName } from '../../domain/contract';
-import { isAllowed, rightsOf, roles, type Role } from '../../domain/access/permissions';
+import { isAllowed, rightsOf } from '../../domain/access/permissions';
+import { roles, type Role } from '../../domain/access/roles';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { clientKey, createClient } from '../../renderer/api/client';
 import { sectionsFor } from '../../renderer/sections';
+import { useReferenceStore } from '../../renderer/stores/referenceStore';
 import { useSessionStore } from '../../renderer/stores/sessionStore';
 import { shipped } from '../../electron/app/shipped';
 import { createOfficeFolders, openInnerOffice } from '../support/offices/innerOffice';
@@ -25,10 +27,10 @@ it('is told by the program itself whom the contract allows each call', async () 
 it('offers a call to exactly those whom the dispatcher would let make it', async () => {
   for (const role of roles) {
     const { may } = await atDesk(role);
-    for (const registry of roots)
+    for (const registry of [undefined, ...roots])
       for (const name of names)
-        expect(may(name, registry), `${name} ${role} ${registry.code}`).toBe(
-          isAllowed(contract[name].allow, role, registry),
+        expect(may(name, registry), `${name} ${role} ${registry?.code ?? ''}`).toBe(
+          isAllowed(contract[name].allow, role, shipped.registries, registry),
         );
   }
 });
@@ -60,6 +62,8 @@ async function atDesk(role: Role) {
     'system.hello': { contractHash: 'x', capabilities: [], clock: null, permissions: callPermissions() },
     'session.current': { operator, idleMinutes: 10 },
     'session.lock': {},
+    'system.registries': { registries: roots },
+    'reference.list': { source: '', entries: [] },
     'office.describe': { code: 'a', kind: 'ministry', name: 'А', mailbox: 'А', peers: [] },
   };
   const client = createClient({
@@ -74,5 +78,6 @@ async function atDesk(role: Role) {
   app.use(createPinia());
   const session = app.runWithContext(useSessionStore);
   await session.start();
+  await app.runWithContext(useReferenceStore).load();
   return session;
 }

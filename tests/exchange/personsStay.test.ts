@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../../domain/exchange/change';
-import { roles } from '../../domain/access/permissions';
+import { roles } from '../../domain/access/roles';
 import { applyPackage } from '../../electron/exchange/applyPackage';
 import { gateOf } from '../../electron/record/recordEdits';
 import {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract, events, type CallName, type EventName } from '../../domain/contract';
 import { dispatcherErrors } from '../../domain/contract/call';
+import { recordRights } from '../../domain/registry/traits/rights';
 import { rights } from '../../domain/access/permissions';
 import { errorCodes } from '../../domain/values/errorCodes';
 import { createHandlers } from '../../electron/app/handlers';
@@ -55,8 +56,9 @@ describe('the contract', () => {
       expect(spec.summary).toMatch(/^[A-Z][^\n]{8,118}[^.\s]$/);
       for (const code of spec.errors) expect(errorCodes).toContain(code);
       expect(new Set(spec.errors).size).toBe(spec.errors.length);
-      const wanted: unknown[] = typeof spec.allow === 'string' ? [spec.allow] : Object.values(spec.allow);
-      for (const right of wanted) expect(['open', 'signedIn', ...rights, null]).toContain(right);
+      if (typeof spec.allow === 'string')
+        expect(['open', 'signedIn', 'keyHolder', ...rights]).toContain(spec.allow);
+      else expect(recordRights).toContain(spec.allow.record);
     },
   );
 

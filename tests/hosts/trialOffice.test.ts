@@ -6,7 +6,7 @@ import { openExample, sitDown, type ExampleDesk } from '../../build/example/exam
 import { makeTrialOffice, trialFolder, type TrialOffice } from '../../build/example/trialOffice';
 import { defaultDataFolder } from '../../electron/app/dataFolder';
 import type { App } from '../../electron/app/app';
-import { roles } from '../../domain/access/permissions';
+import { roles } from '../../domain/access/roles';
 
 /** What `npm start` makes on a fresh machine, tried with nothing but what it prints. */
 let folder: string;

@@ -2,6 +2,7 @@ import { defineRegistry, type FieldDeclaration, type StatusPlan } from '../defin
 import type { FieldKind } from '../fieldKinds';
 import { personIdentity } from './identity';
 import { identityDocuments, sexes } from './options';
+import { personRights } from './rights';
 
 /**
  * A citizen. Only the name and where the person is are mandatory (907 and 152-ФЗ ст. 5: no more than the purpose
@@ -102,6 +103,7 @@ export const person = defineRegistry({
     desk: { section: 'persons', tellsApart: ['birthOn'] },
     lists: {},
     statuses,
+    rights: personRights,
   },
   sections: [
     {

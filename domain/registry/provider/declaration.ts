@@ -3,6 +3,7 @@ import type { FieldKind } from '../fieldKinds';
 import { providerImport } from './headings';
 import { providerIdentity } from './identity';
 import * as lists from './lists';
+import { providerRights } from './rights';
 import { providerStatuses } from './statuses';
 import { entityKinds, ownerKinds, serviceForms } from './options';
 
@@ -250,6 +251,7 @@ export const provider = defineRegistry({
       decisions: lists.providerDecision,
     },
     statuses: providerStatuses,
+    rights: providerRights,
     held: { territory: 'oktmo' },
     frozenIn: ['included', 'excluded'],
     terms: [

@@ -1,4 +1,4 @@
-import type { Role } from '../../../domain/access/permissions';
+import type { Role } from '../../../domain/access/roles';
 
 export const accounts = {
   title: 'Учётные записи',

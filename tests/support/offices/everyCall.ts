@@ -2,8 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { contract, type CallName, type Input, type Output } from '../../../domain/contract';
-import { isAllowed, roles, type Permission } from '../../../domain/access/permissions';
+import { isAllowed, type Permission } from '../../../domain/access/permissions';
+import { roles } from '../../../domain/access/roles';
 import { person } from '../../../domain/registry/person/declaration';
+import type { Registry } from '../../../domain/registry/defineRegistry';
 import { provider } from '../../../domain/registry/provider/declaration';
 import type { Change } from '../../../domain/exchange/change';
 import { ok } from '../../../domain/values/result';
@@ -37,7 +39,9 @@ export async function furnish(office: InnerOffice): Promise<void> {
 /** Puts somebody at the desk whose role may make this call, and makes what it needs to be granted. */
 export async function seatFor(office: InnerOffice, name: CallName): Promise<void> {
   const allow: Permission = contract[name].allow;
-  const role = roles.find((one) => isAllowed(allow, one, provider)) ?? 'administrator';
+  const { registries } = office.database.read;
+  const roleFor = (registry?: Registry) => roles.find((one) => isAllowed(allow, one, registries, registry));
+  const role = roleFor(provider) ?? roleFor() ?? 'administrator';
   const territory = role === 'territorialSpecialist' ? ['92602000'] : [];
   office.openSessions.seat(office.session, signedInAs(role, { territory }));
   if (name === 'emergency.take') office.session.emergency.search = await searchFor(office);

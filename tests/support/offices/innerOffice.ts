@@ -12,7 +12,8 @@ import type { FileStore } from '../../../electron/files/fileStore';
 import type { Office } from '../../../electron/app/office';
 import { openOffice } from '../../../electron/app/openOffice';
 import type { OperatorSession } from '../../../electron/access/sessions';
-import { holdsKey, type Role } from '../../../domain/access/permissions';
+import { holdsKey } from '../../../domain/access/permissions';
+import type { Role } from '../../../domain/access/roles';
 import type { SignedIn } from '../../../electron/access/sessionService';
 import { actorOf } from '../../../db/file/handles';
 import type { Database } from '../../../db/file/database';
@@ -76,7 +77,7 @@ export const signedInAs = (role: Role, more: Partial<SignedIn> = {}): SignedIn =
   role,
   territory: [],
   mustChangePassword: false,
-  key: holdsKey(role) ? 'open' : 'none',
+  key: holdsKey(role, shipped.registries) ? 'open' : 'none',
   lastSignInAt: null,
   ...more,
 });

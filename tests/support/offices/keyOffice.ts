@@ -6,7 +6,7 @@ import type { CallName, CallResult, Input, Output } from '../../../domain/contra
 import { openBare } from '../../../bench/engines/bareSqlite';
 import type { Declared } from '../../../db/file/migrate';
 import { databaseFile } from '../../../db/file/openDatabase';
-import type { Role } from '../../../domain/access/permissions';
+import type { Role } from '../../../domain/access/roles';
 import type { App } from '../../../electron/app/app';
 import type { Session } from '../../../electron/access/sessions';
 import { shipped } from '../../../electron/app/shipped';

@@ -1,3 +1,4 @@
+import { roles } from '../../../domain/access/roles';
 import { behaviours } from '../../../domain/registry/behaviours';
 import { createRegistries } from '../../../domain/registry';
 import { defineRegistry } from '../../../domain/registry/defineRegistry';
@@ -9,6 +10,10 @@ import { shippedMigrations } from '../../../db/migrations/shipped';
 /** Two nouns that do not ship: bodies, and errands that name bodies (in a row of theirs too) and a citizen. */
 const words = (ru: string) => ({ ru, tt: ru });
 const text = { type: 'text', max: 300 } as const;
+const rights = {
+  ...{ see: roles, read: roles, check: roles, trace: roles },
+  ...{ write: ['administrator', 'registryOperator'], move: ['administrator', 'registryOperator', 'head'] },
+} as const;
 const statuses = {
   order: ['draft', 'included', 'excluded'],
   words: { draft: words('Проект'), included: words('Действует'), excluded: words('Упразднён') },
@@ -35,6 +40,7 @@ const organ = defineRegistry({
     filters: ['status'],
     lists: {},
     statuses,
+    rights,
   },
   sections: [{ code: 'main', title: words('Главное'), items: ['name', 'edition', 'above'] }],
 });
@@ -76,6 +82,7 @@ const errand = defineRegistry({
     filters: ['status', 'organ'],
     lists: { copies: errandCopy },
     statuses,
+    rights,
   },
   sections: [
     {

@@ -1,3 +1,4 @@
+import { roles } from '../../../domain/access/roles';
 import { error, textOf, type RecordRule } from '../../../domain/record/recordContent';
 import { createRegistries } from '../../../domain/registry';
 import { defineRegistry } from '../../../domain/registry/defineRegistry';
@@ -46,6 +47,10 @@ export const agreement = defineRegistry({
     columns: ['subject', 'signedOn', 'status'],
     filters: ['status'],
     lists: { parties: agreementParty },
+    rights: {
+      ...{ see: roles, read: roles, check: roles, trace: roles, export: ['administrator', 'reportCompiler'] },
+      ...{ write: ['administrator', 'registryOperator'], move: ['administrator', 'head'] },
+    },
     statuses: {
       order: ['draft', 'signed'],
       words: { draft: { ru: 'Проект', tt: 'Проект' }, signed: { ru: 'Подписано', tt: 'Кул куелган' } },
