@@ -143,7 +143,7 @@ describe('an observer', () => {
     }
     for (const search of [planted.surname, planted.snils, unsound.surname])
       expect(await answerOf('record.list', { registry, search })).toBe(
-        JSON.stringify(ok({ rows: [], total: 0, more: false })),
+        JSON.stringify(ok({ rows: [], total: 0, more: false, titles: {}, chosenAs: {} })),
       );
   });
 

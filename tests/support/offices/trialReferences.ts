@@ -1,4 +1,5 @@
 import { roles } from '../../../domain/access/roles';
+import type { RightsTable } from '../../../domain/registry/traits/rights';
 import { behaviours } from '../../../domain/registry/behaviours';
 import { createRegistries } from '../../../domain/registry';
 import { defineRegistry } from '../../../domain/registry/defineRegistry';
@@ -10,10 +11,11 @@ import { shippedMigrations } from '../../../db/migrations/shipped';
 /** Two nouns that do not ship: bodies, and errands that name bodies (in a row of theirs too) and a citizen. */
 const words = (ru: string) => ({ ru, tt: ru });
 const text = { type: 'text', max: 300 } as const;
-const rights = {
+const rights: RightsTable = {
   ...{ see: roles, read: roles, check: roles, trace: roles },
-  ...{ write: ['administrator', 'registryOperator'], move: ['administrator', 'registryOperator', 'head'] },
-} as const;
+  write: ['administrator', 'registryOperator'],
+  move: ['administrator', 'registryOperator', 'head'],
+};
 const statuses = {
   order: ['draft', 'included', 'excluded'],
   words: { draft: words('Проект'), included: words('Действует'), excluded: words('Упразднён') },
