@@ -10,7 +10,7 @@ import { createDispatcher } from '../../electron/app/dispatcher';
 import { createHandlers } from '../../electron/app/handlers';
 import { roles } from '../../domain/access/roles';
 import { shipped } from '../../electron/app/shipped';
-import { agreement, withAgreement } from '../support/offices/trialRegistry';
+import { pact, withPact } from '../support/offices/trialRegistry';
 import { configWithFolders, everyInput, furnish } from '../support/offices/everyCall';
 import {
   createOfficeFolders,
@@ -105,7 +105,7 @@ describe('roles and calls', () => {
   });
 
   it('are asked of the registry that a call names, cell by cell, for a noun that does not ship too', async () => {
-    const { registries } = withAgreement;
+    const { registries } = withPact;
     const dispatch = createDispatcher({
       ...{ handlers: createHandlers(office.office), registries },
       noteRefusal: () => Promise.resolve(),
@@ -114,17 +114,17 @@ describe('roles and calls', () => {
         throw error;
       },
     });
-    const declared = rightLines(registries).filter(({ registry }) => registry === agreement);
+    const declared = rightLines(registries).filter(({ registry }) => registry === pact);
     const asked = new Set<string>();
     for (const { call, registry, cells } of roleLines(registries)) {
-      if (registry !== agreement) continue;
+      if (registry !== pact) continue;
       const { allow }: CallSpec = contract[call];
       const right = typeof allow === 'string' ? '' : allow.record;
       asked.add(right);
       expect([call, cells]).toEqual([call, declared.find((line) => line.right === right)?.cells]);
       for (const role of roles) {
         office.session.operator = signedInAs(role);
-        const answer = await dispatch(office.session, call, { ...inputs[call], registry: agreement.code });
+        const answer = await dispatch(office.session, call, { ...inputs[call], registry: pact.code });
         const isRefused = !answer.ok && answer.error.code === 'permission.denied';
         // This office has no such registry: whoever may is told so by the call itself.
         expect([call, role, isRefused]).toEqual([call, role, !cells[role]]);
@@ -134,7 +134,7 @@ describe('roles and calls', () => {
   });
 
   it("are nobody's where a registry names none, and only of who is shown its records", () => {
-    for (const registry of withAgreement.registries.roots) {
+    for (const registry of withPact.registries.roots) {
       const { rights } = registry.root ?? {};
       for (const right of recordRights)
         for (const role of roles) {
@@ -144,7 +144,7 @@ describe('roles and calls', () => {
           ]);
         }
     }
-    expect(roles.some((role) => holdsOver(agreement, role, 'import'))).toBe(false);
+    expect(roles.some((role) => holdsOver(pact, role, 'import'))).toBe(false);
   });
 
   it('keeps citizens from the administrator and the auditor', () => {

@@ -12,11 +12,11 @@ import { initOffice } from '../../electron/app/initOffice';
 import { shipped } from '../../electron/app/shipped';
 import { officeJson } from '../support/offices/testOffice';
 import { testInstallation } from '../support/testRun';
-import { agreement, withAgreement } from '../support/offices/trialRegistry';
+import { pact, withPact } from '../support/offices/trialRegistry';
 
 const login = 'admin';
 const password = 'a long enough password';
-const registry = 'agreement';
+const registry = 'pact';
 const fields = {
   subject: 'Передача сведений о семьях',
   signedOn: '2026-11-02',
@@ -78,7 +78,7 @@ describe('an office with a registry that does not ship, and one without, in one 
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'yardam-trial-'));
-    trial = await make('trial', withAgreement);
+    trial = await make('trial', withPact);
     plain = await make('plain', shipped);
   });
   afterAll(async () => {
@@ -126,9 +126,9 @@ describe('an office with a registry that does not ship, and one without, in one 
 
   it('is told to the window of its office, whole and as JSON, and to no other', async () => {
     const { registries } = await trial.must('system.registries', {});
-    expect(registries).toEqual(withAgreement.registries.roots);
+    expect(registries).toEqual(withPact.registries.roots);
     expect(JSON.parse(JSON.stringify(registries))).toEqual(registries);
-    expect(createRegistries(registries).find('agreementParty')?.parent?.list).toBe('parties');
+    expect(createRegistries(registries).find('pactParty')?.parent?.list).toBe('parties');
     const others = await plain.must('system.registries', {});
     expect(others.registries).toEqual(shipped.registries.roots);
     expect(plain.app.contractHash).not.toBe(trial.app.contractHash);
@@ -149,21 +149,21 @@ describe('an office with a registry that does not ship, and one without, in one 
     await trial.app.close();
     const refused = await createApp(options('trial', shipped));
     expect(refused).toMatchObject({ error: { code: 'data.newer' } });
-    trial = await open('trial', withAgreement);
+    trial = await open('trial', withPact);
     expect(await trial.must('record.open', { registry, recordId })).toMatchObject({ status: 'signed' });
   });
 
   it('comes to an office that was made before it, by its own step', async () => {
     await plain.app.close();
-    plain = await open('plain', withAgreement);
+    plain = await open('plain', withPact);
     expect(await plain.code('record.create', { registry, fields })).toBe('ok');
   });
 });
 
 describe('createRegistries', () => {
   it('refuses two registries of one code and a list of another parent', () => {
-    expect(() => createRegistries([agreement, agreement])).toThrow();
-    const stray = { ...agreement, code: 'contract', table: 'contract' };
+    expect(() => createRegistries([pact, pact])).toThrow();
+    const stray = { ...pact, code: 'contract', table: 'contract' };
     expect(() => createRegistries([stray])).toThrow();
   });
 

@@ -9,22 +9,22 @@ import type { Migration } from '../../../db/migrations/migration';
 import { listTable, rootTable } from '../../../db/migrations/rootTable';
 import { shippedMigrations } from '../../../db/migrations/shipped';
 
-/** A noun that does not ship: agreements between offices and other bodies, with the bodies as a list. */
-const agreementParty = defineRegistry({
-  code: 'agreementParty',
-  table: 'agreement_party',
+/** A noun that does not ship: pacts between offices and other bodies, with the bodies as a list. */
+const pactParty = defineRegistry({
+  code: 'pactParty',
+  table: 'pact_party',
   name: { ru: 'Стороны', tt: 'Яклар' },
   owner: 'decider',
-  parent: { registry: 'agreement', list: 'parties' },
+  parent: { registry: 'pact', list: 'parties' },
   fields: {
     name: { kind: { type: 'text', max: 500 }, label: { ru: 'Название', tt: 'Исеме' }, requiredFrom: 'draft' },
     phones: { kind: { type: 'phones' }, label: { ru: 'Телефоны', tt: 'Телефоннар' } },
   },
 });
 
-export const agreement = defineRegistry({
-  code: 'agreement',
-  table: 'agreement',
+export const pact = defineRegistry({
+  code: 'pact',
+  table: 'pact',
   name: { ru: 'Соглашения', tt: 'Килешүләр' },
   owner: 'decider',
   fields: {
@@ -46,7 +46,7 @@ export const agreement = defineRegistry({
     titleField: 'subject',
     columns: ['subject', 'signedOn', 'status'],
     filters: ['status'],
-    lists: { parties: agreementParty },
+    lists: { parties: pactParty },
     rights: {
       ...{ see: roles, read: roles, check: roles, trace: roles, export: ['administrator', 'reportCompiler'] },
       ...{ write: ['administrator', 'registryOperator'], move: ['administrator', 'head'] },
@@ -75,27 +75,27 @@ export const agreement = defineRegistry({
   ],
 });
 
-const agreementRules: RecordRule = ({ record }) => {
+const pactRules: RecordRule = ({ record }) => {
   const [signedOn, endsOn] = [textOf(record.fields, 'signedOn'), textOf(record.fields, 'endsOn')];
   return signedOn !== null && endsOn !== null && endsOn < signedOn
     ? [error('endsOn', 'date.tooEarly', { notBefore: signedOn })]
     : [];
 };
 
-const agreementStep: Migration = {
+const pactStep: Migration = {
   number: latestVersionOf(shippedMigrations) + 10,
-  summary: 'agreements',
+  summary: 'pacts',
   sql: [
-    rootTable('agreement', { columns: { subject: 'TEXT', signed_on: 'TEXT', ends_on: 'TEXT' } }),
-    listTable('agreement_party', { name: 'TEXT', phones: 'TEXT' }),
+    rootTable('pact', { columns: { subject: 'TEXT', signed_on: 'TEXT', ends_on: 'TEXT' } }),
+    listTable('pact_party', { name: 'TEXT', phones: 'TEXT' }),
   ].join('\n'),
 };
 
 /** What ships and one noun more. */
-export const withAgreement: Declared = {
-  registries: createRegistries([...shippedRegistries, agreement], {
+export const withPact: Declared = {
+  registries: createRegistries([...shippedRegistries, pact], {
     ...behaviours,
-    agreement: { rules: agreementRules },
+    pact: { rules: pactRules },
   }),
-  migrations: [...shippedMigrations, agreementStep],
+  migrations: [...shippedMigrations, pactStep],
 };
