@@ -209,7 +209,7 @@ describe('a package of another office', () => {
     await expectSound(office.database.read);
   });
 
-  it('that comes twice, or names a row nobody knows, leaves everything in pact', async () => {
+  it('that comes twice, or names a row nobody knows, leaves everything in agreement', async () => {
     const orphan = change(1, 'year', 2025, { registry: 'providerExperience', recordId: 'nobody' });
     const note = change(2, 'note', 'Да');
     expect(await take([orphan, note])).toMatchObject({ value: { appliedCount: 1, deferredCount: 1 } });

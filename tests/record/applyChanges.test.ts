@@ -46,7 +46,7 @@ describe('the writer', () => {
     }
   }
 
-  it('keeps everything in pact over any sequence of edits, imports, packages and undoings', async () => {
+  it('keeps everything in agreement over any sequence of edits, imports, packages and undoings', async () => {
     const run = fc.asyncProperty(
       steps,
       fc.array(fc.integer({ min: -90_000, max: 90_000 })),
