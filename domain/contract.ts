@@ -6,6 +6,7 @@ import { accountCalls } from './contract/accountCalls';
 import { backupCalls } from './contract/backupCalls';
 import { emergencyCalls } from './contract/emergencyCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
+import { fileCalls } from './contract/fileCalls';
 import { importCalls } from './contract/importCalls';
 import { shownOnceCalls } from './contract/shownOnceCalls';
 import { recordCalls } from './contract/recordCalls';
@@ -27,6 +28,7 @@ export const contract = {
   ...shownOnceCalls,
   ...recordCalls,
   ...referenceCalls,
+  ...fileCalls,
   ...importCalls,
   ...reviewCalls,
   ...exchangeCalls,

@@ -1,4 +1,5 @@
 import { auditTail } from '../journal/auditLog';
+import { verifyContents, type ContentsReport } from '../journal/verifyContents';
 import type { AuditTail } from './handles';
 import { listAllSlots, listDataKeys, type DataKeyRow, type SlotRow } from '../sealing/keyRepository';
 import { logTable } from '../record/logTable';
@@ -52,6 +53,10 @@ export async function describeCopy(path: string): Promise<Snapshot | undefined> 
     return { schema: await schemaOf(copy), rows, ...(await endsOf(copy)) };
   });
 }
+
+/** Are the bytes of its files those that were attached? Undefined where it cannot be read. */
+export const verifyContentsOf = (path: string): Promise<ContentsReport | undefined> =>
+  reading(path, (copy) => verifyContents(copy));
 
 /** Nothing where the schema is older than keys are. */
 export async function readKeys(path: string): Promise<SnapshotKeys> {

@@ -2,6 +2,7 @@ import type { AuditReport, Head } from '../../domain/audit/finding';
 import { createChainWalk, type HashedLine } from './auditChain';
 import { bindingOf, checkBindings } from '../record/changeBinding';
 import type { ReadDb } from '../file/handles';
+import { verifyContents } from './verifyContents';
 import { logTable, type LogTable } from '../record/logTable';
 
 /**
@@ -40,10 +41,12 @@ export async function verifyAudit(db: Reader, options: VerifyOptions = {}): Prom
     after = last.seq;
     options.onProgress?.(after, ends.line);
   }
+  const contents = await verifyContents(db, options.isCancelled);
+  for (const seq of contents.damaged) walk.add('file', seq);
   const unbound = await log.firstUnbound(ends.row);
   if (unbound !== null) walk.add('unbound', unbound);
   const { lines, findings, found, head } = walk.end();
-  return { lines, changes: log.checked(), ok: found === 0, findings, found, head };
+  return { lines, changes: log.checked(), files: contents.files, ok: found === 0, findings, found, head };
 }
 
 /** Where journal and log end, seen in one moment. */

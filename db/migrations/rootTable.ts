@@ -64,6 +64,13 @@ export function listTable(name: string, columns: RootTable['columns']): string {
   ].join('\n');
 }
 
+/** SQL of the table of the files of a root; of a personal one all that is said of a file is ciphertext. */
+export const fileTable = (root: string, personal: boolean): string =>
+  listTable(`${root}_file`, {
+    ...{ kind: 'TEXT', name: 'TEXT', size: personal ? 'TEXT' : 'INTEGER' },
+    ...{ mime: 'TEXT', sha256: 'TEXT', note: 'TEXT' },
+  });
+
 const words = (name: string): string => `CREATE VIRTUAL TABLE ${name}_search USING fts5 (
   words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
 );`;

@@ -15,6 +15,7 @@ import { m0120Holders } from './m0120Holders';
 import { m0130PeerClock } from './m0130PeerClock';
 import { m0140References } from './m0140References';
 import { m0150Terms } from './m0150Terms';
+import { m0160Files } from './m0160Files';
 
 /** Every step there is, in order. */
 export const shippedMigrations: readonly Migration[] = [
@@ -33,4 +34,5 @@ export const shippedMigrations: readonly Migration[] = [
   m0130PeerClock,
   m0140References,
   m0150Terms,
+  m0160Files,
 ];

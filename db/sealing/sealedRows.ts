@@ -5,6 +5,7 @@ import { forgetTokens, indexTokens } from './blindIndex';
 import type { ReadDb, WriteTx } from '../file/handles';
 import { addRecordKey, wrappedKeysOf } from './recordKeys';
 import type { RecordKeys } from './sealing';
+import { dropContentsOf } from '../record/contentSweep';
 import { snakeCase } from '../record/tables';
 
 /**
@@ -64,6 +65,7 @@ export async function emptySealed(tx: WriteTx, root: Registry, recordId: string)
   if (row !== undefined) await forgetTokens(tx, root, Number(row['seq']));
   await emptyRows(tx, root, 'id', recordId);
   for (const child of childRegistries(root)) await emptyRows(tx, child, 'parent_id', recordId);
+  await dropContentsOf(tx, recordId);
   await tx.run('DELETE FROM record_key WHERE record_id = ?', [recordId]);
   await tx.run('DELETE FROM draft WHERE registry = ? AND record_id = ?', [root.code, recordId]);
 }

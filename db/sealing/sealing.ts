@@ -41,6 +41,11 @@ export interface RecordKeys {
   /** Sealed text of a value; `recordId` is that of the row, which may be a row of the record's lists. */
   seal(recordId: string, field: string, value: FieldValue): string;
   open(recordId: string, field: string, sealed: string): FieldValue;
+  /** Bytes under the newest key, whose number stands before them, bound to their place. */
+  sealBytes(place: string, bytes: Uint8Array): Buffer;
+  openBytes(place: string, sealed: Uint8Array): Buffer;
+  /** Keyed hashes of a text, by the newest key first: those of another record for the same text are others. */
+  addresses(text: string): readonly string[];
 }
 
 /** A ciphertext that does not belong where it lies or was altered: damage or tampering, never a normal answer. */
@@ -63,6 +68,7 @@ export function unlessBroken<T>(open: () => T): T | undefined {
 
 const nonceLength = 12;
 const tagLength = 16;
+const generationLength = 4;
 const keyLength = 32;
 /** Twelve characters of base64url are 72 bits: among millions of tokens two words never meet by chance. */
 const tokenLength = 12;
@@ -152,6 +158,21 @@ function recordKeys(keys: ReadonlyMap<number, Buffer>): RecordKeys {
       const [generation, body] = splitGeneration(sealed, place);
       return JSON.parse(decrypt(keyOf(generation, place), place, body).toString()) as FieldValue;
     },
+    sealBytes(place, bytes) {
+      const generation = Buffer.alloc(generationLength);
+      generation.writeUInt32BE(newest);
+      return Buffer.concat([generation, encryptBytes(keyOf(newest, place), place, bytes)]);
+    },
+    openBytes(place, sealed) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+      if (bytes.length < generationLength) throw new SealBroken(place);
+      const key = keyOf(bytes.readUInt32BE(), place);
+      return decryptBytes(key, place, bytes.subarray(generationLength));
+    },
+    addresses: (text) =>
+      [...keys]
+        .sort(([a], [b]) => b - a)
+        .map(([, key]) => createHmac('sha256', derive(key, 'address')).update(text).digest('hex')),
   };
 }
 
@@ -171,20 +192,25 @@ export function derive(secret: Uint8Array, purpose: string): Buffer {
 }
 
 /** base64url of nonce, ciphertext and tag; `place` is bound as associated data. */
-export function encrypt(key: Uint8Array, place: string, plain: Uint8Array): string {
-  const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString(
-    'base64url',
-  );
-}
+export const encrypt = (key: Uint8Array, place: string, plain: Uint8Array): string =>
+  encryptBytes(key, place, plain).toString('base64url');
 
 /** Throws `SealBroken` when it was not sealed with this key for this place. */
 export function decrypt(key: Uint8Array, place: string, sealed: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64url');
   // One spelling only: the decoder skips what it does not know and ignores the last bits.
-  const isWhole = bytes.length >= nonceLength + tagLength && bytes.toString('base64url') === sealed;
-  if (!isWhole) throw new SealBroken(place);
+  if (bytes.toString('base64url') !== sealed) throw new SealBroken(place);
+  return decryptBytes(key, place, bytes);
+}
+
+function encryptBytes(key: Uint8Array, place: string, plain: Uint8Array): Buffer {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decryptBytes(key: Uint8Array, place: string, bytes: Buffer): Buffer {
+  if (bytes.length < nonceLength + tagLength) throw new SealBroken(place);
   const body = bytes.subarray(nonceLength, bytes.length - tagLength);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceLength), {
     authTagLength: tagLength,

@@ -10,6 +10,7 @@ export const auditActions = {
   call: ['refused'],
   emergency: ['find', 'look', 'refused', 'see', 'take'],
   exchange: ['apply', 'make', 'quarantine', 'receipt', 'take'],
+  file: ['attach', 'detach'],
   host: ['refused'],
   import: ['apply', 'undo'],
   key: ['accept', 'create', 'damaged', 'grant', 'refused', 'renew', 'renewRecovery', 'renewed', 'see'],

@@ -19,6 +19,8 @@ export const findingKinds = [
   'cut',
   /** A line that was seen in the journal is not there any more, or is another one. */
   'rewritten',
+  /** The file that change `seq` of the log attached is not there, or is other bytes. */
+  'file',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -41,6 +43,8 @@ export interface AuditReport {
   readonly lines: number;
   /** Changes of the log that were held against the journal. */
   readonly changes: number;
+  /** Files of records whose bytes were held against what was attached. */
+  readonly files: number;
   readonly ok: boolean;
   /** The first hundred. */
   readonly findings: readonly Finding[];

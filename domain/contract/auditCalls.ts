@@ -53,6 +53,7 @@ export const auditCalls = {
     output: z.object({
       lines: count,
       changes: count,
+      files: count,
       ok: z.boolean(),
       findings: z.array(
         z.object({ seq: z.number().int(), kind: z.enum(findingKinds), to: z.number().int().optional() }),

@@ -4,6 +4,8 @@ import type { FieldKind } from '../registry/fieldKinds';
 import { deskSections } from '../registry/traits/desk';
 import { roles } from '../access/roles';
 import { recordRights } from '../registry/traits/rights';
+import type { FilesTrait } from '../registry/traits/files';
+import { fileTypeCodes } from '../values/fileType';
 
 /**
  * A declaration as JSON: the window is told what there is instead of having it built in. Strict, so that a part of a
@@ -92,6 +94,13 @@ const terms = z.array(
       .exactOptional(),
   }),
 );
+const files: z.ZodType<FilesTrait> = z.strictObject({
+  kinds: z.array(
+    z.strictObject({ code: z.string(), ru: z.string(), tt: z.string(), clause: z.string().exactOptional() }),
+  ),
+  types: z.array(z.enum(fileTypeCodes)).exactOptional(),
+  maxSize: z.number().exactOptional(),
+});
 
 export const registryShape: z.ZodType<Registry> = z.strictObject({
   code: z.string(),
@@ -153,6 +162,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
         .exactOptional(),
       frozenIn: z.array(z.string()).exactOptional(),
       terms: terms.exactOptional(),
+      files: files.exactOptional(),
     })
     .exactOptional(),
   parent: z.strictObject({ registry: z.string(), list: z.string() }).exactOptional(),

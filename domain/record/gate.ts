@@ -142,6 +142,7 @@ function judgeEdit(input: GateInput, walk: Walk, edit: FieldEdit): Verdict {
   if (registry !== root) {
     const misplaced = misplacedRow(input, walk, registry, edit);
     if (misplaced !== null) return misplaced;
+    if (!input.by.acts && isWrittenOnce(input, registry, edit)) return 'forbidden';
   }
   if (isOfActs(registry, edit.field) && !input.by.acts) return 'forbidden';
   if (registry === root && edit.field === 'removed' && !input.by.acts && !isWithdrawable(root, walk, edit))
@@ -208,6 +209,12 @@ function isOfActs(registry: Registry, field: string): boolean {
   if (registry.parent !== undefined) return isWrittenByActs(registry);
   return field === 'registrationNumber' || registry.fields[field]?.system === true;
 }
+
+/** What the program said of a row when it put it there stays so: what a file is, is not told anew. */
+const isWrittenOnce = ({ record }: GateInput, { fields, parent }: Registry, edit: FieldEdit): boolean =>
+  Object.hasOwn(fields, edit.field) &&
+  fields[edit.field]?.system === true &&
+  record?.lists[parent?.list ?? '']?.some(({ id }) => id === edit.recordId) === true;
 
 /** Is every cell of the list the program's to write? Then so are its rows, their order and their end. */
 const isWrittenByActs = (list: Registry): boolean =>

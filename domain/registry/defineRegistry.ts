@@ -5,6 +5,7 @@ import type { ImportPlan } from './traits/importing';
 import type { PaperDeclaration } from './traits/papers';
 import type { RightsTable } from './traits/rights';
 import type { DeclaredTerm } from './traits/terms';
+import { fileListName, fileListOf, type FilesTrait } from './traits/files';
 import type { Words } from './words';
 
 /**
@@ -86,6 +87,8 @@ export interface RootTraits {
   readonly frozenIn?: readonly string[];
   /** Terms that run for its records. */
   readonly terms?: readonly DeclaredTerm[];
+  /** Files are attached to its records: the list `files` follows from it. */
+  readonly files?: FilesTrait;
 }
 
 export interface Section {
@@ -115,5 +118,10 @@ export interface StatusMove {
   readonly asksIdentity?: true;
 }
 
-/** Keeps the literal types of a declaration, so that field names are known to the compiler. */
-export const defineRegistry = <const R extends Registry>(registry: R): R => registry;
+/** Keeps the literal types of a declaration, so that field names are known to the compiler; adds what follows from it. */
+export function defineRegistry<const R extends Registry>(registry: R): R {
+  const { root } = registry;
+  if (root?.files === undefined) return registry;
+  const lists = { ...root.lists, [fileListName]: fileListOf({ ...registry, root }, root.files) };
+  return { ...registry, root: { ...root, lists } };
+}

@@ -25,6 +25,8 @@ export interface DestroyedSubject {
   readonly name: string;
   /** Labels of the fields that held something. */
   readonly categories: readonly string[];
+  /** Attached files that were destroyed with the record. */
+  readonly files: number;
 }
 
 export function destructionAct(input: DestructionActInput): ReportModel {
@@ -72,10 +74,10 @@ export function destructionAct(input: DestructionActInput): ReportModel {
               { title: 'Категории уничтоженных данных', width: 8, align: 'left' },
               { title: 'Учётная запись', width: 5, align: 'left' },
             ],
-            rows: subjects.map(({ name, categories, recordId }, index) => [
+            rows: subjects.map(({ name, categories, files, recordId }, index) => [
               String(index + 1),
               name,
-              categories.join(', '),
+              [...categories, ...(files === 0 ? [] : [`файлы: ${files}`])].join(', '),
               recordId,
             ]),
           },

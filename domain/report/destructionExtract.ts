@@ -61,7 +61,7 @@ function actionWords(code: string): string {
 /** Of what can happen to a person's record. */
 type Told = Extract<
   AuditAction,
-  `record.${string}` | `person.${string}` | 'emergency.look' | 'emergency.take'
+  `record.${string}` | `file.${string}` | `person.${string}` | 'emergency.look' | 'emergency.take'
 >;
 const actions: Readonly<Record<string, string>> = {
   'record.create': 'запись создана',
@@ -71,6 +71,8 @@ const actions: Readonly<Record<string, string>> = {
   'record.withdraw': 'проект снят',
   'record.read': 'запись прочитана',
   'record.unreadable': 'запись не читается',
+  'file.attach': 'приложен файл',
+  'file.detach': 'откреплён файл',
   'emergency.look': 'просмотрена открытая экстренно запись',
   'emergency.take': 'взят экстренный доступ',
   'person.destroy': 'персональные данные уничтожены',

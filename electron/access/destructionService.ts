@@ -1,5 +1,6 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import { fileListName } from '../../domain/registry/traits/files';
 import { isPersonal, sealedFields } from '../../domain/registry/personal';
 import { destructionAct, type DestroyedSubject } from '../../domain/report/destructionAct';
 import { destructionExtract } from '../../domain/report/destructionExtract';
@@ -198,10 +199,11 @@ async function admitted(
   return ok(records);
 }
 
-function subjectOf(root: Registry, { recordId, fields }: RecordState): DestroyedSubject {
+function subjectOf(root: Registry, { recordId, fields, lists }: RecordState): DestroyedSubject {
   const filled = sealedFields(root).filter((field) => (fields[field] ?? null) !== null);
   return {
     recordId,
+    files: lists[fileListName]?.length ?? 0,
     name: ['surname', 'givenName', 'patronymic']
       .map((field) => fields[field])
       .filter((part) => typeof part === 'string')

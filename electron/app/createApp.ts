@@ -18,6 +18,7 @@ import { createDispatcher } from './dispatcher';
 import { isDiskFull, refusalOfOwnFile } from '../../db/file/fileFault';
 import { createHandlers } from './handlers';
 import { configName, readConfig } from '../files/officeFile';
+import { sweepAtStart } from '../files/sweepContents';
 import { createLogger } from './logger';
 import { networkDriveOf } from './networkDrive';
 import { offerBackup } from '../backup/offerBackup';
@@ -102,6 +103,7 @@ async function start(
   if (networkDrive !== null) logger.info('folder.onNetwork', { kind: networkDrive });
   const underWay = new Set<Promise<unknown>>();
   const program = actorOf(null, config.office);
+  await sweepAtStart(database, program);
   await office.exchange.replayDeferred(program);
   await noteMigration(office.backups.note, program);
   const rounds = options.keepsBackups === true ? startBackupRounds(office.backups, logger) : undefined;
@@ -136,6 +138,7 @@ async function start(
     async close() {
       await Promise.allSettled(underWay);
       await office.backupSoon.settled();
+      await office.contents.settled();
       await rounds?.stop();
       await office.openSessions.close();
       await office.printer.close();

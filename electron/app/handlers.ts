@@ -16,6 +16,7 @@ import { renewKey } from '../access/renewKeyService';
 import * as record from '../record/recordService';
 import { recordHistory } from '../record/historyService';
 import { recordReferences } from '../record/namingService';
+import { attachFile, detachFile, listFiles, openFile } from '../record/fileService';
 import { keepRecords, recordDuplicates, recordFindings } from '../record/identityService';
 import { moveRecord, withdrawRecord } from '../record/moveService';
 import { decideReview, listReviews } from '../record/reviewService';
@@ -175,6 +176,10 @@ export function createHandlers(office: Office): Handlers {
       asPaper(session, destroyPersons(at(session), viewer(session), input), ({ number, act, extract }) => {
         return { kind: 'destruction', number, act, extract };
       }),
+    'file.attach': (session, input) => attachFile(at(session), viewer(session), input),
+    'file.detach': (session, input) => detachFile(office, viewer(session), input),
+    'file.open': (session, input) => openFile(at(session), viewer(session), input),
+    'file.list': (session, input) => listFiles(office, viewer(session), input),
     'draft.keep': (session, input) => keepOwnDraft(office, viewer(session), input),
     'draft.open': (session, input) => openOwnDraft(office, viewer(session), input),
 

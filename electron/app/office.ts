@@ -13,6 +13,7 @@ import type { BackupSoon } from '../backup/backupSoon';
 import type { OpenSessions } from '../access/openSessions';
 import type { DispatcherDeps } from './dispatcher';
 import type { OfficeFiles } from '../files/fileStore';
+import type { ContentSweep } from '../files/sweepContents';
 import type { Events } from '../tasks/events';
 import type { ShownOnceStore } from '../access/shownOnce';
 import type { References } from '../record/references';
@@ -27,6 +28,8 @@ export interface Office extends MoveDeps, AccountDeps {
   readonly references: References;
   readonly lists: ListRepository;
   readonly files: OfficeFiles;
+  readonly contents: ContentSweep;
+  readonly maxFileBytes: number;
   readonly printer: PdfPrinter;
   readonly tasks: Tasks;
   readonly shownOnce: ShownOnceStore;

@@ -24,6 +24,7 @@ import { contractHash } from './contractHash';
 import { createOpenSessions } from '../access/openSessions';
 import { createEvents } from '../tasks/events';
 import { createOfficeFiles } from '../files/fileStore';
+import { createContentSweep } from '../files/sweepContents';
 import { legalDate } from '../../domain/values/legalTime';
 import type { Office } from './office';
 import { createShownOnce } from '../access/shownOnce';
@@ -74,8 +75,10 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     rulesOf: database.read.registries.rulesOf,
     proofOf: database.read.registries.proofOf,
   });
+  const contents = createContentSweep(database, actorOf(null, config.office), parts.reportBug);
   const registryChanged = (registry: string): void => {
     lists.forget(registry);
+    contents.after(registry, null);
     events.emit('registry.changed', { registry });
   };
   const exchange = createExchangeService({
@@ -113,8 +116,10 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     endSessions: openSessions.endOf,
     numberMasks: references.numberMasks,
     deciders: references.deciders,
+    maxFileBytes: references.maxFileBytes,
+    contents,
     lists,
-    files: await createOfficeFiles(parts.dataFolder),
+    files: await createOfficeFiles(parts.dataFolder, references.maxFileBytes),
     printer,
     tasks: createTasks(events),
     shownOnce: createShownOnce(() => events.emit('once.added', {})),
@@ -137,6 +142,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     noteDamage: createDamageNotes(database),
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
+      contents.after(registry.code, recordId);
       events.emit('record.saved', { registry: registry.code, recordId, version });
     },
     hello: () => ({

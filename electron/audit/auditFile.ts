@@ -23,7 +23,8 @@ import { hasCode } from '../../db/file/sqliteConnection';
 export const toExportedLine = (line: HashedLine): string =>
   `${lineText(line).slice(0, -1)},${JSON.stringify(line.hash)}]`;
 
-export type FileReport = Omit<AuditReport, 'changes'> & Pick<ExportHeader, 'office' | 'from' | 'to'>;
+export type FileReport = Omit<AuditReport, 'changes' | 'files'> &
+  Pick<ExportHeader, 'office' | 'from' | 'to'>;
 
 /** Checks an exported file by itself and, when they are given, against heads that another office holds. */
 export async function checkAuditFile(

@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { actorOf } from '../../db/file/handles';
 import { latestVersionOf, type Declared } from '../../db/file/migrate';
 import type { BackUpSealed } from '../../db/file/openDatabase';
-import { openDatabase } from '../../db/file/openDatabase';
+import { databaseFile, openDatabase } from '../../db/file/openDatabase';
+import { verifyContentsOf } from '../../db/file/snapshot';
 import { lookAtBackup, newestBackup } from './backupFiles';
 import { openBodyKey, openHeader, type BackupSecret } from './backupKeys';
 import { backupFolders, readBackupSettings, standardSettings } from './backupSettingsFile';
@@ -105,6 +106,8 @@ export interface VerifiedBackup {
   readonly opened: boolean;
   /** Rows of every table, null when it was not opened. */
   readonly rows: Readonly<Record<string, number>> | null;
+  /** Files of records in it, and how many are not what was attached; null when it was not opened. */
+  readonly files: { readonly checked: number; readonly damaged: number } | null;
 }
 
 /** Checks a backup file, or the newest one of a data folder; with a secret it is opened and compared whole. */
@@ -118,12 +121,18 @@ export async function verifyBackup(
   const { header, bytes, path } = found.value;
   const { office, madeAt, kind, program } = header;
   const told = { file: path, office: office.code, madeAt, kind, program, bytes };
-  if (secret === undefined) return ok({ ...told, opened: false, rows: null });
+  if (secret === undefined) return ok({ ...told, opened: false, rows: null, files: null });
   const key = openBodyKey(header, await openHeader(header, secret));
   if (key === undefined) return fail('backup.refused');
-  const open = (scratch: string) => openBackup(found.value, key, scratch);
+  const open = async (scratch: string) => {
+    const content = await openBackup(found.value, key, scratch);
+    if (!content.ok) return content;
+    const contents = await verifyContentsOf(join(content.value.folder, databaseFile));
+    const files = { checked: contents?.files ?? 0, damaged: contents?.damaged.length ?? 0 };
+    return ok({ rows: content.value.manifest.rows, files });
+  };
   const opened = await ('file' in of ? inTemporaryFolder(open) : inScratch(of.dataFolder, open));
-  return opened.ok ? ok({ ...told, opened: true, rows: opened.value.manifest.rows }) : opened;
+  return opened.ok ? ok({ ...told, opened: true, ...opened.value }) : opened;
 }
 
 /** Refuses by name what this program cannot open. */

@@ -4,9 +4,9 @@ import { shippedRegistries } from '../../domain/registry/shipped';
 import { isPlainDate } from '../../domain/values/plainDate';
 import { checkedKinds } from '../../domain/values/checkCode';
 import { defaultDataFolder } from '../app/dataFolder';
-import type { InputPlace, Order } from './order';
+import type { Order } from './order';
 import { userOrder } from './userOrders';
-import { oneOf, parseJson, wordsOf, WrongUsage, type Words } from './words';
+import { given, inputOf, oneOf, portOf, wordsOf, WrongUsage, type Words } from './words';
 
 /**
  * From the words of a command line to an order. Friendly verbs are nothing but names for calls of the contract: what
@@ -27,6 +27,8 @@ const options = {
   peer: { type: 'string' },
   witness: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  registry: { type: 'string' },
+  note: { type: 'string' },
   name: { type: 'string' },
   role: { type: 'string' },
   kind: { type: 'string' },
@@ -37,11 +39,6 @@ const options = {
 type Option = keyof typeof options;
 
 const desk = (words: Words) => ({ dataFolder: folder(words), user: words.needed('user') });
-/** The option where it was given, and no key where it was not. */
-const given = <O extends 'out' | 'user'>(option: O, words: Words): { readonly [N in O]?: string } => {
-  const text = words.text(option);
-  return text === undefined ? {} : ({ [option]: text } as { readonly [N in O]: string });
-};
 const folder = (words: Words): string => words.text('data') ?? defaultDataFolder();
 
 const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order(words: Words): Order }>> = {
@@ -101,6 +98,20 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
       name: 'export.make',
       input: { registry: registryOf(words), format: oneOf(words.needed('format'), ['csv', 'xlsx', 'json']) },
       out: words.needed('out'),
+      ...desk(words),
+    }),
+  },
+  attach: {
+    allows: ['data', 'user', 'registry', 'id', 'kind', 'note'],
+    order: (words) => ({
+      verb: 'call',
+      name: 'file.attach',
+      input: {
+        ...{ registry: words.needed('registry'), recordId: words.needed('id') },
+        ...given('kind', words),
+        ...given('note', words),
+      },
+      upload: words.take('FILE'),
       ...desk(words),
     }),
   },
@@ -274,20 +285,4 @@ function dayOf(words: Words, option: 'from'): string {
 function yearNamed(text: string): number {
   if (!/^\d{4}$/.test(text)) throw new WrongUsage('YEAR wants four digits');
   return Number(text);
-}
-
-function portOf(words: Words): number {
-  const port = Number(words.text('port') ?? '0');
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new WrongUsage('--port wants a number up to 65535');
-  return port;
-}
-
-/** Given in the line, or where it is to be read: `-` and `@FILE`, which no JSON begins with. */
-function inputOf(words: Words): { input: unknown; inputFrom?: InputPlace } {
-  const text = words.text('json') ?? '{}';
-  if (text === '-') return { input: {}, inputFrom: 'stdin' };
-  if (!text.startsWith('@')) return { input: parseJson(text) };
-  if (text === '@') throw new WrongUsage('--json @FILE wants the name of a file');
-  return { input: {}, inputFrom: { file: text.slice(1) } };
 }

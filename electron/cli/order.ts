@@ -58,6 +58,8 @@ export interface CallOrder extends Desk {
   readonly inputFrom?: InputPlace;
   /** Parts of the input that come from the environment: key of the input, name of the variable. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** A file that is handed in first; the input names it as `fileId`. */
+  readonly upload?: string;
   /** Long work that tells how far it is. */
   readonly isLong?: true;
   /** Where the file that the answer names goes; without it the answer is printed as it is. */

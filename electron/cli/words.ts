@@ -1,3 +1,5 @@
+import type { InputPlace } from './order';
+
 /** The words of a command line while an order is made of them; what is wrong with them is `WrongUsage`. */
 export class WrongUsage extends Error {}
 
@@ -36,6 +38,12 @@ export function wordsOf(
   };
 }
 
+/** The option where it was given, and no key where it was not. */
+export function given<O extends string>(option: O, words: Words): { readonly [N in O]?: string } {
+  const text = words.text(option);
+  return text === undefined ? {} : ({ [option]: text } as { readonly [N in O]: string });
+}
+
 export function oneOf<T extends string>(word: string, known: readonly T[]): T {
   const found = known.find((candidate) => candidate === word);
   if (found === undefined) throw new WrongUsage(`${word} is none of ${known.join(', ')}`);
@@ -58,4 +66,21 @@ export function utf8Of(bytes: Uint8Array): string {
   } catch {
     throw new WrongUsage('the input is not UTF-8');
   }
+}
+
+/** A port of this machine; 0 lets the system choose. */
+export function portOf(words: Words): number {
+  const port = Number(words.text('port') ?? '0');
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new WrongUsage('--port wants a number up to 65535');
+  return port;
+}
+
+/** Given in the line, or where it is to be read: `-` and `@FILE`, which no JSON begins with. */
+export function inputOf(words: Words): { input: unknown; inputFrom?: InputPlace } {
+  const text = words.text('json') ?? '{}';
+  if (text === '-') return { input: {}, inputFrom: 'stdin' };
+  if (!text.startsWith('@')) return { input: parseJson(text) };
+  if (text === '@') throw new WrongUsage('--json @FILE wants the name of a file');
+  return { input: {}, inputFrom: { file: text.slice(1) } };
 }

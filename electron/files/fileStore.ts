@@ -48,7 +48,9 @@ export interface OfficeFiles {
 /** Far above any register of the republic as a table (10 000 rows are about 3 MB), far below what would choke a PC. */
 export const maxUploadBytes = 64 * 1024 * 1024;
 
-export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles> {
+/** An upload may be as large as a file of a record, or as a table. */
+export async function createOfficeFiles(dataFolder: string, maxFileBytes = 0): Promise<OfficeFiles> {
+  const uploadLimit = Math.max(maxUploadBytes, maxFileBytes);
   const folder = join(dataFolder, 'files');
   await sweep(folder);
   await makeFolders(folder);
@@ -94,10 +96,10 @@ export async function createOfficeFiles(dataFolder: string): Promise<OfficeFiles
 
       async receive(named, bytes) {
         try {
-          return ok(await receive(owner, named, bytes, maxUploadBytes));
+          return ok(await receive(owner, named, bytes, uploadLimit));
         } catch (error) {
           if (error instanceof TooLarge)
-            return fail('file.tooLarge', { params: { limitMb: maxUploadBytes / 1048576 } });
+            return fail('file.tooLarge', { params: { limitMb: uploadLimit / 1048576 } });
           if (isDiskFull(error)) return fail('disk.full');
           throw error;
         }

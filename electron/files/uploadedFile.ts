@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { cleanFileName } from '../../domain/values/fileName';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { Session } from '../access/sessions';
 import type { FileStore } from './fileStore';
@@ -20,20 +21,13 @@ export async function receiveUpload(
 ): Promise<Result<UploadedFile>> {
   const files = door.filesOf(session);
   if (files === undefined) return fail('session.required');
-  const received = await files.receive({ name: fileName(said.name), mime: mimeType(said.mime) }, bytes);
+  const received = await files.receive(
+    { name: cleanFileName(said.name ?? ''), mime: mimeType(said.mime) },
+    bytes,
+  );
   if (!received.ok) return received;
   const { fileId, name, mime, size } = received.value;
   return ok({ fileId, name, mime, size });
-}
-
-/** The last part of whatever path was sent, without what a file system or a header could take for an order. */
-function fileName(said: string | null): string {
-  const last = (said ?? '').split(/[/\\]/).at(-1) ?? '';
-  const clean = last
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}<>:"|?*]/gu, '')
-    .trim()
-    .slice(0, 200);
-  return clean === '' || /^\.+$/.test(clean) ? 'file' : clean;
 }
 
 function mimeType(said: string | null | undefined): string {

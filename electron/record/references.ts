@@ -46,6 +46,7 @@ export interface ReferenceList {
   readonly source: string;
   readonly entries: readonly Entry[];
 }
+const fileLimitShape = z.object({ source: z.string(), maxMb: z.number().int().min(1).max(1000) });
 export type NumberMasks = Readonly<z.infer<typeof numberingShape>['masks']>;
 
 const files = {
@@ -69,6 +70,8 @@ export interface References {
   readonly numberMasks: NumberMasks;
   /** Who decides on records that are born now, by registry. */
   readonly deciders: Readonly<Record<string, 'ministry' | 'territorial'>>;
+  /** The largest file that is attached to a record, in bytes. */
+  readonly maxFileBytes: number;
 }
 
 export async function loadReferences(resourcesFolder: string): Promise<References> {
@@ -93,6 +96,7 @@ export async function loadReferences(resourcesFolder: string): Promise<Reference
       providerSettings.entries.flatMap(({ code, value }) => (value === undefined ? [] : [[code, value]])),
     ),
     numberMasks: numbering.masks,
+    maxFileBytes: fileLimitShape.parse(await read('registry/files.json')).maxMb * 1024 * 1024,
     deciders: decidersShape.parse(await read('registry/deciders.json')).deciders,
   };
 }

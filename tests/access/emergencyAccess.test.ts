@@ -56,8 +56,15 @@ describe('what emergency access opened', () => {
   });
 
   /** Every call that names a record, by the shape of its input: a new one must say here what becomes of it. */
-  const reads = ['record.open', 'record.history'] as const;
-  const elsewhere = ['emergency.take', 'document.make', 'person.destroy', 'import.apply', 'review.decide'];
+  const reads = ['record.open', 'record.history', 'file.list'] as const;
+  const elsewhere = [
+    'emergency.take',
+    'document.make',
+    'person.destroy',
+    'import.apply',
+    'review.decide',
+    'file.open',
+  ];
   const inputs: Readonly<Record<string, object>> = {
     'record.save': { registry, baseVersion: 1, fields: { note: 'Чужая рука' } },
     'record.move': { registry, baseVersion: 1, to: 'closed' },
@@ -65,6 +72,8 @@ describe('what emergency access opened', () => {
     'record.check': { registry, fields: { note: 'Чужая рука' } },
     'draft.keep': { registry, baseVersion: 1, fields: { note: 'Чужая рука' } },
     'draft.open': { registry },
+    'file.attach': { registry, fileId: 'none' },
+    'file.detach': { registry, rowId: 'none' },
     'record.duplicates': { registry, fields: {} },
     'record.keepBoth': { registry, keep: [{ recordId: 'other', reason: 'Другой человек' }] },
   };
@@ -81,6 +90,8 @@ describe('what emergency access opened', () => {
       const code = await specialist.code(name as CallName, { ...input, recordId } as never);
       expect([name, code]).toEqual([name, 'emergency.readOnly']);
     }
+    const opened = await specialist.code('file.open', { registry, recordId, rowId: 'none' });
+    expect(opened).toBe('file.notFound');
     const extract = { kind: 'provider-extract', recordId } as const;
     expect(await specialist.code('document.make', extract)).toBe('record.notFound');
     const imported = { registry, fileId: 'none', decisions: [{ row: 1, action: 'update', recordId }] };

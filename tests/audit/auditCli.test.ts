@@ -52,7 +52,7 @@ describe('yardam audit', () => {
     const before = await state();
     const { code, json } = await verify(folder);
     expect(code).toBe(0);
-    expect(Object.keys(json ?? {})).toEqual(['lines', 'changes', 'ok', 'findings', 'found', 'head']);
+    expect(Object.keys(json ?? {})).toEqual(['lines', 'changes', 'files', 'ok', 'findings', 'found', 'head']);
     expect(json).toMatchObject({ lines: 1, changes: 1, ok: true, findings: [], found: 0, head: { seq: 1 } });
     expect(await state()).toEqual(before);
   });

@@ -81,6 +81,8 @@ const dataBefore: Readonly<Record<number, string>> = {
     UPDATE peer_state SET clock_days = 3 WHERE peer = 'almet';`,
   150: `
     INSERT INTO record_reference (registry, row_id, field, root_id, target_registry, target_id) VALUES ('pact', 'a1', 'provider', 'a1', 'provider', 'p1');`,
+  160: `
+    UPDATE peer_state SET clock_days = 400;`,
 };
 
 describe('the steps of the schema', () => {

@@ -87,9 +87,9 @@ describe('the schema', () => {
   );
 
   it('steps in tens, each above the one before, and takes nothing away but a table it says it rebuilds', () => {
-    expect(shipped.migrations.map(({ number }) => number)).toEqual(
-      shipped.migrations.map((_, index) => (index + 1) * 10),
-    );
+    const numbers = shipped.migrations.map(({ number }) => number);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    expect(numbers.filter((number) => number % 10 !== 0)).toEqual([]);
     for (const step of shipped.migrations) expect([step.number, ...takenAway(step)]).toEqual([step.number]);
   });
 

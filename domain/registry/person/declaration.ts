@@ -1,8 +1,8 @@
 import { defineRegistry, type FieldDeclaration, type StatusPlan } from '../defineRegistry';
 import type { FieldKind } from '../fieldKinds';
 import { personIdentity } from './identity';
-import { identityDocuments, sexes } from './options';
 import { personRights } from './rights';
+import { identityDocuments, personFiles, sexes } from './options';
 
 /**
  * A citizen. Only the name and where the person is are mandatory (907 and 152-ФЗ ст. 5: no more than the purpose
@@ -104,6 +104,7 @@ export const person = defineRegistry({
     lists: {},
     statuses,
     rights: personRights,
+    files: { kinds: personFiles },
   },
   sections: [
     {

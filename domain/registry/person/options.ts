@@ -1,4 +1,5 @@
 import type { Option } from '../fieldKinds';
+import type { FilesTrait } from '../traits/files';
 
 /** Closed lists the person's fields choose from. Codes never change; words may be corrected. */
 export const sexes: readonly Option[] = [
@@ -15,4 +16,15 @@ export const identityDocuments: readonly Option[] = [
   { code: 'foreignPassport', ru: 'паспорт иностранного гражданина', tt: 'чит ил гражданы паспорты' },
   { code: 'refugeeCertificate', ru: 'удостоверение беженца', tt: 'качак таныклыгы' },
   { code: 'other', ru: 'иной документ', tt: 'башка документ' },
+];
+
+/** Documents that are kept with the record of a citizen: no more than the purpose needs. */
+export const personFiles: FilesTrait['kinds'] = [
+  { code: 'application', ru: 'Заявление', tt: 'Гариза' },
+  {
+    code: 'consent',
+    ru: 'Согласие на обработку персональных данных',
+    tt: 'Шәхси мәгълүматны эшкәртүгә ризалык',
+  },
+  { code: 'other', ru: 'Иной документ', tt: 'Башка документ' },
 ];

@@ -5,7 +5,7 @@ import { providerIdentity } from './identity';
 import * as lists from './lists';
 import { providerRights } from './rights';
 import { providerStatuses } from './statuses';
-import { entityKinds, ownerKinds, serviceForms } from './options';
+import { entityKinds, ownerKinds, providerFiles, serviceForms } from './options';
 
 /**
  * The registry of providers of social services: the 15 fields of 442-ФЗ ст. 25 ч. 3 and what identifies a provider.
@@ -261,6 +261,7 @@ export const provider = defineRegistry({
         ends: [{ events: ['include', 'return'] }],
       },
     ],
+    files: { kinds: providerFiles },
   },
   sections: [
     {

@@ -1,4 +1,5 @@
 import type { Option } from '../fieldKinds';
+import type { FilesTrait } from '../traits/files';
 
 /** Closed lists of 442-ФЗ that the provider's fields choose from. Codes never change; words may be corrected. */
 
@@ -54,4 +55,13 @@ export const decisionEvents: readonly Option[] = [
   { code: 'change', ru: 'сведения изменены', tt: 'мәгълүмат үзгәртелгән' },
   { code: 'exclude', ru: 'исключён из реестра', tt: 'реестрдан төшереп калдырылган' },
   { code: 'reopen', ru: 'возвращён на рассмотрение', tt: 'яңадан карауга алынган' },
+];
+
+/** Documents that are kept with the entry of a provider. */
+export const providerFiles: FilesTrait['kinds'] = [
+  { code: 'application', ru: 'Заявление о включении в реестр', tt: 'Реестрга кертү турында гариза' },
+  { code: 'licence', ru: 'Лицензия (скан)', tt: 'Лицензия (скан)', clause: '442-ФЗ ст. 25 ч. 3 п. 7' },
+  { code: 'decision', ru: 'Решение', tt: 'Карар' },
+  { code: 'protocol', ru: 'Протокол', tt: 'Беркетмә' },
+  { code: 'other', ru: 'Иной документ', tt: 'Башка документ' },
 ];

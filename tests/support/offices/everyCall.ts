@@ -75,6 +75,10 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
   const sound = { ...fields, ...lists };
   const newRecord = async () => (await office.must('record.create', { registry, fields: sound })).recordId;
   const [recordId, toMove, mistaken] = [await newRecord(), await newRecord(), await newRecord()];
+  const filed = await newRecord();
+  const scan = () => office.upload('scan.pdf', '%PDF-1.7 of nobody');
+  const attached = await office.must('file.attach', { registry, recordId: filed, fileId: await scan() });
+  const { rowId } = attached;
   const lost = await loseChange(office, recordId);
   const upload = (name: string) =>
     office.upload('list.csv', `Полное наименование;Телефон\r\n${name};+7 855 592 7123`);
@@ -163,6 +167,10 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
       fields: { note: 'Недописанное', experience: [{ year: 2025 }] },
     },
     'draft.open': { registry, recordId },
+    'file.attach': { registry, recordId: filed, fileId: await scan(), kind: 'licence', note: 'Копия' },
+    'file.list': { registry, recordId: filed },
+    'file.open': { registry, recordId: filed, rowId },
+    'file.detach': { registry, recordId: filed, rowId },
     'import.preview': { registry, fileId: await upload('Өмет'), layout, columns },
     'import.apply': {
       ...{ registry, fileId: await upload('Өмет'), layout, columns, taskId: 'task-2' },
