@@ -108,19 +108,30 @@ export async function openNames(
   return openPage(db, root, columns, rows);
 }
 
-/** Ids of open records by their whole title, folded, or their number: by the words that name them. */
+/** A record that words name. */
+export interface Worded {
+  readonly typed: string;
+  readonly id: string;
+  readonly status: string;
+  readonly edition: string | null;
+}
+
+/** Records of an open registry whose whole title, folded, or whose number these words are; a person is not found so. */
 export async function findByWords(
   db: ReadDb,
   root: Registry,
   words: readonly (readonly [typed: string, titleKey: string])[],
-): Promise<readonly { readonly typed: string; readonly id: string; readonly edition: string | null }[]> {
+): Promise<readonly Worded[]> {
   if (isPersonal(root) || words.length === 0) return [];
   const pinned = editionField(db.registries, root);
-  const edition = pinned === undefined ? 'NULL' : `CAST(${snakeCase(pinned)} AS TEXT)`;
-  const by = (condition: string) => `SELECT value ->> 0 AS typed, id, ${edition} AS edition
-    FROM json_each(?1) CROSS JOIN ${root.table} WHERE ${condition} AND removed = 0`;
-  return db.all(
-    `${by(`title_key = value ->> 1 AND value ->> 1 <> ''`)} UNION ${by('number_key = value ->> 0')}`,
+  const edition = pinned === undefined ? 'NULL' : `CAST(named.${snakeCase(pinned)} AS TEXT)`;
+  const by = (
+    condition: string,
+  ) => `SELECT said.value ->> 0 AS typed, named.id, named.status, ${edition} AS edition
+    FROM json_each(?1) AS said CROSS JOIN ${root.table} AS named WHERE ${condition} AND named.removed = 0`;
+  return db.all<Worded>(
+    `${by("named.title_key = said.value ->> 1 AND said.value ->> 1 <> ''")}
+      UNION ${by('named.number_key = said.value ->> 0')}`,
     [JSON.stringify(words)],
   );
 }

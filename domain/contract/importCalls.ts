@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { command, query } from './call';
-import { count, fieldValue, file, fileId, issue, listQuery, recordId, registryCode, version } from './shapes';
+import {
+  count,
+  fieldValue,
+  file,
+  fileId,
+  issue,
+  listQuery,
+  recordId,
+  registryCode,
+  titles,
+  version,
+} from './shapes';
 
 /** From a spreadsheet into a registry and back out. A file is uploaded through the carrier first and named by its id. */
 const layout = z.strictObject({
@@ -90,6 +101,8 @@ export const importCalls = {
       /** Of these by the surest key of each, for one decision about all of a kind. */
       alike: z.array(z.object({ by: z.string(), rows: count })),
       errors: count,
+      /** Of records that the differences name. */
+      titles,
     }),
     errors: [
       'registry.unknown',

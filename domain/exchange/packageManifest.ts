@@ -82,6 +82,13 @@ const readChange = ({ accepted, tenure, over, settles, lost, ...change }: Told):
 const readLoss = ({ words, ...loss }: NonNullable<Told['lost']>): Loss =>
   words === undefined ? loss : { ...loss, words };
 
+/** What a record is called that changes of the package name: a peer may get it later, or never. */
+const titleShape = z.object({
+  registry: z.string().min(1).max(60),
+  recordId: z.string().min(1).max(60),
+  title: z.string().min(1).max(4000),
+});
+
 /** Bounds what a package makes of the memory: of a birth each field counts. */
 const mostChanges = 200_000;
 
@@ -98,6 +105,7 @@ export const manifestShape = z.object({
   follows: z.number().int().nonnegative().optional(),
   /** The sender goes on from a backup: what it has of the addressee, and the stamp of the last change of its own. */
   restored: z.object({ received: z.number().int().nonnegative(), stamp: z.string().max(120) }).optional(),
+  titles: z.array(titleShape).max(mostChanges).optional(),
   changes: z
     .array(itemShape)
     .max(mostChanges)

@@ -21,7 +21,7 @@ export interface TargetState {
 export type Targets = (registry: string, id: string) => TargetState | undefined;
 
 /** Why this record may not be chosen now, or null. What is chosen stays, whatever becomes of the record. */
-export function choiceIssue(kind: RecordKind, value: FieldValue, targets: Targets): IssueBody | null {
+function choiceIssue(kind: RecordKind, value: FieldValue, targets: Targets): IssueBody | null {
   const reference = readReference(value);
   if (reference === null) return null;
   const target = targets(kind.registry, reference.id);

@@ -3,6 +3,7 @@ import { isManyValued, type FieldKind, type FieldValue, type FieldValues, type L
 import { formatField } from './formatField';
 import type { FieldContext } from './fieldContext';
 import type { Language } from './formatField';
+import { readReference, type RecordKind, type RecordReference } from './recordReference';
 
 /**
  * What leaves the program as public data: the fields the declaration marks `published` (442-ФЗ ст. 25 чч. 3-4) and the
@@ -76,21 +77,36 @@ export function toPublishedRow(
 }
 
 /** A record for machines: codes and stored values, every public field present. Its shape is `publishedSchema`. */
-export function toPublishedObject(registry: Registry, record: PublishedRecord): Record<string, unknown> {
+export function toPublishedObject(
+  registry: Registry,
+  record: PublishedRecord,
+  context: FieldContext,
+): Record<string, unknown> {
   const values: FieldValues = { ...record.fields, registrationNumber: record.registrationNumber };
-  return pick(publishedFields(registry), values, record.lists);
+  return pick(publishedFields(registry), values, record.lists, context);
 }
 
 function pick(
   fields: readonly PublishedField[],
   values: FieldValues,
   lists: PublishedRecord['lists'],
+  context: FieldContext,
 ): Record<string, unknown> {
   return Object.fromEntries<unknown>(
     fields.map(({ name, kind, list }) => {
-      if (list !== undefined) return [name, (lists[name] ?? []).map((row) => pick(list, row, {}))];
+      if (list !== undefined) return [name, (lists[name] ?? []).map((row) => pick(list, row, {}, context))];
       const value: FieldValue = values[name] ?? null;
+      if (kind?.type === 'record') return [name, namedRecord(kind, value, context)];
       return [name, value === null && kind !== undefined && isManyValued(kind) ? [] : value];
     }),
   );
+}
+
+function namedRecord(
+  { registry }: RecordKind,
+  value: FieldValue,
+  { titleOf }: FieldContext,
+): (RecordReference & { readonly title: string | null }) | null {
+  const reference = readReference(value);
+  return reference === null ? null : { ...reference, title: titleOf?.(registry, reference.id) ?? null };
 }

@@ -1,4 +1,5 @@
 import type { Registry, Words } from './defineRegistry';
+import type { FieldContext } from './fieldContext';
 import type { FieldKind, Option } from './fieldKinds';
 import {
   publishedFields,
@@ -32,13 +33,19 @@ export function publishedDocument(
     madeAt,
     office,
     records,
-  }: { madeAt: string; office: PublishedOffice; records: readonly PublishedRecord[] },
+    context,
+  }: {
+    madeAt: string;
+    office: PublishedOffice;
+    records: readonly PublishedRecord[];
+    context: FieldContext;
+  },
 ): Record<string, unknown> {
   return {
     schema: schemaIdOf(registry),
     madeAt,
     office: { code: office.code, name: office.name },
-    [listNameOf(registry)]: records.map((record) => toPublishedObject(registry, record)),
+    [listNameOf(registry)]: records.map((record) => toPublishedObject(registry, record, context)),
   };
 }
 
@@ -115,9 +122,16 @@ function kindSchema(kind: FieldKind): Schema {
     case 'emails':
       return { type: 'array', items: { type: 'string', maxLength: 254 }, uniqueItems: true };
     case 'record':
-      return { type: 'string', description: `id: ${kind.registry}` };
+      return recordSchemaOf(kind.registry);
   }
 }
+
+/** A record that is named: which one, in which edition where that is told, and what it is called. */
+const recordSchemaOf = (registry: string): Schema => ({
+  ...objectOf({ id: { type: 'string' }, edition: textOrNothing, title: textOrNothing }),
+  description: registry,
+});
+const textOrNothing = { type: ['string', 'null'] };
 
 const choiceSchema = (options: readonly Option[]): Schema => ({
   type: 'string',

@@ -183,7 +183,7 @@ export function createHandlers(office: Office): Handlers {
     'draft.keep': (session, input) => keepOwnDraft(office, viewer(session), input),
     'draft.open': (session, input) => openOwnDraft(office, viewer(session), input),
 
-    'import.preview': (session, input) => previewImport(at(session), input),
+    'import.preview': (session, input) => previewImport(at(session), viewer(session), input),
     'import.apply': (session, input) => applyImport(at(session), actor(session), input),
     'import.undo': (session, input) =>
       undoImport(at(session), actor(session), mayOver(session, 'import'), input),

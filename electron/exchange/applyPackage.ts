@@ -1,4 +1,5 @@
 import { nameOfChange, type Change } from '../../domain/exchange/change';
+import type { PackageManifest } from '../../domain/exchange/packageManifest';
 import { readStamp } from '../../domain/exchange/hybridClock';
 import { localAcceptance } from '../../domain/exchange/register';
 import { isDeclaredField, isWellFormed } from '../../domain/record/wellFormed';
@@ -15,6 +16,7 @@ import { lostWords } from '../../db/exchange/recoveryRepository';
 import { noteTwins, tellsWhoItIs } from '../record/twins';
 import type { PackageRefusal, PackageSource, Sender } from '../record/kindOfChange';
 import { takeRecord } from '../record/takeRecord';
+import { takeTitles } from './toldTitles';
 
 /**
  * Somebody else's changes come in. Words are held by their owner's order whoever brings them, asks of what is ours pass
@@ -32,6 +34,7 @@ export async function applyPackage(
   source: PackageSource,
   tx: WriteTx,
   changes: readonly Change[],
+  told: PackageManifest['titles'] = [],
 ): Promise<Result<AppliedPackage, PackageRefusal>> {
   const at = source.database.now().toISOString();
   const bad = changes.find((change) => !isSound(change));
@@ -39,6 +42,9 @@ export async function applyPackage(
   // Persons do not travel yet: what claims to be one is no message of ours, and is not kept for later in the open either.
   const ofPerson = changes.find(({ registry }) => isOfPersons(tx.registries, registry));
   if (ofPerson !== undefined) return forbidden(ofPerson);
+
+  const titles = await takeTitles(tx, changes, told);
+  if (!titles.ok) return titles;
 
   const gaps = await lostWords(tx);
   const sender: Sender = {
@@ -74,7 +80,7 @@ export async function applyPackage(
   const identified = new Map<Registry, Set<string>>();
   for (const group of groups.values()) {
     const { root, rootId } = group;
-    const taken = await takeRecord(source, tx, sender, group);
+    const taken = await takeRecord({ ...source, titles: titles.value }, tx, sender, group);
     if (!taken.ok) return taken;
     appliedCount += taken.value.applied;
     answered.push(...taken.value.answered);

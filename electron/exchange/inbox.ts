@@ -191,7 +191,7 @@ async function apply(
     isFormer: manifest.version < acceptanceSince,
   };
   return deps.database.write(actor, async (tx) => {
-    const result = await applyPackage(source, tx, manifest.changes);
+    const result = await applyPackage(source, tx, manifest.changes, manifest.titles);
     if (!result.ok) return result;
     const { number, head, headSeq } = manifest;
     if (place === 'next') {

@@ -1,4 +1,5 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldContext } from '../../domain/registry/fieldContext';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { formatField } from '../../domain/registry/formatField';
 import { systemFieldWords } from '../../domain/registry/systemFields';
@@ -8,15 +9,19 @@ import type { LoggedChange } from '../../db/record/changeRepository';
 import { titlesOf } from '../../db/record/rootRepository';
 import { snakeCase } from '../../db/record/tables';
 import { legalDateTime } from '../../domain/values/legalTime';
+import { beforeAndAfter, withTitles } from '../record/shownTitles';
 import type { ExchangeDeps } from './exchangeDeps';
+
+type LetterDeps = Pick<ExchangeDeps, 'database' | 'context'>;
 
 /** Changes in the words of a letter: which record, which field, what it was and became, when and by whom. */
 export async function letterChanges(
-  deps: ExchangeDeps,
+  deps: LetterDeps,
   changes: readonly LoggedChange[],
 ): Promise<LetterChange[]> {
   const { registries } = deps.database.read;
   const titles = await titlesByRoot(deps, changes);
+  const context = await withTitles(deps.database.read, deps.context(), beforeAndAfter(changes));
   return changes.flatMap((change): LetterChange[] => {
     const registry = registries.find(change.registry);
     // Order of rows and whose row it is mean nothing to a reader.
@@ -26,8 +31,8 @@ export async function letterChanges(
         recordId: change.rootId,
         title: titles.get(change.rootId) ?? '',
         field: fieldWords(registry, change.field),
-        before: valueWords(deps, registry, change.field, change.before),
-        after: valueWords(deps, registry, change.field, change.after),
+        before: valueWords(context, registry, change.field, change.before),
+        after: valueWords(context, registry, change.field, change.after),
         when: dayAndTime(change.at),
         who: change.operator,
       },
@@ -36,7 +41,7 @@ export async function letterChanges(
 }
 
 async function titlesByRoot(
-  deps: ExchangeDeps,
+  deps: LetterDeps,
   changes: readonly LoggedChange[],
 ): Promise<ReadonlyMap<string, string>> {
   const { registries } = deps.database.read;
@@ -61,9 +66,9 @@ function fieldWords(registry: Registry, field: string): string {
   return registry.parent === undefined ? label : `${registry.name.ru}: ${label}`;
 }
 
-function valueWords(deps: ExchangeDeps, registry: Registry, field: string, value: FieldValue): string {
+function valueWords(context: FieldContext, registry: Registry, field: string, value: FieldValue): string {
   const declaration = registry.fields[field];
-  if (declaration !== undefined) return formatField(declaration.kind, value, 'ru', deps.context());
+  if (declaration !== undefined) return formatField(declaration.kind, value, 'ru', context);
   if (field === 'status') return registry.root?.statuses.words[String(value)]?.ru ?? '';
   return typeof value === 'string' ? value : '';
 }

@@ -33,6 +33,7 @@ import { holdersOf } from '../access/recordHolders';
 import type { ExchangeDeps } from './exchangeDeps';
 import { gateOf } from '../record/recordEdits';
 import { letterChanges } from './letterChanges';
+import { titlesTold } from './toldTitles';
 
 /**
  * What goes out. Changes that a peer may see and has not been told of become one message, numbered per peer and kept
@@ -141,6 +142,7 @@ async function writeMessage(
   const now = deps.database.now();
   const uid = randomUUID();
   const head = await auditTail(deps.database.read);
+  const changes = logged.map(toChange);
   const manifest: PackageManifest = {
     format: packageFormat,
     version: packageVersion,
@@ -150,7 +152,8 @@ async function writeMessage(
     head: head.hash,
     headSeq: head.seq,
     ...(await aboutNumbers(deps, peer)),
-    changes: logged.map(toChange),
+    ...(await titlesTold(deps.database.read, changes)),
+    changes,
   };
   const registration = { number: await letterNumber(deps, actor), date: legalDate(now) };
   const inWords = await letterChanges(deps, logged);

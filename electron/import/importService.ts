@@ -13,6 +13,8 @@ import { findRecords, type RecordState } from '../../db/record/recordRepository'
 import type { BackupError } from '../backup/makeBackup';
 import type { FileStore } from '../files/fileStore';
 import type { Tasks } from '../tasks/tasks';
+import type { Viewer } from '../access/personAccess';
+import { titlesFor } from '../record/shownTitles';
 import { planReading, readImport, type ImportReading } from './readImport';
 import { passGateEach, writeJudged, type RecordChange } from '../record/changeGate';
 import { birthEdits, findRoot, gateOf, type ReadDeps, type RecordDeps } from '../record/recordEdits';
@@ -32,6 +34,7 @@ const notedRows = 200;
 
 export async function previewImport(
   deps: ImportDeps,
+  viewer: Viewer,
   input: Parsed<'import.preview'>,
 ): Promise<Result<Output<'import.preview'>, HandlerError<'import.preview'>>> {
   const read = await readImport(deps, input, true);
@@ -43,7 +46,19 @@ export async function previewImport(
   const told = plan.rows.filter(({ issues, duplicates: pairs }) => pairs.length === 0 && issues.length > 0);
   const noted = [...waiting, ...told];
   const { created, drafts, duplicates, errors, rows } = plan.counts;
+  const shown = noted.slice(0, notedRows);
+  const { root } = read.value;
+  const compared = shown.flatMap(({ duplicates: twins }) =>
+    twins.flatMap(({ differences }) =>
+      differences.flatMap(({ field, theirs, ours }) => [
+        { registry: root.code, field, value: theirs },
+        { registry: root.code, field, value: ours },
+      ]),
+    ),
+  );
+  const { titles } = await titlesFor(deps, viewer, compared);
   return ok({
+    titles,
     layout,
     columns: header.map((heading, index) => ({
       header: heading,
@@ -51,9 +66,12 @@ export async function previewImport(
       samples: samples.map((cells) => cells[index] ?? ''),
     })),
     rows,
-    noted: noted
-      .slice(0, notedRows)
-      .map(({ row, title, issues, duplicates: pairs }) => ({ row, title, issues, duplicates: pairs })),
+    noted: shown.map(({ row, title, issues, duplicates: pairs }) => ({
+      row,
+      title,
+      issues,
+      duplicates: pairs,
+    })),
     complete: created - drafts,
     drafts,
     duplicates,

@@ -12,6 +12,7 @@ import type { ReadDb } from '../../db/file/handles';
 import type { FileStore } from '../files/fileStore';
 import { readTable } from '../spreadsheet/readTable';
 import type { LayoutChoice, Table, TableLayout } from '../spreadsheet/table';
+import { namedInCells } from './namedInCells';
 import { findRoot, type ReadDeps } from '../record/recordEdits';
 
 /**
@@ -64,7 +65,8 @@ export async function readImport(
     if (input.columns !== undefined || !isPreview) return fail('import.unmapped');
     return ok({ ...reading, rows: null });
   }
-  return ok({ ...reading, rows: readRows(root, table, columns, deps.context()) });
+  const named = await namedInCells(deps.read, root, table, columns);
+  return ok({ ...reading, rows: readRows(root, table, columns, { ...deps.context(), ...named }) });
 }
 
 /** Plans the rows against what is there now: pass the transaction that will write them. */

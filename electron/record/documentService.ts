@@ -13,6 +13,7 @@ import type { FileStore } from '../files/fileStore';
 import type { PdfPrinter } from '../pdf/printPdf';
 import { recordsShown } from './listService';
 import { findRoot, notFound, type ReadDeps } from './recordEdits';
+import { valuesOf, withTitles } from './shownTitles';
 
 /** Rows -> content -> bytes -> file id. What a paper says its registry declares or makes, how it looks is in `pdf/`. */
 export interface DocumentDeps extends ReadDeps {
@@ -51,7 +52,8 @@ async function print(
   content: Omit<PaperInput, 'office' | 'context'>,
   name: string,
 ): Made {
-  const context = deps.context();
+  const named = content.records.flatMap((record) => valuesOf(root, record));
+  const context = await withTitles(deps.read, deps.context(), named);
   const input = { ...content, office: deps.office, context };
   const declared = paper.of === 'list' ? listPaper : recordPaper;
   const own = deps.read.registries.behaviourOf(root.code).papers?.[paper.code];

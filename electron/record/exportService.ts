@@ -1,5 +1,6 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldContext } from '../../domain/registry/fieldContext';
 import { publishedFields, toPublishedRow } from '../../domain/registry/publishedRows';
 import { publishedDocument } from '../../domain/registry/publishedSchema';
 import { ok, type Result } from '../../domain/values/result';
@@ -10,6 +11,7 @@ import { writeCsv } from '../spreadsheet/writeCsv';
 import { writeXlsx } from '../spreadsheet/writeXlsx';
 import { recordsShown } from './listService';
 import { findRoot, type ReadDeps } from './recordEdits';
+import { valuesOf, withTitles } from './shownTitles';
 
 /**
  * What is public of a registry as a file: the records that are in it by a decision, and of them the published fields
@@ -31,7 +33,9 @@ export async function makeExport(
   const shown = await recordsShown(deps, root, input.shown);
   if (!shown.ok) return shown;
   const records = shown.value.filter(({ status }) => status === root.root?.statuses.versionedFrom);
-  const bytes = await writers[input.format](deps, root, records);
+  const named = records.flatMap((record) => valuesOf(root, record));
+  const context = await withTitles(deps.read, deps.context(), named);
+  const bytes = await writers[input.format](deps, root, records, context);
   const name = `${root.code}s-${deps.context().today}.${input.format}`;
   const file = await deps.files.keep({ name, mime: mimes[input.format], bytes });
   return ok({ file, rows: records.length, leftOut: shown.value.length - records.length });
@@ -42,6 +46,7 @@ type Writer = (
   deps: ExportDeps,
   root: Registry,
   records: readonly RecordState[],
+  context: FieldContext,
 ) => Promise<Uint8Array> | Uint8Array;
 
 const mimes: Readonly<Record<Format, string>> = {
@@ -51,22 +56,22 @@ const mimes: Readonly<Record<Format, string>> = {
 };
 
 const writers: Readonly<Record<Format, Writer>> = {
-  csv: (deps, root, records) => writeCsv(table(deps, root, records)),
-  xlsx: (deps, root, records) =>
-    writeXlsx({ title: root.name.ru, madeAt: deps.now().toISOString(), ...table(deps, root, records) }),
-  json: (deps, root, records) => {
+  csv: (_deps, root, records, context) => writeCsv(table(root, records, context)),
+  xlsx: (deps, root, records, context) =>
+    writeXlsx({ title: root.name.ru, madeAt: deps.now().toISOString(), ...table(root, records, context) }),
+  json: (deps, root, records, context) => {
     const { code, name } = deps.office;
     const document = publishedDocument(root, {
       madeAt: deps.now().toISOString(),
       office: { code, name },
       records,
+      context,
     });
     return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
   },
 };
 
-function table(deps: ExportDeps, root: Registry, records: readonly RecordState[]) {
-  const context = deps.context();
+function table(root: Registry, records: readonly RecordState[], context: FieldContext) {
   return {
     header: publishedFields(root).map(({ label }) => label.ru),
     rows: records.map((record) => toPublishedRow(root, record, 'ru', context)),

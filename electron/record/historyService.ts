@@ -6,7 +6,7 @@ import { findRecord } from '../../db/record/recordRepository';
 import { admitToRead, noteReads, type Viewer } from '../access/personAccess';
 import type { NoteDamage } from './damageNotes';
 import { findRoot, notFound, type ReadDeps } from './recordEdits';
-import { titlesFor, type TitleDeps } from './shownTitles';
+import { beforeAndAfter, titlesFor, type TitleDeps } from './shownTitles';
 
 /** What was changed of a record, by whom and where; only who may read it is told. */
 export async function recordHistory(
@@ -27,11 +27,7 @@ export async function recordHistory(
   if (changes.length === 0 && input.before === undefined) return notFound(input.recordId);
   if (changes.some((change) => change.unreadable))
     await deps.noteDamage(viewer.actor, found.value.code, [input.recordId]);
-  const said = changes.flatMap(({ registry, field, before, after }) => [
-    { registry, field, value: before },
-    { registry, field, value: after },
-  ]);
-  const { titles } = await titlesFor(deps, viewer, said);
+  const { titles } = await titlesFor(deps, viewer, beforeAndAfter(changes));
   return ok({ entries: changes.map(toHistoryEntry), titles });
 }
 

@@ -15,6 +15,8 @@ export interface PackageSource extends GateDeps {
   readonly sender: Pick<Peer, 'code' | 'kind'>;
   /** The sender's version tells what its office accepted without saying so. */
   readonly isFormer?: boolean;
+  /** What the package calls records that its changes name, by registry and id. */
+  readonly titles?: ReadonlyMap<string, string>;
 }
 
 export type PackageRefusal = 'packet.badPayload' | 'packet.forbiddenChange' | 'packet.secondLife';

@@ -45,7 +45,7 @@ function withdrawnBy(changes: readonly RecordChange[]): ReadonlyMap<Registry, re
 }
 
 /** Everything that is known of the records that these values name. */
-export async function targetsOf(
+async function targetsOf(
   db: ReadDb,
   named: readonly Pick<FieldEdit, 'registry' | 'field' | 'after'>[],
 ): Promise<Targets> {
@@ -55,7 +55,8 @@ export async function targetsOf(
   return (registry, id) => targets.get(nameOfTarget(registry, id));
 }
 
-function wantedBy(
+/** Records that these values name, by code of their registry. */
+export function wantedBy(
   { registries }: ReadDb,
   named: readonly Pick<FieldEdit, 'registry' | 'field' | 'after'>[],
 ): WantedTargets {

@@ -145,6 +145,15 @@ export function valuesOf(
   return [...of(root, fields), ...ofLists];
 }
 
+/** What changes said before and say now. */
+export const beforeAndAfter = (
+  changes: readonly { registry: string; field: string; before: FieldValue; after: FieldValue }[],
+): readonly NamedValue[] =>
+  changes.flatMap(({ registry, field, before, after }) => [
+    { registry, field, value: before },
+    { registry, field, value: after },
+  ]);
+
 /** What an operator may know of what is named, for warnings. */
 export const knownBy =
   (titles: Titles): Targets =>

@@ -227,7 +227,7 @@ interface Step {
   write(tx: WriteTx, via: string): Promise<number>;
 }
 
-function beginStep({ database, place }: PackageSource, registers: Registers, rootId: string): Step {
+function beginStep({ database, place, titles }: PackageSource, registers: Registers, rootId: string): Step {
   const entries: Entry[] = [];
   const proposed = new Set<string>();
   const isProposal = (ask: Change): boolean => registers.isProposal(ask) || proposed.has(nameOfChange(ask));
@@ -263,7 +263,10 @@ function beginStep({ database, place }: PackageSource, registers: Registers, roo
       );
       if (told.length === 0) return 0;
       const at = database.now().toISOString();
-      await applyChanges(tx, told, { action: 'exchange.apply', at, via });
+      await applyChanges(tx, told, {
+        ...{ action: 'exchange.apply', at, via },
+        ...(titles === undefined ? {} : { titles }),
+      });
       return told.filter(({ outcome }) => outcome === 'applied').length;
     },
   };

@@ -46,7 +46,7 @@ describe('what is published', () => {
     }
     expect(names).not.toEqual(expect.arrayContaining(['inn', 'note', 'source', 'kpp', 'oktmo', 'status']));
     const everything = [
-      JSON.stringify(toPublishedObject(provider, record)),
+      JSON.stringify(toPublishedObject(provider, record, context)),
       JSON.stringify(rows),
       Buffer.from(writeCsv({ header, rows })).toString(),
     ].join();
@@ -189,6 +189,7 @@ describe('JSON', () => {
     madeAt: '2026-11-23T09:00:00Z',
     office,
     records: [record, bare],
+    context,
   });
   const schema = z.fromJSONSchema(publishedSchema(provider));
   const accepts = (value: unknown): boolean => schema.safeParse(JSON.parse(JSON.stringify(value))).success;

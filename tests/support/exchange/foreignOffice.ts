@@ -3,14 +3,18 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Change } from '../../../domain/exchange/change';
-import { packageFormat, packageVersion } from '../../../domain/exchange/packageManifest';
+import {
+  packageFormat,
+  packageVersion,
+  type PackageManifest,
+} from '../../../domain/exchange/packageManifest';
 import type { OfficeKind } from '../../../domain/exchange/audience';
 import { officeConfigShape, type OfficeConfig } from '../../../domain/exchange/officeConfig';
 import { tatarstan } from '../../../electron/exchange/edmsFormat/dictionaryEntry';
 import { findMessage } from '../../../electron/exchange/packet/findMessage';
 import { writePackage, type WrittenPacket } from '../../../electron/exchange/letter/packageWriter';
 import { writeReceipt } from '../../../electron/exchange/letter/receiptWriter';
-import { createOfficeFolders, openInnerOffice, type InnerOffice } from '../offices/innerOffice';
+import { createOfficeFolders, openInnerOffice, type InnerOffice, type Opening } from '../offices/innerOffice';
 import { packetFolder } from './packets';
 
 /**
@@ -28,7 +32,7 @@ export interface Correspondence {
     from: string,
     number: number,
     changes: readonly Change[],
-    more?: { uid?: string; version?: number },
+    more?: { uid?: string; version?: number; titles?: NonNullable<PackageManifest['titles']> },
   ): Promise<WrittenPacket>;
   /** The same bytes once more. */
   again(packet: WrittenPacket): Promise<void>;
@@ -77,6 +81,7 @@ export async function openCorrespondence(
   ours: Code,
   peers: readonly Code[],
   territories: Partial<Record<Code, readonly string[]>> = {},
+  opening: Pick<Opening, 'open'> = {},
 ): Promise<Correspondence> {
   const root = await packetFolder();
   const edms = { outgoing: join(root, 'ToSend'), incoming: join(root, 'In') };
@@ -88,6 +93,7 @@ export async function openCorrespondence(
   const office = await openInnerOffice(await folders.make(), {
     now: () => new Date((time += 1)),
     config,
+    ...opening,
   });
   onTestFinished(async () => {
     await office.close();
@@ -103,7 +109,7 @@ export async function openCorrespondence(
   return {
     ...{ office, config, ...edms },
     wait: (hours) => void (time += hours * 3_600_000),
-    async lay(from, number, changes, { uid = randomUUID(), version = packageVersion } = {}) {
+    async lay(from, number, changes, { uid = randomUUID(), version = packageVersion, titles } = {}) {
       const packet = await writePackage({
         manifest: {
           format: packageFormat,
@@ -112,6 +118,7 @@ export async function openCorrespondence(
           to: ours,
           number,
           head: '',
+          ...(titles === undefined ? {} : { titles }),
           changes: [...changes],
         },
         coverPdf: Buffer.from('%PDF-1.4'),

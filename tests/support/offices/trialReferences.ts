@@ -6,6 +6,7 @@ import { defineRegistry } from '../../../domain/registry/defineRegistry';
 import { shippedRegistries } from '../../../domain/registry/shipped';
 import { latestVersionOf, type Declared } from '../../../db/file/migrate';
 import type { Migration } from '../../../db/migrations/migration';
+import { listTable, rootTable } from '../../../db/migrations/rootTable';
 import { shippedMigrations } from '../../../db/migrations/shipped';
 
 /** Two nouns that do not ship: bodies, and errands that name bodies (in a row of theirs too) and a citizen. */
@@ -82,6 +83,7 @@ const errand = defineRegistry({
     titleField: 'subject',
     columns: ['subject', 'organ', 'citizen', 'status'],
     filters: ['status', 'organ'],
+    importing: { note: 'note', headings: {}, ignored: [], fillers: [] },
     lists: { copies: errandCopy },
     statuses,
     rights,
@@ -95,43 +97,16 @@ const errand = defineRegistry({
   ],
 });
 
-const ground = `
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    version INTEGER NOT NULL DEFAULT 1,
-    created_at TEXT NOT NULL,
-    changed_at TEXT NOT NULL,
-    title_key TEXT NOT NULL DEFAULT '',
-    status TEXT NOT NULL DEFAULT 'draft',
-    registration_number TEXT,
-    removed INTEGER NOT NULL DEFAULT 0,
-    number_key TEXT NOT NULL AS (ifnull(registration_number, '')) VIRTUAL`;
-const indexes = (table: string): string => `
-  CREATE INDEX ${table}_by_title ON ${table} (title_key, id) WHERE removed = 0;
-  CREATE INDEX ${table}_by_number ON ${table} (number_key, id) WHERE removed = 0;
-  CREATE INDEX ${table}_by_change ON ${table} (changed_at, id) WHERE removed = 0;
-  CREATE VIRTUAL TABLE ${table}_search USING fts5 (
-    words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
-  );`;
-
 const step: Migration = {
   number: latestVersionOf(shippedMigrations) + 10,
   summary: 'bodies and errands',
-  sql: `
-  CREATE TABLE organ (${ground}, name TEXT, edition INTEGER, above TEXT) STRICT;
-  ${indexes('organ')}
-  CREATE TABLE errand (${ground}, subject TEXT, organ TEXT, rules TEXT, citizen TEXT, note TEXT) STRICT;
-  ${indexes('errand')}
-  CREATE TABLE errand_copy (
-    id TEXT PRIMARY KEY,
-    parent_id TEXT NOT NULL,
-    position INTEGER NOT NULL DEFAULT 0,
-    removed INTEGER NOT NULL DEFAULT 0,
-    organ TEXT,
-    purpose TEXT
-  ) STRICT;
-  CREATE INDEX errand_copy_by_parent ON errand_copy (parent_id, position, id);
-  `,
+  sql: [
+    rootTable('organ', { columns: { name: 'TEXT', edition: 'INTEGER', above: 'TEXT' } }),
+    rootTable('errand', {
+      columns: { subject: 'TEXT', organ: 'TEXT', rules: 'TEXT', citizen: 'TEXT', note: 'TEXT' },
+    }),
+    listTable('errand_copy', { organ: 'TEXT', purpose: 'TEXT' }),
+  ].join('\n'),
 };
 
 /** What ships, bodies and errands. */
