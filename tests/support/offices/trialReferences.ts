@@ -14,6 +14,8 @@ const words = (ru: string) => ({ ru, tt: ru });
 const text = { type: 'text', max: 300 } as const;
 const rights: RightsTable = {
   ...{ see: roles, read: roles, check: roles, trace: roles },
+  ...{ import: ['administrator', 'registryOperator'], export: ['registryOperator'] },
+  ...{ review: ['administrator', 'registryOperator'] },
   write: ['administrator', 'registryOperator'],
   move: ['administrator', 'registryOperator', 'head'],
 };
