@@ -9,6 +9,7 @@ import { exchangeCalls } from './contract/exchangeCalls';
 import { fileCalls } from './contract/fileCalls';
 import { importCalls } from './contract/importCalls';
 import { shownOnceCalls } from './contract/shownOnceCalls';
+import { questionCalls } from './contract/questionCalls';
 import { recordCalls } from './contract/recordCalls';
 import { referenceCalls } from './contract/referenceCalls';
 import { reviewCalls } from './contract/reviewCalls';
@@ -27,6 +28,7 @@ export const contract = {
   ...emergencyCalls,
   ...shownOnceCalls,
   ...recordCalls,
+  ...questionCalls,
   ...referenceCalls,
   ...fileCalls,
   ...importCalls,

@@ -8,6 +8,8 @@ export interface RootTable {
   readonly columns: Readonly<Record<string, 'TEXT' | 'INTEGER'>>;
   /** Columns by which a list is filtered; the status always is. */
   readonly filters?: readonly string[];
+  /** Sets of columns that are counted together. */
+  readonly counted?: readonly (readonly string[])[];
   /** Whose records name their decider and their keeper. */
   readonly held?: true;
   /** Holds personal data: found by tokens that tell nothing, kept in the order of changes. */
@@ -15,7 +17,8 @@ export interface RootTable {
 }
 
 /** SQL of the table of a root registry, its indexes and its index of words. */
-export function rootTable(name: string, { columns, filters = [], held, personal }: RootTable): string {
+export function rootTable(name: string, declared: RootTable): string {
+  const { columns, filters = [], counted = [], held, personal } = declared;
   const own = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
   const order = personal === true ? 'changed_at' : 'title_key';
   const ground = [
@@ -42,14 +45,19 @@ export function rootTable(name: string, { columns, filters = [], held, personal 
       ? []
       : [index('title', ['title_key', 'id']), index('number', ['number_key', 'id'])]),
     ...['status', ...filters].map((column) => index(column, [column, order, 'id'])),
+    ...counted.map((set) => index(set.join('_'), set)),
     `CREATE UNIQUE INDEX ${name}_registration_number ON ${name} (registration_number)
   WHERE registration_number IS NOT NULL;`,
     personal === true ? tokens(name) : words(name),
   ].join('\n');
 }
 
-/** SQL of the table of a list's rows. */
-export function listTable(name: string, columns: RootTable['columns']): string {
+/** SQL of the table of a list's rows, with the columns by whose values their records are found. */
+export function listTable(
+  name: string,
+  columns: RootTable['columns'],
+  filters: readonly string[] = [],
+): string {
   const own = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
   const ground = [
     'id TEXT PRIMARY KEY',
@@ -61,6 +69,9 @@ export function listTable(name: string, columns: RootTable['columns']): string {
   return [
     `CREATE TABLE ${name} (\n  ${ground.join(',\n  ')}\n) STRICT;`,
     `CREATE INDEX ${name}_by_parent ON ${name} (parent_id, position, id);`,
+    ...filters.map(
+      (column) => `CREATE INDEX ${name}_by_${column} ON ${name} (${column}, parent_id) WHERE removed = 0;`,
+    ),
   ].join('\n');
 }
 

@@ -16,6 +16,7 @@ import { m0130PeerClock } from './m0130PeerClock';
 import { m0140References } from './m0140References';
 import { m0150Terms } from './m0150Terms';
 import { m0160Files } from './m0160Files';
+import { m0200Question } from './m0200Question';
 
 /** Every step there is, in order. */
 export const shippedMigrations: readonly Migration[] = [
@@ -35,4 +36,5 @@ export const shippedMigrations: readonly Migration[] = [
   m0140References,
   m0150Terms,
   m0160Files,
+  m0200Question,
 ];

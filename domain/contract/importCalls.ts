@@ -7,6 +7,7 @@ import {
   fileId,
   issue,
   listQuery,
+  ofQuestions,
   recordId,
   registryCode,
   titles,
@@ -197,7 +198,7 @@ export const importCalls = {
     }),
     /** `leftOut`: records of the list that are not public and stay. */
     output: z.object({ file, rows: count, leftOut: count }),
-    errors: ['registry.unknown', 'filter.unknown'],
+    errors: ofQuestions,
     allow: { record: 'export' },
   }),
   'document.make': command({
@@ -211,7 +212,7 @@ export const importCalls = {
       })
       .transform((input) => ({ ...input, registry: input.kind.split('-')[0] ?? '' })),
     output: z.object({ file, pages: count }),
-    errors: ['registry.unknown', 'document.unknown', 'record.notFound', 'filter.unknown'],
+    errors: ['document.unknown', 'record.notFound', ...ofQuestions],
     allow: { record: 'read' },
   }),
 };

@@ -6,11 +6,9 @@ import {
   fieldValue,
   file,
   issue,
-  listQuery,
   listRow,
   recordFields,
   recordId,
-  recordSummary,
   registryCode,
   titles,
   version,
@@ -102,25 +100,6 @@ export const recordCalls = {
       ...{ titles, chosenAs },
     }),
     errors: ofOneRecord,
-    allow: seeing,
-  }),
-  'record.list': query({
-    summary: 'List records: a page by place in the order, with filters and words to search for',
-    input: z.strictObject({
-      registry: registryCode,
-      /** Place of the first line in the order, from 0. */
-      from: z.number().int().nonnegative().default(0),
-      limit: z.number().int().min(1).max(500).default(50),
-      ...listQuery,
-    }),
-    output: z.object({
-      rows: z.array(recordSummary),
-      total: z.number().int().nonnegative(),
-      /** True when a search has more hits than are counted; `total` is then the number counted. */
-      more: z.boolean(),
-      ...{ titles, chosenAs },
-    }),
-    errors: ['registry.unknown', 'filter.unknown'],
     allow: seeing,
   }),
   'record.history': query({

@@ -113,6 +113,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
       titleField: z.string(),
       columns: z.array(z.string()),
       filters: z.array(z.string()),
+      counted: z.array(z.array(z.string())).exactOptional(),
       territoryField: z.string().exactOptional(),
       identity: z
         .array(

@@ -81,12 +81,53 @@ export const actingOperator = z.object({
 export const sessionEnd = z.enum(['idle', 'expired', 'revoked']);
 export type SessionEnd = z.infer<typeof sessionEnd>;
 
+/** The name of what is asked about: a field, a system field, `list.field`. */
+const asked = z.string().min(1).max(130);
+const askedValue = z.union([z.string().max(500), z.number(), z.boolean()]);
+const askedEnd = z.union([z.string().max(30), z.number()]);
+
+/** Conditions that must all hold (`domain/question/question.ts`). */
+export const where = z
+  .array(
+    z.strictObject({
+      field: asked,
+      is: askedValue.exactOptional(),
+      in: z.array(askedValue).min(1).max(100).readonly().exactOptional(),
+      from: askedEnd.exactOptional(),
+      to: askedEnd.exactOptional(),
+      empty: z.boolean().exactOptional(),
+      contains: z.string().trim().min(1).max(200).exactOptional(),
+    }),
+  )
+  .max(30)
+  .readonly();
+
 /** What a list shows, and in which order. */
 export const listQuery = {
-  sort: z.enum(['title', 'registrationNumber', 'changedAt']).default('title'),
+  where: where.optional(),
+  /** One of three words, with `descending` beside it; or the fields it is ordered by, the first first. */
+  sort: z
+    .union([
+      z.enum(['title', 'registrationNumber', 'changedAt']),
+      z
+        .array(z.strictObject({ field: asked, descending: z.boolean().default(false) }))
+        .max(4)
+        .readonly(),
+    ])
+    .default('title'),
   descending: z.boolean().default(false),
   search: z.string().max(200).default(''),
   filters: z.record(z.string(), z.array(z.string().max(100)).max(100)).default({}),
   /** Of these records only: those that were selected. */
   only: z.array(z.string().max(60)).max(500).optional(),
 };
+
+/** What whoever asks a question may be refused with. */
+export const ofQuestions = [
+  'registry.unknown',
+  'filter.unknown',
+  'question.unknown',
+  'question.malformed',
+  'question.sealed',
+  'question.unindexed',
+] as const;

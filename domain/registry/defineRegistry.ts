@@ -1,4 +1,5 @@
 import type { FieldKind } from './fieldKinds';
+import type { CountedTogether } from './traits/counted';
 import type { Desk } from './traits/desk';
 import type { IdentityKey } from './traits/identity';
 import type { ImportPlan } from './traits/importing';
@@ -67,8 +68,13 @@ export interface RootTraits {
   readonly titleField: string;
   /** Columns of the list, in order. */
   readonly columns: readonly string[];
-  /** Fields a list may be filtered by. */
+  /**
+   * What a list of any length may be narrowed and ordered by: fields, system fields, `list.field`; each has its index
+   * (docs/decisions/0038). Of fewer records anything may be asked.
+   */
   readonly filters: readonly string[];
+  /** Fields that are counted together over any number of records. */
+  readonly counted?: CountedTogether;
   /** The open field (OKTMO) that decides which office's operators may see a record of a personal registry. */
   readonly territoryField?: string;
   /** What makes two records the same, the surest key first. Absent: nothing does. */

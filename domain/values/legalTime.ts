@@ -2,7 +2,8 @@
  * Legal days and times are those of Tatarstan: Moscow time, UTC+3 without summer time. A workstation whose own
  * zone is set otherwise must not move a date.
  */
-const offsetMs = 3 * 60 * 60 * 1000;
+export const legalOffsetHours = 3;
+const offsetMs = legalOffsetHours * 60 * 60 * 1000;
 
 /** Today as YYYY-MM-DD. */
 export const legalDate = (at: Date): string => shifted(at).slice(0, 10);

@@ -93,7 +93,9 @@ async function searchOnce(
   const counted = await countSearch(deps, actor);
   if (!counted.ok) return counted;
   const everywhere = { from: 0, limit: 300, sort: 'title', descending: false, filters: {} } as const;
-  const { rows, more } = await deps.lists.page(root, { ...everywhere, search });
+  const page = await deps.lists.page(root, { ...everywhere, search });
+  if (!page.ok) throw new Error(`a search without conditions is refused: ${page.error.code}`);
+  const { rows, more } = page.value;
   const territory = root.root?.territoryField ?? '';
   const found = rows.filter(
     ({ fields, unreadable }) =>

@@ -1,4 +1,6 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import { askedField } from '../../domain/question/askedField';
+import type { Condition } from '../../domain/question/question';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
 import { isMasked, isWithin } from '../../domain/access/sight';
@@ -6,7 +8,7 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import type { Database } from '../../db/file/database';
 import type { ReadDb } from '../../db/file/handles';
 import { heldEmergencyAccesses } from '../../db/access/emergencyRepository';
-import type { ListPage, ListRepository } from '../../db/record/listRepository';
+import type { ListError, ListPage, ListRepository } from '../../db/record/listRepository';
 import { listRecords, recordsInOrder, type RecordState } from '../../db/record/recordRepository';
 import type { NoteDamage } from './damageNotes';
 import { noteReads, shownTo, type Viewer } from '../access/personAccess';
@@ -19,23 +21,15 @@ export interface ListDeps {
   readonly noteDamage: NoteDamage;
 }
 
-function checkFilters(root: Registry, filters: object): Result<null, 'filter.unknown'> {
-  const stranger = Object.keys(filters).find((field) => root.root?.filters.includes(field) !== true);
-  return stranger === undefined
-    ? ok(null)
-    : fail('filter.unknown', { params: { filter: stranger.slice(0, 60) } });
-}
-
 /** The records that a list of an open registry shows, in its order; all of them in order of title where nothing is said. */
 export async function recordsShown(
   { lists, read }: { readonly lists: ListRepository; readonly read: ReadDb },
   root: Registry,
   shown: Parsed<'export.make'>['shown'],
-): Promise<Result<readonly RecordState[], 'filter.unknown'>> {
+): Promise<Result<readonly RecordState[], ListError>> {
   if (shown === undefined) return ok(await listRecords(read, root));
-  const known = checkFilters(root, shown.filters);
-  if (!known.ok) return known;
-  return ok(await recordsInOrder(read, root, await lists.whole(root, shown)));
+  const ids = await lists.whole(root, shown);
+  return ids.ok ? ok(await recordsInOrder(read, root, ids.value)) : ids;
 }
 
 /**
@@ -47,16 +41,21 @@ export async function listRecordPage(
   viewer: Viewer,
   input: Parsed<'record.list'>,
 ): Promise<Result<Output<'record.list'>, HandlerError<'record.list'>>> {
-  const found = findRoot(deps.database.read, input.registry);
-  if (!found.ok) return found;
-  const root = found.value;
-  const known = checkFilters(root, input.filters);
+  const known = findRoot(deps.database.read, input.registry);
   if (!known.ok) return known;
-  if (!isPersonal(root)) return ok(await named(deps, viewer, root, await deps.lists.page(root, input)));
+  const root = known.value;
+  if (!isPersonal(root)) {
+    const page = await deps.lists.page(root, input);
+    return page.ok ? ok(await named(deps, viewer, root, page.value)) : page;
+  }
   if (isMasked(viewer.sight, root) && input.search !== '')
     return ok(await named(deps, viewer, root, { rows: [], total: 0, more: false }));
+  const open = unmasked(viewer, root, input.where ?? []);
+  if (!open.ok) return open;
   // Nor is it told how many there are on other territories: that somebody is known at all is told for a reason only.
-  const page = await withHeld(deps, viewer, root, input);
+  const found = await withHeld(deps, viewer, root, input);
+  if (!found.ok) return found;
+  const page = found.value;
   await noteReads(
     deps.database,
     viewer,
@@ -85,13 +84,25 @@ type Page = Omit<ListPage, 'rows'> & {
   readonly rows: readonly (ListPage['rows'][number] & { readonly emergencyUntil?: string })[];
 };
 
+/** Who sees names masked may not find out by asking whether somebody is here. */
+export function unmasked(
+  { sight }: Viewer,
+  root: Registry,
+  where: readonly Condition[],
+): Result<null, 'question.sealed'> {
+  const sealed = where.find(({ field }) => askedField(root, field)?.sealed === true);
+  return sealed !== undefined && isMasked(sight, root)
+    ? fail('question.sealed', { params: { field: sealed.field.slice(0, 60) } })
+    : ok(null);
+}
+
 /** Whom emergency access opens to him as yet stands before his own, marked, and is found by the same words. */
 async function withHeld(
   { lists, database }: ListDeps,
   { actor, sight }: Viewer,
   root: Registry,
   input: Parsed<'record.list'>,
-): Promise<Page> {
+): Promise<Result<Page, ListError>> {
   const { within } = sight;
   const { from, limit } = input;
   if (within === undefined) return lists.page(root, input);
@@ -101,7 +112,9 @@ async function withHeld(
   const only = [...ends.keys()].filter((recordId) => input.only?.includes(recordId) !== false);
   const everyOne = { ...input, from: 0, limit: held.length, only };
   const territory = root.root?.territoryField ?? '';
-  const open = (await lists.page(root, everyOne)).rows.flatMap((row) => {
+  const opened = await lists.page(root, everyOne);
+  if (!opened.ok) return opened;
+  const open = opened.value.rows.flatMap((row) => {
     const until = ends.get(row.recordId);
     // Who has come to his territory meanwhile is his own.
     const isOwn = isWithin(sight, row.fields[territory] ?? null);
@@ -111,5 +124,7 @@ async function withHeld(
   const rest = { from: Math.max(0, from - open.length), limit: limit - shown.length };
   // Also where no room is left: how many there are is told on every page.
   const own = await lists.page(root, { ...input, ...rest, limit: Math.max(1, rest.limit), within });
-  return { ...own, rows: [...shown, ...own.rows.slice(0, rest.limit)], total: own.total + open.length };
+  if (!own.ok) return own;
+  const { rows, total } = own.value;
+  return ok({ ...own.value, rows: [...shown, ...rows.slice(0, rest.limit)], total: total + open.length });
 }

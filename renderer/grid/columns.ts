@@ -7,7 +7,7 @@ import type { FieldContext } from '../../domain/registry/fieldContext';
 import type { Input } from '../../domain/contract';
 import type { SummaryRow } from '../stores/listStore';
 
-type Sort = NonNullable<Input<'record.list'>['sort']>;
+type Sort = Extract<Input<'record.list'>['sort'], string>;
 
 /** A column of a registry's list: declared fields and the two that the program sets. */
 export interface Column {

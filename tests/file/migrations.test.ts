@@ -83,6 +83,8 @@ const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO record_reference (registry, row_id, field, root_id, target_registry, target_id) VALUES ('pact', 'a1', 'provider', 'a1', 'provider', 'p1');`,
   160: `
     UPDATE peer_state SET clock_days = 400;`,
+  200: `
+    UPDATE provider SET legal_form = '75201', places_free = 3 WHERE id = 'p1';`,
 };
 
 describe('the steps of the schema', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../../domain/exchange/change';
 import type { Database } from '../../db/file/database';
-import type { ReadDb, WriteTx } from '../../db/file/handles';
+import type { WriteTx } from '../../db/file/handles';
 import { databaseFile, openDatabase } from '../../db/file/openDatabase';
 import { listChanges } from '../../db/record/changeRepository';
 import { countCandidates, listCandidates } from '../../db/record/candidateRepository';
@@ -14,8 +14,9 @@ import { readRegisters } from '../../db/record/registerRepository';
 import { openAsks, openField } from '../../db/record/reviewRepository';
 import { provider } from '../../domain/registry/provider/declaration';
 import { providerPlace } from '../../domain/registry/provider/lists';
-import { connect, type Connection, type SqlValue } from '../../db/file/sqliteConnection';
+import { connect, type Connection } from '../../db/file/sqliteConnection';
 import { createOfficeFolders, openInnerOffice, type InnerOffice } from '../support/offices/innerOffice';
+import { listening, noting, plansOfAll, sorts, type Asked } from '../support/record/queryPlans';
 import { soundProvider } from '../support/record/soundProvider';
 import { shipped } from '../../electron/app/shipped';
 
@@ -52,18 +53,7 @@ describe('the plan of', () => {
     await folders.remove();
   });
 
-  /** The statements that some work sends, each with its plan. */
-  async function plansOf(work: () => Promise<void>): Promise<{ sql: string; plan: string }[]> {
-    asked.clear();
-    await work();
-    const found: { sql: string; plan: string }[] = [];
-    for (const [sql, values] of asked) {
-      const lines = await plans.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, values);
-      found.push({ sql: sql.replace(/\s+/g, ' '), plan: lines.map(({ detail }) => detail).join(' | ') });
-    }
-    expect(found).not.toEqual([]);
-    return found;
-  }
+  const plansOf = (work: () => Promise<void>) => plansOfAll(plans, asked, work);
 
   it('creating, saving, opening, moving, importing and undoing reads no table from end to end', async () => {
     const { fields, lists } = soundProvider();
@@ -138,32 +128,6 @@ describe('the plan of', () => {
     );
   });
 
-  const filters = [
-    {},
-    { status: ['draft'] },
-    { status: ['draft', 'review'] },
-    { oktmo: ['92608000'] },
-    { legalForm: ['75201'], status: ['draft'] },
-    { status: ['draft'], oktmo: ['92608000', '92602000'] },
-  ];
-
-  it.each(['title', 'registrationNumber', 'changedAt'] as const)(
-    'a page by %s is read in its order',
-    async (sort) => {
-      for (const filter of filters) {
-        const found = await plansOf(async () => {
-          for (const descending of [false, true]) {
-            office.office.lists.forget(registry);
-            await office.must('record.list', { registry, sort, descending, filters: filter });
-          }
-        });
-        const pages = found.filter(({ sql }) => sql.includes('order by'));
-        expect(pages.length).toBe(2);
-        expect(pages.filter(({ plan }) => sorts(plan) || readsWholeTable(plan))).toEqual([]);
-      }
-    },
-  );
-
   it('a page far down and its signposts begin where they are, not at the start', async () => {
     // More rows than lie between two signposts.
     const rows = Array.from({ length: 450 }, (_, index) => `Дом ${index}`);
@@ -198,31 +162,15 @@ describe('the plan of', () => {
 const readsWholeTable = (plan: string): boolean =>
   /SCAN (provider\w*|change_event|audit|\w+_change|outgoing_packet|import_batch)(?=$| \|)/.test(plan);
 
-const sorts = (plan: string): boolean => plan.includes('TEMP B-TREE');
-
 /** The office's database, telling which statements it is sent. */
-/** Statements that were sent, each with what it was last sent with: the driver plans none without. */
-type Asked = Map<string, readonly SqlValue[]>;
-
 async function openListening(folder: string, now: () => Date, asked: Asked): Promise<Database> {
   const opened = await openDatabase(folder, now, shipped);
   if (!opened.ok) throw new Error(opened.error.code);
   const database = opened.value;
-  const note =
-    <R>(send: (sql: string, values?: readonly SqlValue[]) => R) =>
-    (sql: string, values: readonly SqlValue[] = []): R => {
-      asked.set(sql, values);
-      return send(sql, values);
-    };
-  const listen = <T extends ReadDb>(handle: T): T => ({
-    ...handle,
-    all: note(handle.all),
-    get: note(handle.get),
-  });
-  const listenTo = (tx: WriteTx): WriteTx => ({ ...listen(tx), run: note(tx.run) });
+  const listenTo = (tx: WriteTx): WriteTx => ({ ...listening(tx, asked), run: noting(asked, tx.run) });
   return {
     ...database,
-    read: listen(database.read),
+    read: listening(database.read, asked),
     write: (actor, work) => database.write(actor, (tx) => work(listenTo(tx))),
   };
 }

@@ -4,6 +4,7 @@ import { providerImport } from './headings';
 import { providerIdentity } from './identity';
 import * as lists from './lists';
 import { providerRights } from './rights';
+import { providerAsked } from './asked';
 import { providerStatuses } from './statuses';
 import { entityKinds, ownerKinds, providerFiles, serviceForms } from './options';
 
@@ -238,7 +239,7 @@ export const provider = defineRegistry({
       { code: 'list', of: 'list', name: { ru: 'Список реестра', tt: 'Реестр исемлеге' } },
     ],
     columns: ['registrationNumber', 'fullName', 'oktmo', 'serviceForms', 'inn', 'phones', 'status'],
-    filters: ['status', 'oktmo', 'legalForm', 'ownerKind'],
+    ...providerAsked,
     lists: {
       places: lists.providerPlace,
       licences: lists.providerLicence,

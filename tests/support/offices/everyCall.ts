@@ -145,7 +145,9 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'record.list': {
       ...{ registry, from: 0, limit: 5, sort: 'title', descending: true, search: 'дом' },
       filters: { status: ['draft', 'review'] },
+      where: [{ field: 'placesFree', from: 0 }],
     },
+    'record.ask': { registry, where: [{ field: 'oktmo', empty: false }], by: ['oktmo', 'changedAt:month'] },
     'record.history': { registry, recordId, limit: 5, before: 1000 },
     'record.move': { registry, recordId: toMove, baseVersion: 1, to: 'review', decision },
     'record.withdraw': { registry, recordId: mistaken, baseVersion: 1 },
