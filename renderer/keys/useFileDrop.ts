@@ -4,9 +4,11 @@ import { onBeforeUnmount, onMounted, ref } from 'vue';
 export function useFileDrop(take: (file: File) => void) {
   const over = ref(false);
   const drag = (event: DragEvent): void => {
+    // Text may be dragged from field to field.
+    if (event.dataTransfer?.types.includes('Files') !== true) return;
     event.preventDefault();
     over.value = event.type === 'dragover';
-    const file = event.type === 'drop' ? event.dataTransfer?.files[0] : undefined;
+    const file = event.type === 'drop' ? event.dataTransfer.files[0] : undefined;
     if (file !== undefined) take(file);
   };
   const kinds = ['dragover', 'dragleave', 'drop'] as const;

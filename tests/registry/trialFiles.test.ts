@@ -60,7 +60,7 @@ describe('a noun that declares files', () => {
   });
 
   it('has a list of them, which the window is told with the rest of the declaration', async () => {
-    expect(act.root?.lists).toMatchObject({ files: { code: 'trialActFile', table: 'trial_act_file' } });
+    expect(act.root.lists).toMatchObject({ files: { code: 'trialActFile', table: 'trial_act_file' } });
     const { registries } = await must('system.registries', {});
     expect(registries).toEqual(withActs.registries.roots);
     const told = createRegistries(registries).root(registry);

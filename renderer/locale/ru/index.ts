@@ -7,6 +7,7 @@ import { clauses } from './clauses';
 import { damage } from './damage';
 import { errors } from './errors';
 import { document, exchange } from './exchange';
+import { files } from './files';
 import { frame, search, signIn } from './frame';
 import { importing } from './import';
 import { issues } from './issues';
@@ -35,6 +36,7 @@ export const ru = {
   clauses,
   damage,
   errors,
+  files,
   issues,
 };
 

@@ -8,6 +8,7 @@ import { clauses } from './clauses';
 import { damage } from './damage';
 import { errors } from './errors';
 import { document, exchange } from './exchange';
+import { files } from './files';
 import { frame, search, signIn } from './frame';
 import { importing } from './import';
 import { issues } from './issues';
@@ -37,5 +38,6 @@ export const tt: Messages = {
   clauses,
   damage,
   errors,
+  files,
   issues,
 };
