@@ -15,6 +15,7 @@ import { referenceCalls } from './contract/referenceCalls';
 import { reviewCalls } from './contract/reviewCalls';
 import { count, sessionEnd } from './contract/shapes';
 import { systemCalls } from './contract/systemCalls';
+import { termCalls } from './contract/termCalls';
 import type { Permission } from './access/permissions';
 import type { Result } from './values/result';
 
@@ -31,6 +32,7 @@ export const contract = {
   ...questionCalls,
   ...referenceCalls,
   ...fileCalls,
+  ...termCalls,
   ...importCalls,
   ...reviewCalls,
   ...exchangeCalls,

@@ -20,6 +20,7 @@ export const rights = [
   'emergency.take',
   'emergency.watch',
   'backup.manage',
+  'reference.manage',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -35,9 +36,9 @@ export type Permission = OfficePermission | 'keyHolder' | { readonly record: Rec
 const rightsByRole: Readonly<Record<Role, readonly Right[]>> = {
   administrator: [
     ...(['registry.exchange', 'journal.read', 'audit.read', 'account.read', 'account.manage'] as const),
-    'backup.manage',
+    ...(['backup.manage', 'reference.manage'] as const),
   ],
-  registryOperator: ['registry.exchange', 'journal.read', 'backup.manage'],
+  registryOperator: ['registry.exchange', 'journal.read', 'backup.manage', 'reference.manage'],
   territorialSpecialist: ['registry.exchange', 'journal.read', 'emergency.take', 'backup.manage'],
   reportCompiler: [],
   head: [

@@ -30,12 +30,17 @@ export const calendarYearShape = z
   .superRefine((read, context) => {
     const days = read.days.map(({ day }) => day);
     const foreign = days.find((day) => yearOf(day) !== read.year);
-    if (foreign !== undefined) context.addIssue({ code: 'custom', message: `${foreign} is of another year` });
+    if (foreign !== undefined)
+      context.addIssue({ code: 'custom', path: [foreign], message: `${foreign} is of another year` });
     const twice = days.find((day, at) => days.indexOf(day) !== at);
-    if (twice !== undefined) context.addIssue({ code: 'custom', message: `${twice} stands twice` });
+    if (twice !== undefined)
+      context.addIssue({ code: 'custom', path: [twice], message: `${twice} stands twice` });
     const counted = countWorkingDays(read);
     if (counted !== read.workingDays)
-      context.addIssue({ code: 'custom', message: `${counted} working days, not ${read.workingDays}` });
+      context.addIssue({
+        ...{ code: 'custom', params: { counted, told: read.workingDays } },
+        message: `${counted} working days, not ${read.workingDays}`,
+      });
   });
 export type CalendarYear = z.infer<typeof calendarYearShape>;
 

@@ -23,6 +23,8 @@ export const errorCodes = [
   'restore.unfinished',
   'disk.full',
   'calendar.unknown',
+  'calendar.malformed',
+  'calendar.miscounted',
   'config.invalid',
   'password.absent',
   'recoveryCode.absent',

@@ -29,6 +29,8 @@ import { makeDocument } from '../record/documentService';
 import * as audit from '../audit/auditService';
 import { makeExport } from '../record/exportService';
 import { note, signIn, type SignedIn } from '../access/sessionService';
+import { importCalendar, listCalendar } from '../term/calendarService';
+import { listTerms, termsOf } from '../term/termService';
 import type { Handlers } from './dispatcher';
 import type { NewShownOnce } from '../access/shownOnce';
 import type { OperatorSession } from '../access/sessions';
@@ -186,6 +188,11 @@ export function createHandlers(office: Office): Handlers {
     'draft.open': (session, input) => openOwnDraft(office, viewer(session), input),
 
     'import.preview': (session, input) => previewImport(at(session), viewer(session), input),
+    'term.list': (session, input) => listTerms(office, viewer(session), input),
+    'term.ofRecord': (session, input) => termsOf(office, viewer(session), input),
+    'calendar.list': () => listCalendar(office),
+    'calendar.import': (session, input) => importCalendar(at(session), actor(session), input),
+
     'import.apply': (session, input) => applyImport(at(session), actor(session), input),
     'import.undo': (session, input) =>
       undoImport(at(session), actor(session), mayOver(session, 'import'), input),

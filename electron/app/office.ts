@@ -19,9 +19,10 @@ import type { ShownOnceStore } from '../access/shownOnce';
 import type { References } from '../record/references';
 import type { RefusedVisit } from '../access/refusedVisits';
 import type { Tasks } from '../tasks/tasks';
+import type { CalendarDeps } from '../term/calendarService';
 
 /** One open office: everything the use cases take their parts from. Made by `createApp` only. */
-export interface Office extends MoveDeps, AccountDeps {
+export interface Office extends MoveDeps, AccountDeps, CalendarDeps {
   readonly openSessions: OpenSessions;
   readonly office: OfficeAddress;
   readonly config: OfficeConfig;

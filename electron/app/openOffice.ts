@@ -140,6 +140,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
       }),
     noteRefusedVisit: createRefusedVisits(database, config.office),
     noteDamage: createDamageNotes(database),
+    shippedTerms,
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
       contents.after(registry.code, recordId);

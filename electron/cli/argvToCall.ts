@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { accountName } from '../../domain/contract/accountCalls';
 import { shippedRegistries } from '../../domain/registry/shipped';
-import { isPlainDate } from '../../domain/values/plainDate';
 import { checkedKinds } from '../../domain/values/checkCode';
 import { defaultDataFolder } from '../app/dataFolder';
 import type { Order } from './order';
+import { calendarOrder, termOrder } from './termOrders';
 import { userOrder } from './userOrders';
 import { given, inputOf, oneOf, portOf, wordsOf, WrongUsage, type Words } from './words';
 
@@ -51,13 +51,11 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
       value: words.take('VALUE'),
     }),
   },
-  term: {
-    allows: ['kind', 'from'],
-    order: (words) => ({ verb: 'term', kind: words.needed('kind'), from: dayOf(words, 'from') }),
-  },
-  'calendar show': {
-    allows: [],
-    order: (words) => ({ verb: 'calendarShow', year: yearNamed(words.take('YEAR')) }),
+  term: { allows: ['kind', 'from', 'data'], order: termOrder },
+  'calendar show': { allows: ['data'], order: calendarOrder },
+  'calendar import': {
+    allows: ['data', 'user'],
+    order: (words) => ({ verb: 'calendarImport', file: words.take('FILE'), ...desk(words) }),
   },
   init: {
     allows: ['data', 'user', 'config', 'name'],
@@ -274,15 +272,4 @@ function nameOf(words: Words): { name?: string } {
   const name = accountName.safeParse(typed);
   if (!name.success) throw new WrongUsage('--name wants a name of up to 250 letters');
   return { name: name.data };
-}
-
-function dayOf(words: Words, option: 'from'): string {
-  const day = words.needed(option);
-  if (!isPlainDate(day)) throw new WrongUsage(`--${option} wants a day: 2026-11-30`);
-  return day;
-}
-
-function yearNamed(text: string): number {
-  if (!/^\d{4}$/.test(text)) throw new WrongUsage('YEAR wants four digits');
-  return Number(text);
 }

@@ -14,7 +14,7 @@ import { runBackup } from './runBackup';
 import { runCall } from './runCall';
 import { gloss } from './gloss';
 import { checkExport, verifyJournal, type Judged } from './runAudit';
-import { runTerm, showCalendar } from './runTerm';
+import { importCalendar, runTerm, showCalendar } from './runTerm';
 import { runImport } from './runImport';
 import type { CallOrder, InitOrder, InputPlace, Order, ServeOrder } from './order';
 import { createProgressBar } from './progressBar';
@@ -86,6 +86,8 @@ async function carryOut(order: Exclude<Order, { verb: 'help' }>, io: CliIo): Pro
       return await runTerm(order, installation().resourcesFolder);
     case 'calendarShow':
       return await showCalendar(order, installation().resourcesFolder);
+    case 'calendarImport':
+      return await atDesk(order, io.env, (app, session) => importCalendar(order, app, session));
     case 'init':
       return await init(order, password);
     case 'serve':

@@ -7,6 +7,7 @@ export type Order =
   | CheckOrder
   | TermOrder
   | CalendarOrder
+  | CalendarImportOrder
   | InitOrder
   | ServeOrder
   | CallOrder
@@ -33,10 +34,18 @@ export interface TermOrder {
   readonly verb: 'term';
   readonly kind: string;
   readonly from: string;
+  /** By the calendar of this office, instead of the one that ships. */
+  readonly office?: string;
 }
 export interface CalendarOrder {
   readonly verb: 'calendarShow';
   readonly year: number;
+  readonly office?: string;
+}
+/** Brings a year of the calendar into an office. */
+export interface CalendarImportOrder extends Desk {
+  readonly verb: 'calendarImport';
+  readonly file: string;
 }
 export interface InitOrder extends Desk {
   readonly verb: 'init';

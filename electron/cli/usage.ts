@@ -24,8 +24,9 @@ export const usage = `Usage:
   yardam restore  FILE --data NEWDIR [--user LOGIN]
   yardam restore  --latest --data DIR [--user LOGIN]
   yardam verify   FILE | --data DIR [--user LOGIN]
-  yardam term     --kind KIND --from DAY
-  yardam calendar show YEAR
+  yardam term     --kind KIND --from DAY [--data DIR]
+  yardam calendar show YEAR [--data DIR]
+  yardam calendar import FILE --user LOGIN [--data DIR]
   yardam check    ${checkedKinds.join('|')} VALUE
 
 With --json - the input of a call is read from standard input, with --json '@FILE' from a file in UTF-8: a command line is seen
@@ -34,6 +35,7 @@ has quotes: the installed program has no standard input there, and PowerShell ta
 that is broken is refused as audit.broken, exit code 1, and the JSON tells the findings as well as the error.
 The password is taken from the environment variable YARDAM_PASSWORD, a new one from YARDAM_NEW_PASSWORD, the code that
 opens personal data for the first time from YARDAM_ACCESS_CODE. Roles: ${roles.join(', ')}.
+Days are counted by the calendar that ships, with --data by the one of that office.
 A backup is opened by it where --user is given, else by the recovery code in YARDAM_RECOVERY_CODE.
 One JSON value on stdout, messages on stderr.
 Exit code: 0 done, 1 refused with a named error, 2 wrong usage, 3 a bug of the program.

@@ -12,6 +12,7 @@ import { parentsOf, statusesOf, titlesOf } from '../../db/record/rootRepository'
 import { listToLay } from '../../db/exchange/outgoingRepository';
 import { readRegisters } from '../../db/record/registerRepository';
 import { openAsks, openField } from '../../db/record/reviewRepository';
+import { countOpenTerms, listOpenTerms } from '../../db/term/termRepository';
 import { provider } from '../../domain/registry/provider/declaration';
 import { providerPlace } from '../../domain/registry/provider/lists';
 import { connect, type Connection } from '../../db/file/sqliteConnection';
@@ -81,6 +82,17 @@ describe('the plan of', () => {
     expect(found.filter(({ sql, plan }) => sorts(plan) && !smallSorts.some((one) => one.test(sql)))).toEqual(
       [],
     );
+  });
+
+  it('what is late, due today and soon reads no more than what it shows, and sorts nothing', async () => {
+    const found = await plansOf(async () => {
+      const seen = [{ code: registry, within: undefined }];
+      const days = { today: '2026-11-23', soonUntil: '2026-11-25' };
+      await countOpenTerms(office.database.read, { code: 'person', within: ['92602000'] }, days);
+      for (const group of [undefined, 'late', 'uncounted'] as const)
+        await listOpenTerms(office.database.read, seen, days, { group, from: 0, limit: 50 });
+    });
+    expect(found.filter(({ plan }) => readsWholeTable(plan) || sorts(plan))).toEqual([]);
   });
 
   it('what the exchange asks for each peer and package is a short look', async () => {

@@ -1,11 +1,13 @@
 import { defineRegistry, type FieldDeclaration } from '../defineRegistry';
 import type { FieldKind } from '../fieldKinds';
+import { providerDesk } from './desk';
 import { providerImport } from './headings';
 import { providerIdentity } from './identity';
 import * as lists from './lists';
 import { providerRights } from './rights';
 import { providerAsked } from './asked';
 import { providerStatuses } from './statuses';
+import { providerTerms } from './terms';
 import { entityKinds, ownerKinds, providerFiles, serviceForms } from './options';
 
 /**
@@ -203,28 +205,7 @@ export const provider = defineRegistry({
   root: {
     titleField: 'fullName',
     identity: providerIdentity,
-    desk: {
-      section: 'registry',
-      tellsApart: ['registrationNumber', 'inn'],
-      awaits: [
-        {
-          status: 'review',
-          words: {
-            ru: '{n} запись ждёт решения о включении | {n} записи ждут решения о включении | {n} записей ждут решения о включении',
-            tt: '{n} язма кертү турында карар көтә',
-          },
-          counts: true,
-        },
-        {
-          status: 'draft',
-          words: {
-            ru: '{n} проект не передан на рассмотрение | {n} проекта не переданы на рассмотрение | {n} проектов не переданы на рассмотрение',
-            tt: '{n} проект карауга тапшырылмаган',
-          },
-          ready: { ru: 'можно передать на рассмотрение', tt: 'карауга тапшырырга була' },
-        },
-      ],
-    },
+    desk: providerDesk,
     importing: providerImport,
     papers: [
       {
@@ -255,13 +236,7 @@ export const provider = defineRegistry({
     rights: providerRights,
     held: { territory: 'oktmo' },
     frozenIn: ['included', 'excluded'],
-    terms: [
-      {
-        term: 'registryDecision',
-        starts: { events: ['submit', 'reopen'] },
-        ends: [{ events: ['include', 'return'] }],
-      },
-    ],
+    terms: providerTerms,
     files: { kinds: providerFiles },
   },
   sections: [

@@ -16,6 +16,7 @@ import { gateOf } from '../../../electron/record/recordEdits';
 import type { EmergencyAtHand } from '../../../electron/access/emergencyAtHand';
 import { actor, signedInAs, type InnerOffice } from './innerOffice';
 import { soundProvider } from '../record/soundProvider';
+import { shippedYear } from './shippedYear';
 import { officeJson } from './testOffice';
 
 /**
@@ -173,6 +174,10 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'file.list': { registry, recordId: filed },
     'file.open': { registry, recordId: filed, rowId },
     'file.detach': { registry, recordId: filed, rowId },
+    'term.list': { registry, group: 'late', within: 3, from: 0, limit: 5 },
+    'term.ofRecord': { registry, recordId },
+    'calendar.list': {},
+    'calendar.import': { fileId: await office.upload('2027.json', await shippedYear(2027)) },
     'import.preview': { registry, fileId: await upload('Өмет'), layout, columns },
     'import.apply': {
       ...{ registry, fileId: await upload('Өмет'), layout, columns, taskId: 'task-2' },
