@@ -8,6 +8,7 @@ import { listJump } from './listJump.bench';
 import { listPage } from './listPage.bench';
 import { manyChanges } from './manyChanges.bench';
 import { pdfList } from './pdfList.bench';
+import { question } from './question.bench';
 import { saveField } from './saveField.bench';
 import { sealedSave } from './sealedSave.bench';
 import { sealedSearch } from './sealedSearch.bench';
@@ -19,6 +20,7 @@ import { start } from './start.bench';
 export const benches: Readonly<Record<string, Bench>> = {
   saveField,
   listPage,
+  question,
   searchWord,
   listJump,
   identityCheck,

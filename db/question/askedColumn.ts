@@ -25,6 +25,7 @@ export function askedColumn(root: Registry, name: string): AskedColumn {
   if (name === 'changedAt') return text('changed_at');
   // The key is never NULL and indexed; sealed registries have no such.
   if (name === 'registrationNumber' && !isPersonal(root)) return text('number_key', true);
+  if (isTerm(asked)) return { ...text(''), sql: `"${name}".due_on` };
   const registry = asked.list === undefined ? root : listRegistry(root, asked.list);
   const column = columnOf(registry, asked.field ?? 'parentId');
   if (column === undefined) throw new Error(`${registry.code} has no column for ${name}`);
@@ -36,8 +37,35 @@ export function askedColumn(root: Registry, name: string): AskedColumn {
   };
 }
 
-/** The registry in whose rows a list lies; each names its record in `parent_id`. */
-export function listRegistry(root: Registry, list: string): Registry {
+/** Rows that belong to a record: of a list, or of its terms. */
+export interface Rows {
+  /** Under which name they are read. */
+  readonly from: string;
+  /** The id of their record. */
+  readonly parent: string;
+  /** What tells rows of one record apart. */
+  readonly id: string;
+  /** Which of the table's rows they are; literal, because only then do the partial indexes serve. */
+  readonly there: string;
+}
+
+export function rowsOf(root: Registry, list: string): Rows {
+  const asked = askedField(root, list);
+  if (asked !== undefined && isTerm(asked)) {
+    const own = `"${list}"`;
+    const one = asked.term === undefined ? '' : ` AND ${own}.term = '${asked.term}'`;
+    return {
+      ...{ from: `record_term AS ${own}`, parent: `${own}.record_id`, id: `${own}.term` },
+      there: `${own}.registry = '${root.code}' AND ${own}.ended_on IS NULL${one}`,
+    };
+  }
+  const { table } = listRegistry(root, list);
+  return { from: table, parent: `${table}.parent_id`, id: `${table}.id`, there: `${table}.removed = 0` };
+}
+
+const isTerm = ({ list, name, shape }: AskedField): boolean => list === name && shape === 'day';
+
+function listRegistry(root: Registry, list: string): Registry {
   const child = root.root?.lists[list];
   if (child === undefined) throw new Error(`${root.code} has no list ${list}`);
   return child;

@@ -2,7 +2,7 @@ import { askedField } from '../../domain/question/askedField';
 import { isFoundByIndex } from '../../domain/question/indexed';
 import type { Condition } from '../../domain/question/question';
 import type { Registry } from '../../domain/registry/defineRegistry';
-import { askedColumn, listRegistry } from './askedColumn';
+import { askedColumn, rowsOf } from './askedColumn';
 import { allOf, conditionSql, sqlOf, type Sql } from './conditionSql';
 
 /** Which records: what was asked, and what whoever asks may see. */
@@ -37,13 +37,7 @@ export function clausesOf(root: Registry, scope: Scope): readonly Clause[] {
   const own = open.filter(({ field }) => listOf(root, field) === undefined);
   return [
     ...own.map((condition) => ownClause(root, condition)),
-    ...[...lists].map((list) =>
-      listClause(
-        root,
-        list,
-        open.filter(({ field }) => listOf(root, field) === list),
-      ),
-    ),
+    ...[...lists].map((list) => listClause(root, list, rowConditions(root, list, open))),
     ...withinClause(root, scope),
     ...(scope.only === undefined ? [] : [idsClause(root, scope.only)]),
     ...(scope.among === undefined ? [] : [rowsClause(root, scope.among)]),
@@ -63,8 +57,7 @@ export const rowConditions = (
   root: Registry,
   list: string,
   where: readonly Condition[],
-): readonly Condition[] =>
-  where.filter(({ field }) => field.startsWith(`${list}.`) && askedField(root, field)?.list === list);
+): readonly Condition[] => where.filter(({ field }) => listOf(root, field) === list);
 
 export const rowsSql = (root: Registry, conditions: readonly Condition[], barred: boolean): readonly Sql[] =>
   conditions.map((one) => conditionSql(askedColumn(root, one.field), one, barred));
@@ -88,15 +81,15 @@ function ownClause(root: Registry, condition: Condition): Clause {
 }
 
 function listEmpty(root: Registry, { field, empty }: Condition): Sql {
-  const { table } = listRegistry(root, field);
-  const rows = `SELECT 1 FROM ${table} WHERE ${table}.parent_id = ${root.table}.id AND ${table}.removed = 0`;
+  const { from, parent, there } = rowsOf(root, field);
+  const rows = `SELECT 1 FROM ${from} WHERE ${parent} = ${root.table}.id AND ${there}`;
   return sqlOf(`${empty === true ? 'NOT ' : ''}EXISTS (${rows})`);
 }
 
 function listClause(root: Registry, list: string, conditions: readonly Condition[]): Clause {
-  const { table } = listRegistry(root, list);
+  const { from, parent, ...rows } = rowsOf(root, list);
   const [first] = conditions;
-  const there = sqlOf(`${table}.removed = 0`);
+  const there = sqlOf(rows.there);
   const found = conditions.filter((one) => isFoundByIndex(root, one));
   return {
     field: first?.field ?? list,
@@ -104,15 +97,12 @@ function listClause(root: Registry, list: string, conditions: readonly Condition
     sql(barred) {
       const { sql, values } = allOf([there, ...rowsSql(root, conditions, barred)]);
       return barred
-        ? sqlOf(
-            `EXISTS (SELECT 1 FROM ${table} WHERE ${table}.parent_id = ${root.table}.id AND ${sql})`,
-            values,
-          )
-        : sqlOf(`${root.table}.id IN (SELECT ${table}.parent_id FROM ${table} WHERE ${sql})`, values);
+        ? sqlOf(`EXISTS (SELECT 1 FROM ${from} WHERE ${parent} = ${root.table}.id AND ${sql})`, values)
+        : sqlOf(`${root.table}.id IN (SELECT ${parent} FROM ${from} WHERE ${sql})`, values);
     },
     counted(limit) {
       const { sql, values } = allOf([there, ...rowsSql(root, found, false)]);
-      return sqlOf(`SELECT count(*) AS n FROM (SELECT 1 FROM ${table} WHERE ${sql} LIMIT ?)`, [
+      return sqlOf(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${sql} LIMIT ?)`, [
         ...values,
         limit,
       ]);

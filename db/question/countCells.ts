@@ -6,7 +6,7 @@ import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { legalOffsetHours } from '../../domain/values/legalTime';
 import { fail, ok, type Result } from '../../domain/values/result';
-import { askedColumn, listRegistry, type AskedColumn } from './askedColumn';
+import { askedColumn, rowsOf, type AskedColumn } from './askedColumn';
 import { clausesOf, clausesSql, rowConditions, rowsSql, type Clause, type Scope } from './clauses';
 import { allOf, sqlOf, type Sql } from './conditionSql';
 import { admit, fewest, unindexed, type Reach } from './listOrder';
@@ -91,21 +91,16 @@ function cellsSql(
       [...columns, ...(added === undefined ? [] : [added])].flatMap(({ asked }) => asked.list ?? []),
     ),
   ];
-  const from = [
-    table,
-    ...lists.map((list) => listRegistry(root, list).table),
-    ...columns.flatMap(valuesTable),
-  ];
+  const from = [table, ...lists.map((list) => rowsOf(root, list).from), ...columns.flatMap(valuesTable)];
   const where = allOf([
     clausesSql(root, clauses, driver),
-    ...lists.flatMap((list) => rowsOf(root, list, scope)),
+    ...lists.flatMap((list) => besideRecord(root, list, scope)),
   ]);
   const keys = by.map(({ period }, at) => `${keySql(columns[at], period, at)} AS key${at}`);
   const names = keys.map((_key, at) => `key${at}`);
   const figure = added === undefined ? 'count(*)' : lists.length > 0 ? 'total(added)' : `total(${added.sql})`;
   // A record, or the row that is summed, counts once in a cell.
-  const rowId =
-    added?.asked.list === undefined ? `${table}.seq` : `${listRegistry(root, added.asked.list).table}.id`;
+  const rowId = added?.asked.list === undefined ? `${table}.seq` : rowsOf(root, added.asked.list).id;
   const once = [...keys, rowId, ...(added === undefined ? [] : [`${added.sql} AS added`])].join(', ');
   const rows =
     lists.length > 0
@@ -123,10 +118,10 @@ function cellsSql(
 }
 
 /** The rows of a list beside their record: those that the conditions on the list hold for. */
-function rowsOf(root: Registry, list: string, { where }: Scope): readonly Sql[] {
-  const { table } = listRegistry(root, list);
+function besideRecord(root: Registry, list: string, { where }: Scope): readonly Sql[] {
+  const { parent, there } = rowsOf(root, list);
   return [
-    sqlOf(`${table}.parent_id = ${root.table}.id AND ${table}.removed = 0`),
+    sqlOf(`${parent} = ${root.table}.id AND ${there}`),
     ...rowsSql(root, rowConditions(root, list, where), true),
   ];
 }

@@ -96,7 +96,7 @@ function createLists(reach: Reach, knex: Knex, orders: Map<string, Kept>): Lists
   };
 
   const orderOf = async (root: Registry, { question, scope }: Sought): Promise<Result<Order, ListError>> => {
-    const name = JSON.stringify([root.code, question, scope.within]);
+    const name = JSON.stringify([root.code, question, scope.within, scope.held]);
     const known = orders.get(name);
     if (known !== undefined) return known.order;
     const oldest = orders.keys().next().value;

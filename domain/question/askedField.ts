@@ -3,16 +3,18 @@ import { isManyValued, type FieldKind } from '../registry/fieldKinds';
 import { isSealedField } from '../registry/personal';
 
 /**
- * What a question may name. A new kind of thing to ask about, which is no field (a term), joins here and where
- * `db/question/askedColumn.ts` says in which rows it lies.
+ * What a question may name: fields, lists and their fields, and `dueOn` with `term:CODE`, the days on which open terms of
+ * the record end. What else is no field joins here and where `db/question/askedColumn.ts` says in which rows it lies.
  */
 export interface AskedField {
   /** As the question names it. */
   readonly name: string;
-  /** The list in whose rows it lies; absent where it is the record's own. */
+  /** The list in whose rows it lies, for terms its own name; absent where it is the record's own. */
   readonly list?: string;
   /** Name of the field in its registry; absent where a list as a whole is meant. */
   readonly field?: string;
+  /** Which term; absent where any is meant, and for all that is none. */
+  readonly term?: string;
   readonly shape: Shape;
   /** Holds several values; a record has each of them. */
   readonly many: boolean;
@@ -28,6 +30,8 @@ export type Shape = 'words' | 'day' | 'instant' | 'number' | 'yesNo' | 'code' | 
 export function askedField(root: Registry, name: string): AskedField | undefined {
   const own = systemShape(root, name) ?? shapeIn(root, name);
   if (own !== undefined) return { name, field: name, ...own };
+  const term = termField(root, name);
+  if (term !== undefined) return term;
   const lists = root.root?.lists ?? {};
   const [list = '', field] = name.split(/\.(.*)/s);
   const child = Object.hasOwn(lists, list) ? lists[list] : undefined;
@@ -43,6 +47,8 @@ export function askedFields(root: Registry): readonly AskedField[] {
   const names = [
     ...Object.keys(systemShapes),
     ...Object.keys(root.fields),
+    ...(root.root?.terms ?? []).map(({ term }) => `term:${term}`),
+    'dueOn',
     ...lists.flatMap(([list, child]) => [
       list,
       ...Object.keys(child.fields).map((field) => `${list}.${field}`),
@@ -60,6 +66,14 @@ const systemShapes: Readonly<Record<string, Shape>> = {
   keeper: 'code',
   decider: 'code',
 };
+
+function termField(root: Registry, name: string): AskedField | undefined {
+  const terms = root.root?.terms ?? [];
+  const day = { name, list: name, shape: 'day', many: false, sealed: false, blind: false } as const;
+  if (name === 'dueOn') return terms.length > 0 ? day : undefined;
+  const found = terms.find(({ term }) => name === `term:${term}`);
+  return found === undefined ? undefined : { ...day, term: found.term };
+}
 
 function systemShape(root: Registry, name: string): Shaped | undefined {
   const shape = Object.hasOwn(systemShapes, name) ? systemShapes[name] : undefined;

@@ -9,7 +9,7 @@ export const cellWhere = (where: readonly Condition[], { key }: Pick<Cell, 'key'
 ];
 
 function conditionOf(by: string, value: FieldValue): Condition {
-  const { field, period } = readGrouping(by) ?? { field: by };
+  const { field, period } = readGrouping(by);
   if (value === null || typeof value === 'object') return { field, empty: true };
   return period === undefined ? { field, is: value } : { field, ...daysOf(period, String(value)) };
 }

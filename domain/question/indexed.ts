@@ -13,6 +13,8 @@ export function isFoundByIndex(root: Registry, condition: Condition): boolean {
   const field = askedField(root, condition.field);
   if (field === undefined || field.shape === 'rows' || condition.contains !== undefined) return false;
   if (field.sealed) return field.blind;
+  // Open terms of all registries lie in one table, in order of their days.
+  if (field.list === field.name) return true;
   if (isOrderedByIndex(root, condition.field)) return true;
   if (root.root?.filters.includes(condition.field) === true) return !field.many;
   return isKey(root, condition.field) && (condition.is ?? condition.in) !== undefined;

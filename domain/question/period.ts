@@ -10,12 +10,11 @@ export interface Grouping {
   readonly period?: Period;
 }
 
-/** `signedOn:month` as field and period; undefined where the period is none. */
-export function readGrouping(by: string): Grouping | undefined {
+/** `signedOn:month` as field and period. */
+export function readGrouping(by: string): Grouping {
   const at = by.lastIndexOf(':');
-  if (at < 0) return { field: by };
   const period = periods.find((one) => one === by.slice(at + 1));
-  return period === undefined ? undefined : { field: by.slice(0, at), period };
+  return at < 0 || period === undefined ? { field: by } : { field: by.slice(0, at), period };
 }
 
 /** The first and the last day of a period that is written so. */

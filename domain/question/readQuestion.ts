@@ -53,8 +53,8 @@ export function readBy(
   const groupings: (Grouping & { readonly key: string })[] = [];
   for (const key of by) {
     const grouping = readGrouping(key);
-    const field = grouping === undefined ? undefined : askedField(root, grouping.field);
-    if (grouping === undefined || field === undefined) return unknown(key);
+    const field = askedField(root, grouping.field);
+    if (field === undefined) return unknown(key);
     if (field.sealed) return refuse('question.sealed', field);
     const isDay = field.shape === 'day' || field.shape === 'instant';
     // Of an instant only its day means something to anybody.
