@@ -1,17 +1,14 @@
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue } from '../registry/fieldKinds';
-import { readReference, type RecordKind } from '../registry/recordReference';
+import { readReference, type NamedState, type RecordKind } from '../registry/recordReference';
 import { referenceFieldsOf } from '../registry/referenceFields';
 import type { Issue, IssueBody } from '../values/result';
 import type { FieldEdit } from './editRecord';
 import type { RecordContent } from './recordContent';
 
-/**
- * What is known of records that others name. `told`: only its title came, with a package; `absent`: not even that.
- * `hidden`: whoever asks may not read it.
- */
+/** What is known of records that others name. */
 export interface TargetState {
-  readonly state: 'here' | 'withdrawn' | 'destroyed' | 'told' | 'absent' | 'hidden';
+  readonly state: NamedState;
   readonly status: string | null;
   /** Its edition now, where fields are pinned to one. */
   readonly edition: string | null;

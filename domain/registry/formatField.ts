@@ -5,7 +5,7 @@ import { formatSnils } from '../values/snils';
 import { findEntry, findMunicipality } from './classifiers';
 import type { FieldContext } from './fieldContext';
 import type { ClassifierName, CodeName, FieldKind, FieldValue, Option } from './fieldKinds';
-import { readReference, type RecordKind } from './recordReference';
+import { readReference, stateWords, type RecordKind } from './recordReference';
 import { no, yes } from './typedWords';
 
 export type Language = 'ru' | 'tt';
@@ -51,7 +51,7 @@ function formatItem(kind: FieldKind, item: string, language: Language, context: 
     case 'phones':
       return formatPhone(item);
     case 'record':
-      return wordsOfRecord(kind, item, context);
+      return wordsOfRecord(kind, item, language, context);
   }
 }
 
@@ -68,12 +68,20 @@ function wordsOfCode(name: ClassifierName, code: string, language: Language, con
 }
 
 /** What the record is called, where somebody looked it up; its id says at least which one it is. */
-function wordsOfRecord({ registry }: RecordKind, item: string, { titleOf }: FieldContext): string {
+function wordsOfRecord(
+  { registry }: RecordKind,
+  item: string,
+  language: Language,
+  { titleOf }: FieldContext,
+): string {
   const reference = readReference(item);
   if (reference === null) return item;
   const { id, edition } = reference;
-  const title = titleOf?.(registry, id) ?? id;
-  return edition === null ? title : `${title} (${edition})`;
+  const { title = id, state = 'here' } = titleOf?.(registry, id) ?? {};
+  const how = stateWords[state]?.[language];
+  if (title === null) return how ?? id;
+  const beside = [edition, how].filter((one) => one !== null && one !== undefined);
+  return beside.length === 0 ? title : `${title} (${beside.join(', ')})`;
 }
 
 const formatCode = (name: CodeName, code: string): string => (name === 'snils' ? formatSnils(code) : code);

@@ -108,5 +108,7 @@ function namedRecord(
   { titleOf }: FieldContext,
 ): (RecordReference & { readonly title: string | null }) | null {
   const reference = readReference(value);
-  return reference === null ? null : { ...reference, title: titleOf?.(registry, reference.id) ?? null };
+  return reference === null
+    ? null
+    : { ...reference, title: titleOf?.(registry, reference.id)?.title ?? null };
 }

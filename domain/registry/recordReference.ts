@@ -2,6 +2,7 @@ import { plainText } from '../values/plainText';
 import { issue, ok, type Parsed } from '../values/result';
 import { isUuid } from '../values/uuid';
 import type { FieldKind, FieldValue } from './fieldKinds';
+import type { Words } from './words';
 
 /**
  * A value that names a record of another registry: its id, or `id@edition` where the field is pinned to one edition of
@@ -13,6 +14,25 @@ export interface RecordReference {
   readonly id: string;
   readonly edition: string | null;
 }
+
+/**
+ * How a record that is named stands. `told`: only its title came, with a package; `absent`: not even that. `hidden`:
+ * whoever asks may not read it.
+ */
+export type NamedState = 'here' | 'withdrawn' | 'destroyed' | 'told' | 'absent' | 'hidden';
+
+export interface NamedTitle {
+  readonly title: string | null;
+  readonly state: NamedState;
+}
+
+/** Said in place of a title, or beside it. */
+export const stateWords: Readonly<Partial<Record<NamedState, Words>>> = {
+  withdrawn: { ru: 'снята', tt: 'алынган' },
+  destroyed: { ru: 'уничтожена', tt: 'юк ителгән' },
+  absent: { ru: 'запись ещё не поступила', tt: 'язма әле килмәгән' },
+  hidden: { ru: 'сведения закрыты', tt: 'мәгълүмат ябык' },
+};
 
 const longestEdition = 60;
 

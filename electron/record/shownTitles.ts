@@ -5,7 +5,7 @@ import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldContext } from '../../domain/registry/fieldContext';
 import type { FieldValue, FieldValues, ListRow } from '../../domain/registry/fieldKinds';
 import { isPersonal } from '../../domain/registry/personal';
-import { readReference } from '../../domain/registry/recordReference';
+import { readReference, type NamedTitle } from '../../domain/registry/recordReference';
 import { referenceFields } from '../../domain/registry/referenceFields';
 import type { Database } from '../../db/file/database';
 import type { ReadDb } from '../../db/file/handles';
@@ -14,7 +14,6 @@ import {
   openNames,
   readTargets,
   type Chosen,
-  type Named,
   type Target,
 } from '../../db/record/referenceRepository';
 import { checkTerritory, noteReads, shownTo, type Viewer } from '../access/personAccess';
@@ -162,15 +161,17 @@ export const knownBy =
     return title?.registry === registry ? (title satisfies TargetState) : undefined;
   };
 
-/** Says in files and letters what open records are called; a person is told by no more than the id. */
+/** Says in files and letters what open records are called; of a person nothing is said there. */
 export async function withTitles<C extends FieldContext>(
   read: ReadDb,
   context: C,
   values: readonly NamedValue[],
 ): Promise<C> {
-  const { targets }: Named = await readTargets(read, wantedOf(read, values));
-  return {
-    ...context,
-    titleOf: (registry, id) => targets.get(nameOfTarget(registry, id))?.title ?? undefined,
+  const { targets } = await readTargets(read, wantedOf(read, values));
+  const titleOf = (registry: string, id: string): NamedTitle => {
+    const root = read.registries.root(registry);
+    const target = targets.get(nameOfTarget(registry, id)) ?? absent(registry, id);
+    return root === undefined || isPersonal(root) ? hidden(target) : target;
   };
+  return { ...context, titleOf };
 }

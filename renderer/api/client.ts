@@ -17,9 +17,14 @@ export interface Client {
   closeEvents(): void;
   /** `listener` hears this event until the answer is called. */
   on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+  /** `listener` hears of every answer what it says of titles of records, before whoever asked has it. */
+  onTitles(listener: (titles: AnsweredTitles) => void): void;
   upload: Transport['upload'];
   fileUrl: Transport['fileUrl'];
 }
+
+/** What answers say of records that their values name. */
+export type AnsweredTitles = Partial<Pick<Output<'record.open'>, 'titles' | 'chosenAs'>>;
 
 export type ClientResult<N extends CallName> = Result<Output<N>, CallError<N> | 'system.unreachable'>;
 
@@ -28,6 +33,7 @@ type Listeners = Map<EventName, Set<(payload: never) => void>>;
 export function createClient(transport: Transport): Client {
   const listeners: Listeners = new Map();
   let stop: (() => void) | null = null;
+  const titleListeners: ((titles: AnsweredTitles) => void)[] = [];
   let sitting = 0;
 
   const tell = (name: EventName, payload: unknown): void =>
@@ -39,8 +45,11 @@ export function createClient(transport: Transport): Client {
       const result = (await transport.call(name, input, lasting)) as ClientResult<typeof name>;
       if (asked !== sitting) return lasting === undefined ? fail('session.required') : result;
       if (!result.ok && result.error.code === 'session.required') tell('session.ended', whyOf(result.error));
+      if (result.ok && 'titles' in result.value)
+        for (const listener of titleListeners) listener(result.value);
       return result;
     },
+    onTitles: (listener) => void titleListeners.push(listener),
     openEvents() {
       stop ??= transport.onEvent(tell);
     },

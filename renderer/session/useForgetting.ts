@@ -12,6 +12,7 @@ import { useNoticeStore } from '../stores/noticeStore';
 import { useShownOnceStore } from '../stores/shownOnceStore';
 import { useRecordStore } from '../stores/recordStore';
 import { useReviewStore } from '../stores/reviewStore';
+import { useTitleStore } from '../stores/titleStore';
 import { useTodayStore } from '../stores/todayStore';
 
 /**
@@ -37,6 +38,7 @@ export function useForgetting(): () => void {
       useShownOnceStore(),
       useRecordStore(),
       useReviewStore(),
+      useTitleStore(),
       useTodayStore(),
     ],
   ];

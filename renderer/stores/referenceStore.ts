@@ -8,6 +8,7 @@ import { behaviours } from '../../domain/registry/behaviours';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import type { Failure } from '../../domain/values/result';
 import { useClient } from '../api/client';
+import { useTitleStore } from './titleStore';
 
 export const referenceNames = [
   'oktmo',
@@ -26,6 +27,7 @@ const unread: Reference = { source: '', entries: [] };
 /** Registries, classifiers, grounds and terms of the office: read once after sign-in, they change only with the program. */
 export const useReferenceStore = defineStore('reference', () => {
   const client = useClient();
+  const titles = useTitleStore();
   const references = shallowRef<Partial<Record<ReferenceName, Reference>>>({});
   const declared = shallowRef<readonly Registry[]>([]);
   const failure = ref<Failure | null>(null);
@@ -57,6 +59,7 @@ export const useReferenceStore = defineStore('reference', () => {
   const context = computed<RecordContext>(() => ({
     today: legalDate(new Date()),
     classifiers: { oktmo: of('oktmo'), okopf: of('okopf') },
+    titleOf: titles.titleOf,
     rulesOf: registries.value.rulesOf,
     proofOf: registries.value.proofOf,
     settings: Object.fromEntries(

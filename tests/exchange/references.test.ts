@@ -149,7 +149,7 @@ describe('a package that names what is not here', () => {
     const changes = await listHistory(post.office.database.read, errandRegistry(post), errand, 10);
     const letter = await letterChanges(post.office.office, changes);
     const words = new Map(letter.map(({ field, after }) => [field, after]));
-    expect([words.get('Исполнитель'), words.get('О ком')]).toEqual(['Ведомство', person]);
+    expect([words.get('Исполнитель'), words.get('О ком')]).toEqual(['Ведомство', 'сведения закрыты']);
   });
 });
 

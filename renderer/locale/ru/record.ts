@@ -99,7 +99,19 @@ export const record = {
     notice: 'Запись изменена не вами. Ваши правки целы.',
     show: 'Свести изменения',
   },
-  tabs: { label: 'О записи', history: 'История', documents: 'Документы', versions: 'Версии' },
+  chosenAs: 'при выборе: {title}',
+  references: {
+    nothing: 'На эту запись никто не ссылается.',
+    records: '{n} запись | {n} записи | {n} записей',
+    more: 'Показать ещё',
+  },
+  tabs: {
+    label: 'О записи',
+    history: 'История',
+    documents: 'Документы',
+    versions: 'Версии',
+    references: 'Что ссылается сюда',
+  },
   history: {
     empty: 'Истории ещё нет: запись не сохранена.',
     more: 'Показать раньше',

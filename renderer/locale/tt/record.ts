@@ -99,7 +99,19 @@ export const record: Messages['record'] = {
     notice: 'Язманы сез түгел, башкалар үзгәртте. Сезнең төзәтүләр исән.',
     show: 'Үзгәрешләрне берләштерү',
   },
-  tabs: { label: 'Язма турында', history: 'Тарих', documents: 'Документлар', versions: 'Версияләр' },
+  chosenAs: 'сайлаганда: {title}',
+  references: {
+    nothing: 'Бу язмага беркем дә сылтанмый.',
+    records: '{n} язма',
+    more: 'Тагын күрсәтү',
+  },
+  tabs: {
+    label: 'Язма турында',
+    history: 'Тарих',
+    documents: 'Документлар',
+    versions: 'Версияләр',
+    references: 'Монда нәрсә сылтана',
+  },
   history: {
     empty: 'Тарих әле юк: язма сакланмаган.',
     more: 'Элеккесен күрсәтү',
