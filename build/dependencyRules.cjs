@@ -103,9 +103,9 @@ module.exports = {
     {
       name: 'only-the-gate-writes',
       comment:
-        'Records are written by what has passed the gate: own changes by changeGate, a package by takeRecord (0025)',
+        'Records are written by what has passed the gate: own changes by changeGate, a package by takeRecord (0025); showView shows and hides what was told before (0034)',
       severity: 'error',
-      from: { path: '^electron/', pathNot: '^electron/record/(changeGate|takeRecord)[.]ts$' },
+      from: { path: '^electron/', pathNot: '^electron/record/(changeGate|showView|takeRecord)[.]ts$' },
       to: { path: '^db/record/applyChanges[.]ts$', dependencyTypesNot: ['type-only'] },
     },
     {

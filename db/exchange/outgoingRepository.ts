@@ -26,13 +26,17 @@ const columns =
 
 export async function addPacket(
   tx: WriteTx,
-  packet: Omit<OutgoingPacket, 'state' | 'madeAt' | 'laidAt'> & { changeSeqs: readonly number[] },
+  packet: Omit<OutgoingPacket, 'state' | 'madeAt' | 'laidAt'> & {
+    readonly changeSeqs: readonly number[];
+    /** Of which records it says what the peer is shown. */
+    readonly viewRecords?: readonly (readonly [registry: string, recordId: string])[];
+  },
   files: readonly PacketFile[],
   at: string,
 ): Promise<void> {
   await tx.run(
-    `INSERT INTO outgoing_packet (uid, kind, peer, number, folder, state, change_count, change_seqs, made_at)
-     VALUES (?, ?, ?, ?, ?, 'made', ?, ?, ?)`,
+    `INSERT INTO outgoing_packet (uid, kind, peer, number, folder, state, change_count, change_seqs, view_records, made_at)
+     VALUES (?, ?, ?, ?, ?, 'made', ?, ?, ?, ?)`,
     [
       packet.uid,
       packet.kind,
@@ -41,6 +45,7 @@ export async function addPacket(
       packet.folder,
       packet.changeCount,
       JSON.stringify(packet.changeSeqs),
+      JSON.stringify(packet.viewRecords ?? []),
       at,
     ],
   );

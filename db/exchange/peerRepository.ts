@@ -8,15 +8,17 @@ export interface PeerState {
   readonly scannedSeq: number;
   /** Number of the last package of the peer that was applied here. */
   readonly receivedNumber: number;
+  /** By which kind, territory and declarations all records were looked at last (`audienceKey`). */
+  readonly audience: string;
 }
 
 export async function peerState(db: ReadDb, peer: string): Promise<PeerState> {
   const row = await db.get<PeerState>(
-    `SELECT sent_number AS sentNumber, scanned_seq AS scannedSeq, received_number AS receivedNumber
+    `SELECT sent_number AS sentNumber, scanned_seq AS scannedSeq, received_number AS receivedNumber, audience
        FROM peer_state WHERE peer = ?`,
     [peer],
   );
-  return row ?? { sentNumber: 0, scannedSeq: 0, receivedNumber: 0 };
+  return row ?? { sentNumber: 0, scannedSeq: 0, receivedNumber: 0, audience: '' };
 }
 
 export async function rememberScanned(
@@ -42,5 +44,12 @@ export async function rememberReceived(
     `INSERT INTO peer_state (peer, received_number, received_head) VALUES (?1, ?2, ?3)
      ON CONFLICT (peer) DO UPDATE SET received_number = ?2, received_head = ?3`,
     [peer, number, head],
+  );
+}
+
+export async function rememberAudience(tx: WriteTx, peer: string, audience: string): Promise<void> {
+  await tx.run(
+    'INSERT INTO peer_state (peer, audience) VALUES (?1, ?2) ON CONFLICT (peer) DO UPDATE SET audience = ?2',
+    [peer, audience],
   );
 }

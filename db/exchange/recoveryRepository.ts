@@ -1,18 +1,18 @@
-import { personalCodes } from '../../domain/registry/personal';
+import { stayingCodes } from '../../domain/exchange/audience';
 import type { ReadDb, WriteTx } from '../file/handles';
 
 /**
  * What the exchange needs after a backup was restored (docs/decisions/0017): what a peer that was restored must be told
  * again, which numbers were passed over, and which of our own words we lost and believe when a peer brings them back.
  */
-const personal = ({ registries }: ReadDb): string =>
-  personalCodes(registries)
+const staying = ({ registries }: ReadDb): string =>
+  stayingCodes(registries)
     .map((code) => `'${code}'`)
     .join(', ');
 
 /** Events that a peer has said itself, or that answer what it asked, after this stamp of its own. */
 const ofPeer = (db: ReadDb, peer: string, stamp: string): string => `kind IN ('ask', 'word', 'lost')
-  AND registry NOT IN (${personal(db)}) AND ((office = ${peer} AND stamp > ${stamp})
+  AND registry NOT IN (${staying(db)}) AND ((office = ${peer} AND stamp > ${stamp})
     OR (instr(word_key, '-' || ${peer} || ' ') > 0 AND substr(word_key, instr(word_key, ' ') + 1) > ${stamp}))`;
 
 /** Where the two offices have to find each other again; all of it empty as a rule. */
@@ -50,16 +50,17 @@ export async function tellAgain(
   { received, stamp }: { received: number; stamp: string },
 ): Promise<void> {
   await tx.run(
-    `INSERT OR IGNORE INTO withheld_change (peer, seq)
+    `INSERT OR IGNORE INTO owed_event (peer, seq)
      SELECT ?1, value FROM outgoing_packet, json_each(change_seqs)
       WHERE outgoing_packet.peer = ?1 AND kind = 'message' AND number > ?2`,
     [peer, received],
   );
   // Its own words and what it asked for, with the answers: it is told them as it said them.
   await tx.run(
-    `INSERT OR IGNORE INTO withheld_change (peer, seq) SELECT ?1, seq FROM change_event WHERE ${ofPeer(tx, '?1', '?2')}`,
+    `INSERT OR IGNORE INTO owed_event (peer, seq) SELECT ?1, seq FROM change_event WHERE ${ofPeer(tx, '?1', '?2')}`,
     [peer, stamp],
   );
+  await sayAgain(tx, peer, received);
   await tx.run(
     `DELETE FROM outgoing_file WHERE uid IN
       (SELECT uid FROM outgoing_packet WHERE peer = ?1 AND kind = 'message' AND number > ?2)`,
@@ -72,13 +73,25 @@ export async function tellAgain(
   await tx.run('UPDATE peer_state SET follows = ? WHERE peer = ?', [received, peer]);
 }
 
+/** What those packages said that the peer is shown of records is said once more, as it stands by now. */
+async function sayAgain(tx: WriteTx, peer: string, received: number): Promise<void> {
+  await tx.run(
+    `INSERT INTO withheld_record (peer, registry, root_id, told, due)
+     SELECT DISTINCT ?1, said.value ->> 0, said.value ->> 1, 'whole', 'whole'
+       FROM outgoing_packet, json_each(view_records) AS said
+      WHERE outgoing_packet.peer = ?1 AND kind = 'message' AND number > ?2
+     ON CONFLICT (peer, registry, root_id) DO UPDATE SET due = coalesce(due, told)`,
+    [peer, received],
+  );
+}
+
 /**
  * A package that was under way when the peer was lost: the peer's words in it are given back as well, whichever loss of
  * the peer it was. What the peer still has it knows.
  */
 export async function giveBack(tx: WriteTx, peer: string, stamps: readonly string[]): Promise<void> {
   await tx.run(
-    `INSERT OR IGNORE INTO withheld_change (peer, seq)
+    `INSERT OR IGNORE INTO owed_event (peer, seq)
      SELECT ?1, seq FROM change_event
       WHERE ${ofPeer(tx, '?1', "''")} AND stamp IN (SELECT value FROM json_each(?2))`,
     [peer, JSON.stringify(stamps)],

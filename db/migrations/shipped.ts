@@ -16,6 +16,7 @@ import { m0130PeerClock } from './m0130PeerClock';
 import { m0140References } from './m0140References';
 import { m0150Terms } from './m0150Terms';
 import { m0160Files } from './m0160Files';
+import { m0170Audience } from './m0170Audience';
 import { m0200Question } from './m0200Question';
 
 /** Every step there is, in order. */
@@ -36,5 +37,6 @@ export const shippedMigrations: readonly Migration[] = [
   m0140References,
   m0150Terms,
   m0160Files,
+  m0170Audience,
   m0200Question,
 ];

@@ -17,7 +17,7 @@ import { indexReferences } from './referenceIndex';
 import { keysToWrite, sealValue } from '../sealing/recordKeys';
 import type { RecordKeys } from '../sealing/sealing';
 import { forgetWords, indexWords, searchedFields, type IndexedWords } from './searchIndex';
-import { tellOpenAsks } from '../exchange/withheldRepository';
+import { tellOpenAsks } from '../exchange/owedRepository';
 import { columnsOfAll, snakeCase, toSql } from './tables';
 import { writeTerms } from '../term/writeTerms';
 import type { SqlValue } from '../file/sqliteConnection';
@@ -59,8 +59,9 @@ export async function applyChanges(
   return versions;
 }
 
-const isHandOver = ({ change, outcome }: Entry): boolean =>
+const isHandOver = ({ change, outcome, shown }: Entry): boolean =>
   outcome === 'applied' &&
+  shown !== true &&
   change.field === 'keeper' &&
   change.accepted !== undefined &&
   change.replaces !== null;

@@ -74,6 +74,15 @@ export async function listHistory(
   return openValues(db, page);
 }
 
+/** All that was ever told of a record and its rows, in order. */
+export async function listOfRecord(db: ReadDb, root: Registry, rootId: string): Promise<LoggedChange[]> {
+  const rows = await db.all<Row>(
+    `SELECT ${columns} FROM change_event AS event WHERE root_id = ? AND ${ofRoot(root)} ORDER BY seq`,
+    [rootId],
+  );
+  return openRows(db, rows);
+}
+
 export async function listBatch(db: ReadDb, batch: string): Promise<LoggedChange[]> {
   const rows = await db.all<Row>(
     `SELECT ${columns} FROM change_event AS event WHERE batch = ? ORDER BY seq`,

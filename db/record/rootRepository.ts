@@ -1,19 +1,6 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { ReadDb } from '../file/handles';
 
-/** Status of root records by id, for deciding who may see them. */
-export async function statusesOf(
-  db: ReadDb,
-  table: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.all<{ id: string; status: string }>(
-    `SELECT id, status FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(ids)],
-  );
-  return new Map(rows.map(({ id, status }) => [id, status]));
-}
-
 /** Titles of root records by id, for the words of a letter. */
 export async function titlesOf(
   db: ReadDb,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { officeKinds } from '../exchange/officeKind';
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import type { FieldKind } from '../registry/fieldKinds';
 import { deskSections } from '../registry/traits/desk';
@@ -6,6 +7,7 @@ import { roles } from '../access/roles';
 import { recordRights } from '../registry/traits/rights';
 import type { FilesTrait } from '../registry/traits/files';
 import { fileTypeCodes } from '../values/fileType';
+import type { Audience } from '../registry/traits/audience';
 
 /**
  * A declaration as JSON: the window is told what there is instead of having it built in. Strict, so that a part of a
@@ -102,6 +104,18 @@ const files: z.ZodType<FilesTrait> = z.strictObject({
   maxSize: z.number().exactOptional(),
 });
 
+const audience: z.ZodType<Audience> = z.array(
+  z.strictObject({
+    kinds: z.array(z.enum(officeKinds)).exactOptional(),
+    statuses: z.array(z.string()).exactOptional(),
+    territory: z.string().exactOptional(),
+    offices: z.string().exactOptional(),
+    part: z
+      .strictObject({ fields: z.array(z.string()), lists: z.array(z.string()).exactOptional() })
+      .exactOptional(),
+  }),
+);
+
 export const registryShape: z.ZodType<Registry> = z.strictObject({
   code: z.string(),
   name: words,
@@ -164,6 +178,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
       frozenIn: z.array(z.string()).exactOptional(),
       terms: terms.exactOptional(),
       files: files.exactOptional(),
+      audience: audience.exactOptional(),
     })
     .exactOptional(),
   parent: z.strictObject({ registry: z.string(), list: z.string() }).exactOptional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCleanPath, pathFault, twiceFault } from '../values/settingsText';
-import { officeKinds } from './audience';
+import { officeKindShape } from './officeKind';
 
 /**
  * `office.json`: who this office is, whom it exchanges with and through which folders. Uids and mailboxes are given by
@@ -20,7 +20,7 @@ const folder = z.string().min(1).refine(isCleanPath, pathFault);
 const nonBlank = (max: number) => z.string().trim().min(1).max(max);
 const address = {
   code,
-  kind: z.enum(officeKinds),
+  kind: officeKindShape,
   name: nonBlank(511),
   uid: guid,
   mailbox,

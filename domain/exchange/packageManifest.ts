@@ -92,6 +92,23 @@ const titleShape = z.object({
 /** Bounds what a package makes of the memory: of a birth each field counts. */
 const mostChanges = 200_000;
 
+const recordName = {
+  registry: z.string().min(1).max(60),
+  recordId: z.string().min(1).max(60),
+};
+const names = z.array(z.string().min(1).max(60)).max(1000);
+const viewShape = z.object({
+  ...recordName,
+  shows: z.union([z.enum(['whole', 'nothing']), z.object({ fields: names, lists: names })]),
+});
+/** What the addressee is shown of a record from here on. */
+export type ToldView = z.infer<typeof viewShape>;
+const refusalShape = z.object({ ...recordName, asks: z.boolean().optional() });
+/** The sender holds nothing of a record; `asks`: because the addressee said so, if it still means it. */
+export type Refusal = z.infer<typeof refusalShape>;
+/** So many of each in one package. */
+export const mostRecordsNamed = 50_000;
+
 export const manifestShape = z.object({
   format: z.literal(packageFormat),
   version: z.number().int().positive(),
@@ -111,6 +128,8 @@ export const manifestShape = z.object({
     .max(mostChanges)
     .transform((items) => items.flatMap(readItem))
     .refine((changes) => changes.length <= mostChanges),
+  views: z.array(viewShape).max(mostRecordsNamed).optional(),
+  refused: z.array(refusalShape).max(mostRecordsNamed).optional(),
 });
 
 export type PackageManifest = Omit<z.infer<typeof manifestShape>, 'changes'> & {

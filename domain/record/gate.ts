@@ -1,4 +1,5 @@
-import type { OfficeKind } from '../exchange/audience';
+import { showsField, type View } from '../exchange/audience';
+import type { OfficeKind } from '../exchange/officeKind';
 import type { LossReason } from '../exchange/change';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue, ListRow } from '../registry/fieldKinds';
@@ -42,6 +43,8 @@ export interface Author {
   readonly office: string;
   /** null where it is not known, because the ministry passes the change on. */
   readonly kind: OfficeKind | null;
+  /** What it may see of the record, where that is less than the whole. */
+  readonly sees?: View;
 }
 
 /** A record as it is held. */
@@ -161,8 +164,10 @@ function mayChange(
   { field, after }: FieldEdit,
 ): Verdict {
   if (ownerRule(registry, field) === 'holder') return by.office === place.office ? 'accept' : 'forbidden';
-  // Institutions and participants read what is public; what they know they tell the office that keeps the record.
-  if (by.kind === 'institution' || by.kind === 'participant') return 'forbidden';
+  // Whoever may not see a value has nothing to say of it. Of a birth its author has said all there is.
+  if (record !== null && by.sees !== undefined && !showsField(by.sees, registry, field)) return 'forbidden';
+  // Institutions and bodies read what is public; what they know they tell the office that keeps the record.
+  if (by.kind === 'institution' || by.kind === 'body') return 'forbidden';
   // What nobody keeps nobody could ever change.
   if (field === 'keeper' && !place.offices.has(String(after))) return 'forbidden';
   if (record === null)

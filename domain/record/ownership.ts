@@ -1,4 +1,4 @@
-import type { OfficeKind } from '../exchange/audience';
+import type { OfficeKind } from '../exchange/officeKind';
 import type { OwnerRule, Registry } from '../registry/defineRegistry';
 
 /**

@@ -1,6 +1,7 @@
 import type { FieldKind } from './fieldKinds';
 import type { CountedTogether } from './traits/counted';
 import type { Desk } from './traits/desk';
+import type { Audience } from './traits/audience';
 import type { IdentityKey } from './traits/identity';
 import type { ImportPlan } from './traits/importing';
 import type { PaperDeclaration } from './traits/papers';
@@ -95,6 +96,8 @@ export interface RootTraits {
   readonly terms?: readonly DeclaredTerm[];
   /** Files are attached to its records: the list `files` follows from it. */
   readonly files?: FilesTrait;
+  /** Which offices are told of a record. Absent: it does not travel. */
+  readonly audience?: Audience;
 }
 
 export interface Section {

@@ -1,3 +1,4 @@
+import { checkAudience } from './audienceReads';
 import type { Behaviour } from './behaviour';
 import { checkTerms } from './checkTerms';
 import type { Registry } from './defineRegistry';
@@ -42,6 +43,7 @@ export function createRegistries(
   }
   for (const registry of all) checkReferences(registry, rootByCode);
   for (const root of roots) checkTerms(root);
+  for (const root of roots) checkAudience(root);
   const derived = new Map<unknown, unknown>();
   const behaviourOf = (code: string): Behaviour =>
     (Object.hasOwn(behaviours, code) ? behaviours[code] : undefined) ?? {};

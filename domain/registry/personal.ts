@@ -1,5 +1,5 @@
 import type { Registry } from './defineRegistry';
-import { childRegistries, type Registries } from './index';
+import { childRegistries } from './index';
 
 /**
  * What follows from the word `sealed` in a declaration. A registry with one sealed field, its own or of a list, is
@@ -7,10 +7,6 @@ import { childRegistries, type Registries } from './index';
  */
 export const isPersonal = (root: Registry): boolean =>
   [root, ...childRegistries(root)].some(({ fields }) => Object.values(fields).some(({ sealed }) => sealed));
-
-/** Codes of the registries, lists included, that hold personal data. */
-export const personalCodes = ({ all, rootOf }: Registries): readonly string[] =>
-  all.filter((registry) => isPersonal(rootOf(registry))).map(({ code }) => code);
 
 export const sealedFields = (registry: Registry): readonly string[] =>
   Object.keys(registry.fields).filter((field) => isSealedField(registry, field));

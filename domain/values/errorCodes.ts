@@ -116,6 +116,7 @@ export const errorCodes = [
   'packet.badPayload',
   'packet.conflictingDuplicate',
   'packet.forbiddenChange',
+  'packet.notForUs',
   'packet.secondLife',
   'packet.strayReceipt',
 ] as const;

@@ -31,3 +31,7 @@ export function checkOktmo(typed: string): IssueBody | null {
 }
 
 const codeAndControl = (typed: string): readonly string[] => compact(typed).split(/[-\u2010-\u2015]/);
+
+/** Is it this territory, or a part of it? A district ends with zeros (`92608000`), what lies in it begins without them. */
+export const liesIn = (code: string, territory: string): boolean =>
+  code === territory || code.startsWith(territory.replace(/(000)+$/, ''));

@@ -6,6 +6,7 @@ import type { Actor, WriteTx } from '../../db/file/handles';
 import { findIncoming, isNumberApplied } from '../../db/exchange/incomingRepository';
 import { peerState, rememberReceived } from '../../db/exchange/peerRepository';
 import { findPassed } from '../../db/exchange/passedPacketRepository';
+import { tellHidden, type RefusedRecord } from '../../db/exchange/hiddenRepository';
 import * as recovery from '../../db/exchange/recoveryRepository';
 import * as outgoing from '../../db/exchange/outgoingRepository';
 import type { AcknowledgmentMessage } from './edmsFormat/message';
@@ -19,6 +20,7 @@ import { noteClock } from './peerClock';
 import { identifySender } from './identifySender';
 import * as answers from './inboxReceipts';
 import type { Incoming, PacketOutcome } from './inboxReceipts';
+import { takeRefused } from './takeViews';
 import { witnessHead } from '../audit/witnessHead';
 
 /**
@@ -142,11 +144,14 @@ async function noteNotification(
 
 /** Remembers how far the peer has come; where it was restored, it is told again what it lost. */
 async function moveOn(tx: WriteTx, { code }: Peer, manifest: ReadPackage['manifest']): Promise<void> {
-  const { number, head, follows, restored } = manifest;
+  const { number, head, follows, restored, refused = [] } = manifest;
   const { receivedNumber } = await peerState(tx, code);
   await rememberReceived(tx, code, number, head);
   if (follows !== undefined) await recovery.passOver(tx, code, receivedNumber, number);
-  if (restored !== undefined) await recovery.tellAgain(tx, code, restored);
+  await takeRefused(tx, code, refused);
+  if (restored === undefined) return;
+  await recovery.tellAgain(tx, code, restored);
+  await tellHidden(tx, code);
 }
 
 /** Packages of a peer are applied in the order of their numbers; one ahead of a gap waits. */
@@ -191,7 +196,7 @@ async function apply(
     isFormer: manifest.version < acceptanceSince,
   };
   return deps.database.write(actor, async (tx) => {
-    const result = await applyPackage(source, tx, manifest.changes, manifest.titles);
+    const result = await applyPackage(source, tx, manifest.changes, manifest);
     if (!result.ok) return result;
     const { number, head, headSeq } = manifest;
     if (place === 'next') {
@@ -208,11 +213,13 @@ async function apply(
       state: 'applied',
       number,
       changes: manifest.changes.length,
+      ...notTaken(result.value.refused),
     });
     const isRestored = manifest.restored === undefined ? {} : { restored: 'true' };
     const detail = {
       ...{ number, sha256: taken.hash, peerHead: head, deferred: result.value.deferredCount },
       ...isRestored,
+      ...(result.value.refused.length === 0 ? {} : { refused: result.value.refused.length }),
     };
     await appendAudit(
       tx,
@@ -223,3 +230,15 @@ async function apply(
     return ok(result.value.touched);
   });
 }
+
+/** The package was taken without these records; the sender is told so with the next package. */
+const notTaken = (refused: readonly RefusedRecord[]) =>
+  refused.length === 0
+    ? {}
+    : {
+        error: 'packet.notForUs' as const,
+        detail: refused
+          .slice(0, 10)
+          .map(({ registry, recordId }) => `${registry}/${recordId}`)
+          .join(', '),
+      };

@@ -1,4 +1,5 @@
-import type { OfficeKind } from '../../domain/exchange/audience';
+import type { View } from '../../domain/exchange/audience';
+import type { OfficeKind } from '../../domain/exchange/officeKind';
 import type { Peer } from '../../domain/exchange/officeConfig';
 import type { Change } from '../../domain/exchange/change';
 import { readStamp } from '../../domain/exchange/hybridClock';
@@ -34,6 +35,8 @@ export interface Told {
   readonly root: Registry;
   readonly rootId: string;
   readonly changes: readonly Change[];
+  /** What this office is shown of the record by the word of a peer, where that is less than the whole. */
+  readonly view?: View;
 }
 
 /**

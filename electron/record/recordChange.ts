@@ -1,3 +1,4 @@
+import type { Onlooker } from '../../domain/exchange/audience';
 import type { Change } from '../../domain/exchange/change';
 import { accept, shownBy, takeAsk, tenureFrom } from '../../domain/exchange/register';
 import type { FieldEdit } from '../../domain/record/editRecord';
@@ -19,6 +20,8 @@ export interface GateDeps {
   readonly registryOf: (code: string) => Registry | undefined;
   /** The territorial office of a municipality, null where none is known. */
   readonly officeOf: (territory: FieldValue) => string | null;
+  /** This office or a peer, for what it may see. */
+  readonly onlooker: (code: string) => Onlooker | undefined;
   readonly context: RecordContext;
 }
 

@@ -57,6 +57,7 @@ export const gateOf = ({ database, config, deciders, context }: GateParts): Gate
   place: placeOf(config, deciders),
   registryOf: database.read.registries.find,
   officeOf: (territory) => officeOf(config, territory),
+  onlooker: (code) => [config.office, ...config.peers].find((one) => one.code === code),
   context: context(),
 });
 

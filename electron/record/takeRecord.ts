@@ -16,9 +16,10 @@ import {
   type Acceptance,
   type Register,
 } from '../../domain/exchange/register';
-import { judge, standingOf, type Verdict } from '../../domain/record/gate';
+import { showsField, viewOf, type View } from '../../domain/exchange/audience';
+import { judge, standingOf, type StandingRecord, type Verdict } from '../../domain/record/gate';
 import { findMove } from '../../domain/record/recordStatus';
-import { ownerOf, ownerRule, type Holders } from '../../domain/record/ownership';
+import { deciderOf, ownerOf, ownerRule, type Holders } from '../../domain/record/ownership';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { nothingIn } from '../../domain/registry/systemFields';
 import { fail, ok, type Result } from '../../domain/values/result';
@@ -67,7 +68,7 @@ export async function takeRecord(
   const { root, rootId, changes } = told;
   const known = root.root?.held !== undefined ? [...holderFields(root, rootId), ofRoot(told, 'status')] : [];
   const registers = await readRegisters(tx, [...changes, ...known]);
-  const step = beginStep(source, registers, rootId);
+  const step = beginStep(source, registers, told);
   // Who keeps the record is heard first: whose word the rest is follows from it.
   const ofHolders = ({ registry, field }: Change): boolean => registry === root.code && field === 'keeper';
   const asks: Change[] = [];
@@ -102,7 +103,8 @@ export async function takeRecord(
  * What this office asked for while the record was a draft was shown as its value. Once the record stands in the registry
  * it is a proposal like any other there: what holds is shown, and printed, until the ask is answered.
  */
-async function holdBack(source: PackageSource, tx: WriteTx, { root, rootId }: Told): Promise<number> {
+async function holdBack(source: PackageSource, tx: WriteTx, told: Told): Promise<number> {
+  const { root, rootId } = told;
   const { place, sender } = source;
   const state = await findRecord(tx, root, rootId);
   if (state === undefined || root.root?.frozenIn?.includes(state.status) !== true) return 0;
@@ -114,7 +116,7 @@ async function holdBack(source: PackageSource, tx: WriteTx, { root, rootId }: To
   const isProposal = ({ registry, field, after }: Change): boolean =>
     standingOf({ root, place, record }, registryIn(root, registry), field, after) === 'propose';
   const held = shown.filter(isProposal);
-  const step = beginStep(source, registers, rootId);
+  const step = beginStep(source, registers, told);
   for (const ask of held)
     step.take(ask, () => {
       step.propose(held.filter(({ recordId, field }) => recordId === ask.recordId && field === ask.field));
@@ -127,12 +129,13 @@ async function holdBack(source: PackageSource, tx: WriteTx, { root, rootId }: To
 async function answerAsks(
   source: PackageSource,
   tx: WriteTx,
-  { root, rootId }: Told,
+  told: Told,
   registers: Registers,
   asks: readonly Change[],
 ): Promise<{ readonly step: Step; readonly answered: readonly string[] }> {
   const { place } = source;
-  const step = beginStep(source, registers, rootId);
+  const { root, rootId } = told;
+  const step = beginStep(source, registers, told);
   const answered: string[] = [];
   if (asks.length === 0) return { step, answered };
   const holders = heldHolders(registers, root, rootId);
@@ -146,7 +149,10 @@ async function answerAsks(
     const { verdicts } = judge({
       ...{ root, recordId: rootId, record, edits, place, context: source.context },
       registryOf: source.registryOf,
-      by: { office, kind: office === source.sender.code ? source.sender.kind : null, acts: false },
+      by: {
+        ...{ office, kind: office === source.sender.code ? source.sender.kind : null, acts: false },
+        ...whatSees(source, root, office, record),
+      },
     });
     return { state, verdicts };
   };
@@ -188,6 +194,18 @@ async function answerAsks(
   return { step, answered };
 }
 
+/** What an office that is known here may see of the record; the ministry answers for whom it speaks. */
+function whatSees(
+  { place, onlooker }: PackageSource,
+  root: Registry,
+  code: string,
+  record: StandingRecord | null,
+): { readonly sees?: View } {
+  const office = code === place.office ? undefined : onlooker(code);
+  if (office === undefined || record === null) return {};
+  return { sees: viewOf(root, office, { ...record, decider: deciderOf(record, place) }) };
+}
+
 function answer(register: Register, ask: Change, verdict: Verdict, by: Acceptance): readonly Change[] {
   // Whoever asks for the very value that is held agrees with it: nobody needs to decide.
   if (verdict === 'propose' && !agrees(register, ask)) return [];
@@ -227,7 +245,11 @@ interface Step {
   write(tx: WriteTx, via: string): Promise<number>;
 }
 
-function beginStep({ database, place, titles }: PackageSource, registers: Registers, rootId: string): Step {
+function beginStep(
+  { database, place, titles }: PackageSource,
+  registers: Registers,
+  { root, rootId, view = 'whole' }: Told,
+): Step {
   const entries: Entry[] = [];
   const proposed = new Set<string>();
   const isProposal = (ask: Change): boolean => registers.isProposal(ask) || proposed.has(nameOfChange(ask));
@@ -238,14 +260,16 @@ function beginStep({ database, place, titles }: PackageSource, registers: Regist
       const before = shownBy(register, place.office, isProposal);
       const events = make(register);
       const now = shownBy(register, place.office, isProposal);
-      const isNew = now !== undefined && now.stamp !== before?.stamp;
+      // What this office is not shown is kept, and waits for the word that it may be.
+      const isHidden = !showsField(view, registryIn(root, change.registry), change.field);
+      const isNew = !isHidden && now !== undefined && now.stamp !== before?.stamp;
       const shows = (one: Change): boolean => isNew && one.stamp === now.stamp && one.lost === undefined;
       for (const event of events)
         entries.push({ change: event, rootId, outcome: shows(event) ? 'applied' : 'stale' });
       if (isNew && !events.some(shows))
         entries.push({ change: now, rootId, outcome: 'applied', shown: true });
       // A first value that was not taken leaves nothing; a record that was not is left to its author.
-      if (before !== undefined && now === undefined && before.field !== 'status')
+      if (!isHidden && before !== undefined && now === undefined && before.field !== 'status')
         entries.push({
           ...{ change: { ...before, before: before.after, after: nothingIn(before.field) }, rootId },
           ...{ outcome: 'applied' as const, shown: true as const },

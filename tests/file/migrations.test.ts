@@ -8,6 +8,7 @@ import { organisationNameKey } from '../../domain/values/organisationName';
 import { connect, type Connection } from '../../db/file/sqliteConnection';
 import { ok } from '../../domain/values/result';
 import { rebuilds } from '../support/offices/databaseSchema';
+import { at, dataBefore, stamp } from '../support/offices/dataBefore';
 import { dumpTables } from '../support/offices/soundDatabase';
 import { shipped } from '../../electron/app/shipped';
 
@@ -15,77 +16,6 @@ import { shipped } from '../../electron/app/shipped';
  * Every step starts from the step before with data in it, keeps all of it, and is preceded by a backup that can be
  * opened. What lies in an office at each step is written here as that version's own SQL.
  */
-const at = '2026-11-23T09:00:00.000Z';
-const stamp = `${at}-0000-mintrud`;
-
-/** What an office may have when a step is made: rows that came with the steps before it. */
-const dataBefore: Readonly<Record<number, string>> = {
-  10: '',
-  20: `
-    INSERT INTO operator (login, name, role, password_hash, created_at) VALUES ('admin', 'Проверкина А. А.', 'administrator', 'scrypt$1', '${at}');
-    INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, office, operator, at, version, outcome)
-      VALUES ('${stamp}', 'provider', 'p1', 'p1', 'status', 'null', '"draft"', 'mintrud', 'admin', '${at}', 1, 'applied');
-    INSERT INTO deferred_change VALUES ('${stamp}', 'almet', '{}', '${at}');
-    INSERT INTO audit VALUES (1, '${at}', 'mintrud', 'admin', 'record.create', 'provider/p1', '{}', '', 'h1');
-    INSERT INTO draft VALUES ('admin', 'provider', '', 0, '{"fullName":"Дом"}', '${at}');
-    INSERT INTO import_batch VALUES ('b1', 'provider', 'list.csv', '${at}', 'admin', 1, 0, NULL);
-    INSERT INTO number_series VALUES ('provider', 41);`,
-  30: `
-    INSERT INTO provider (seq, id, created_at, changed_at, title_key, status, registration_number, full_name, phones)
-      VALUES (7, 'p1', '${at}', '${at}', 'дом', 'included', '16-000041', 'Дом', '["+78559271234"]');
-    INSERT INTO provider (id, created_at, changed_at, removed) VALUES ('p2', '${at}', '${at}', 1);
-    INSERT INTO provider_place (id, parent_id, position, address) VALUES ('w1', 'p1', 0, 'ул. Тихая, 1');
-    INSERT INTO provider_search (rowid, words) SELECT seq, 'дом' FROM provider WHERE id = 'p1';`,
-  40: `
-    INSERT INTO peer_state (peer, sent_number, scanned_seq) VALUES ('almet', 3, 1);
-    INSERT INTO exchange_round (at, taken, applied, quarantined, waiting, laid) VALUES ('${at}', 1, 1, 0, 0, 2);`,
-  50: `
-    UPDATE operator SET territory = '["92602000"]', must_change = 1, last_sign_in_at = '${at}' WHERE login = 'admin';
-    INSERT INTO emergency_access (login, record_id, reason, taken_at, until) VALUES ('admin', 'c1', '1.AA', '${at}', '${at}');`,
-  60: `
-    INSERT INTO data_key (generation, state, made_at, backup_public, backup_private) VALUES (1, 'current', '${at}', 'AA', 'BB');
-    INSERT INTO key_slot (owner, generation, secret, wrapped, made_at) VALUES ('recovery', 1, 'scrypt$1', 'CC', '${at}');
-    INSERT INTO record_key VALUES ('c1', 1, 1, 'DD');
-    INSERT INTO sealed_read VALUES ('2026-11-23', 'admin', 'c1');`,
-  70: `
-    UPDATE peer_state SET sent_number = 2, received_number = 2, received_head = 'h7' WHERE peer = 'almet';
-    INSERT INTO incoming_message VALUES ('m1', 'almet', 1, 's1', 'applied', '${at}');
-    INSERT INTO incoming_message VALUES ('m2', 'almet', 2, 's2', 'applied', '${at}');
-    INSERT INTO incoming_message VALUES ('n1', 'almet', NULL, 's3', 'applied', '${at}');
-    INSERT INTO audit VALUES (2, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m1', '{"peerHead":"h3"}', 'h1', 'h2');
-    INSERT INTO audit VALUES (3, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m2', '{"peerHead":"h7"}', 'h2', 'h3');
-    INSERT INTO audit VALUES (4, '${at}', 'mintrud', 'admin', 'exchange.take', 'packet/m3', 'no JSON', 'h3', 'h4');`,
-  80: `
-    INSERT INTO person (id, created_at, changed_at, surname, territory) VALUES ('c1', '${at}', '${at}', '1.AA', '92701000');`,
-  90: `
-    INSERT INTO backup_run (kind, file_name, folder, bytes, started_at, took_ms, ok, error, audit_seq)
-      VALUES ('daily', 'b.yardam-backup', 'D', 1, '${at}', 2, 1, NULL, 4);
-    INSERT INTO change (stamp, registry, record_id, root_id, field, before, after, replaces, office, operator, at, version, outcome, via, batch)
-      VALUES ('${at}-0001-mintrud', 'provider', 'p1', 'p1', 'note', 'null', '"а"', NULL, 'mintrud', 'admin', '${at}', 2, 'applied', NULL, 'b1'),
-             ('${at}-0000-almet', 'provider', 'p1', 'p1', 'note', 'null', '"б"', NULL, 'almet', 'А', '${at}', 2, 'conflict', 'almet', NULL),
-             ('${at}-0002-mintrud', 'provider', 'p1', 'p1', 'note', '"а"', '"в"', '${at}-0001-mintrud', 'mintrud', 'admin', '${at}', 3, 'applied', NULL, NULL),
-             ('${at}-0001-almet', 'provider', 'p1', 'p1', 'note', 'null', '"г"', NULL, 'almet', 'А', '${at}', 3, 'stale', 'almet', NULL),
-             ('${at}-0002-almet', 'provider', 'p1', 'p1', 'inn', 'null', '"1"', 'x', 'almet', 'А', '${at}', 3, 'conflict', 'almet', NULL);
-    INSERT INTO withheld_change (peer, seq) VALUES ('almet', 3);`,
-  100: `
-    INSERT INTO outgoing_packet VALUES ('o1', 'message', 'almet', 3, 'f1', 'laid', 0, '[]', '${at}', '${at}');`,
-  110: `
-    INSERT INTO backup_run (kind, file_name, folder, bytes, started_at, took_ms, ok, audit_seq)
-    VALUES ('command', 'b', 'f', 1, '${at}', 1, 1, 1);`,
-  120: `
-    INSERT INTO identity_kept VALUES ('p1', 'p2', 'филиал', 'admin', '${at}');
-    INSERT INTO identity_finding VALUES ('provider', 'p1', 'p2', 'inn', 'almet', '${at}');`,
-  130: `
-    UPDATE provider SET keeper = 'almet', decider = 'mintrud' WHERE id = 'p1';`,
-  140: `
-    UPDATE peer_state SET clock_days = 3 WHERE peer = 'almet';`,
-  150: `
-    INSERT INTO record_reference (registry, row_id, field, root_id, target_registry, target_id) VALUES ('pact', 'a1', 'provider', 'a1', 'provider', 'p1');`,
-  160: `
-    UPDATE peer_state SET clock_days = 400;`,
-  200: `
-    UPDATE provider SET legal_form = '75201', places_free = 3 WHERE id = 'p1';`,
-};
 
 describe('the steps of the schema', () => {
   let root: string;
@@ -138,6 +68,24 @@ describe('the steps of the schema', () => {
       await reopened.value.close();
     },
   );
+
+  it('keeps what is withheld by the record, and owes all that was withheld once more', async () => {
+    const folder = join(root, 'withheld');
+    await makeBefore(170, folder);
+    const opened = await openDatabase(folder, () => new Date(at), shipped);
+    if (!opened.ok) throw new Error(opened.error.code);
+    const { read } = opened.value;
+    // The first word of one was withheld; of the other the peer was told something before.
+    expect(await read.all('SELECT * FROM withheld_record')).toEqual([
+      { peer: 'almet', registry: 'provider', root_id: 'p3', told: null, due: null },
+    ]);
+    const owed = await read.all<{ root: string }>(
+      'SELECT root_id AS root FROM owed_event JOIN change_event USING (seq) WHERE peer = ? ORDER BY seq',
+      ['almet'],
+    );
+    expect(owed.map((row) => row.root)).toEqual(['p1', 'p3']);
+    await opened.value.close();
+  });
 
   it('a backup finds the same words in the same records', async () => {
     const folder = join(root, 'words');

@@ -5,10 +5,13 @@ import type { Database } from '../../db/file/database';
 import type { WriteTx } from '../../db/file/handles';
 import { databaseFile, openDatabase } from '../../db/file/openDatabase';
 import { listChanges } from '../../db/record/changeRepository';
-import { countCandidates, listCandidates } from '../../db/record/candidateRepository';
+import { countCandidates, knownTo, listAhead, listCandidates } from '../../db/record/candidateRepository';
 import { deferredAmongReplaced } from '../../db/exchange/deferredRepository';
 import { listJournal } from '../../db/exchange/exchangeJournalRepository';
-import { parentsOf, statusesOf, titlesOf } from '../../db/record/rootRepository';
+import { parentsOf, titlesOf } from '../../db/record/rootRepository';
+import { hiddenAmong, listRefused } from '../../db/exchange/hiddenRepository';
+import { listDue, withheldAmong } from '../../db/exchange/withheldRepository';
+import { nextStandings, standingsOf } from '../../db/record/standingRepository';
 import { listToLay } from '../../db/exchange/outgoingRepository';
 import { readRegisters } from '../../db/record/registerRepository';
 import { openAsks, openField } from '../../db/record/reviewRepository';
@@ -34,6 +37,7 @@ const smallSorts = [
   /FROM outgoing_packet/,
   /SELECT DISTINCT event.registry, event.record_id AS recordId, .* event.root_id = \?[13]/,
   /AS imported/,
+  /AS read WHERE read.value/,
 ];
 
 describe('the plan of', () => {
@@ -106,9 +110,16 @@ describe('the plan of', () => {
     } as Change;
     const found = await plansOf(async () => {
       const route = { office: 'mintrud', peer: 'almet', isHub: true, toHub: false };
-      await listCandidates(read, route, { scanned: 0, after: 0 }, 10);
+      await listCandidates(read, route, 0, 10);
+      await listAhead(read, route, { after: 0, scanned: 0 }, ['r'], [['provider', ['status']]]);
+      await knownTo(read, route, 1, ['provider'], ['r']);
+      await withheldAmong(read, 'almet', 'provider', ['r']);
+      await listDue(read, 'almet', 10);
+      await listRefused(read, 'almet', 10);
+      await hiddenAmong(read, [{ registry: 'provider', rootId: 'r' }]);
+      await standingsOf(read, provider, ['r']);
+      await nextStandings(read, provider, 0, 10);
       await countCandidates(read, route, 0);
-      await statusesOf(read, 'provider', ['r']);
       await titlesOf(read, 'provider', 'full_name', ['r']);
       await listJournal(read, 100);
       await listChanges(read, [1]);

@@ -23,7 +23,7 @@ const place: Place = {
 const decider: Author = { office: 'mintrud', kind: 'ministry' };
 const keeper: Author = { office: 'almet', kind: 'territorial' };
 const other: Author = { office: 'aznakaevo', kind: 'territorial' };
-const reader: Author = { office: 'minzdrav', kind: 'participant' };
+const reader: Author = { office: 'minzdrav', kind: 'body' };
 
 const decision = { event: 'include', act: null, number: '1', decidedOn: null, ground: null, decidedBy: null };
 const sound = soundProvider();
@@ -89,7 +89,7 @@ describe('the gate', () => {
     ['the keeper includes', keeper, 'review', edit('status', 'included'), 'forbidden'],
     ['another district changes contacts', other, 'included', edit('emails', ['a@b.ru']), 'forbidden'],
     ['another district changes a draft', other, 'draft', edit('note', 'Да'), 'forbidden'],
-    ['a participant changes anything', reader, 'draft', edit('note', 'Да'), 'forbidden'],
+    ['a body changes anything', reader, 'draft', edit('note', 'Да'), 'forbidden'],
     ['the decider changes a name', decider, 'included', edit('fullName', 'Другое'), 'accept'],
     ['the decider goes where no move leads', decider, 'draft', edit('status', 'included'), 'move'],
     ['the keeper un-includes', keeper, 'included', edit('status', 'draft', { before: 'review' }), 'move'],

@@ -1,3 +1,4 @@
+import { providerAudience } from './audience';
 import { defineRegistry, type FieldDeclaration } from '../defineRegistry';
 import type { FieldKind } from '../fieldKinds';
 import { providerDesk } from './desk';
@@ -238,6 +239,7 @@ export const provider = defineRegistry({
     frozenIn: ['included', 'excluded'],
     terms: providerTerms,
     files: { kinds: providerFiles },
+    audience: providerAudience,
   },
   sections: [
     {

@@ -8,7 +8,7 @@ import {
   packageVersion,
   type PackageManifest,
 } from '../../../domain/exchange/packageManifest';
-import type { OfficeKind } from '../../../domain/exchange/audience';
+import type { OfficeKind } from '../../../domain/exchange/officeKind';
 import { officeConfigShape, type OfficeConfig } from '../../../domain/exchange/officeConfig';
 import { tatarstan } from '../../../electron/exchange/edmsFormat/dictionaryEntry';
 import { findMessage } from '../../../electron/exchange/packet/findMessage';
@@ -49,7 +49,7 @@ const addresses = {
   mintrud: { code: 'mintrud', kind: 'ministry', name: 'Проверочное министерство', number: 1 },
   almet: { code: 'almet', kind: 'territorial', name: 'Альметьевский отдел', number: 2 },
   aznakaevo: { code: 'aznakaevo', kind: 'territorial', name: 'Азнакаевский отдел', number: 3 },
-  minzdrav: { code: 'minzdrav', kind: 'participant', name: 'Проверочный участник', number: 4 },
+  minzdrav: { code: 'minzdrav', kind: 'body', name: 'Проверочный участник', number: 4 },
 } as const satisfies Record<string, { code: string; kind: OfficeKind; name: string; number: number }>;
 type Code = keyof typeof addresses;
 

@@ -41,7 +41,7 @@ const plans = [
   { code: 'mintrud', kind: 'ministry', name: 'Проверочное министерство', oktmo: [] },
   { code: 'aznakaevo', kind: 'territorial', name: 'Азнакаевский отдел', oktmo: ['92602000'] },
   { code: 'almet', kind: 'territorial', name: 'Альметьевский отдел', oktmo: ['92608000'] },
-  { code: 'minzdrav', kind: 'participant', name: 'Проверочный участник', oktmo: [] },
+  { code: 'minzdrav', kind: 'body', name: 'Проверочный участник', oktmo: [] },
 ] as const;
 
 const uidOf = (code: string): string => {

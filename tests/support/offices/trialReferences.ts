@@ -1,4 +1,5 @@
 import { roles } from '../../../domain/access/roles';
+import { providerAudience } from '../../../domain/registry/provider/audience';
 import type { RightsTable } from '../../../domain/registry/traits/rights';
 import { behaviours } from '../../../domain/registry/behaviours';
 import { createRegistries } from '../../../domain/registry';
@@ -46,6 +47,7 @@ const organ = defineRegistry({
     lists: {},
     statuses,
     rights,
+    audience: providerAudience,
   },
   sections: [{ code: 'main', title: words('Главное'), items: ['name', 'edition', 'above'] }],
 });
@@ -89,6 +91,7 @@ const errand = defineRegistry({
     lists: { copies: errandCopy },
     statuses,
     rights,
+    audience: providerAudience,
   },
   sections: [
     {
