@@ -23,6 +23,7 @@ const wordsLiveHere = [
   'renderer/locale/**',
   'domain/registry/**',
   'domain/report/**',
+  'domain/publication/**',
   'electron/exchange/edmsFormat/**',
   'tests/**',
 ];

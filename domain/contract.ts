@@ -10,6 +10,7 @@ import { fileCalls } from './contract/fileCalls';
 import { importCalls } from './contract/importCalls';
 import { shownOnceCalls } from './contract/shownOnceCalls';
 import { questionCalls } from './contract/questionCalls';
+import { publicationCalls } from './contract/publicationCalls';
 import { recordCalls } from './contract/recordCalls';
 import { referenceCalls } from './contract/referenceCalls';
 import { reviewCalls } from './contract/reviewCalls';
@@ -34,6 +35,7 @@ export const contract = {
   ...fileCalls,
   ...termCalls,
   ...importCalls,
+  ...publicationCalls,
   ...reviewCalls,
   ...exchangeCalls,
   ...auditCalls,

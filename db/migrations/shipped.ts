@@ -18,6 +18,7 @@ import { m0150Terms } from './m0150Terms';
 import { m0160Files } from './m0160Files';
 import { m0170Audience } from './m0170Audience';
 import { m0200Question } from './m0200Question';
+import { m0270IssuedPapers } from './m0270IssuedPapers';
 
 /** Every step there is, in order. */
 export const shippedMigrations: readonly Migration[] = [
@@ -39,4 +40,5 @@ export const shippedMigrations: readonly Migration[] = [
   m0160Files,
   m0170Audience,
   m0200Question,
+  m0270IssuedPapers,
 ];

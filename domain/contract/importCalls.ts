@@ -208,11 +208,13 @@ export const importCalls = {
       .strictObject({
         kind: z.string().max(120),
         recordId: z.string().max(60).optional(),
+        /** It is given out: it gets a number and a code, and is registered. */
+        issue: z.literal(true).optional(),
         shown: z.strictObject(listQuery).optional(),
       })
       .transform((input) => ({ ...input, registry: input.kind.split('-')[0] ?? '' })),
-    output: z.object({ file, pages: count }),
-    errors: ['document.unknown', 'record.notFound', ...ofQuestions],
+    output: z.object({ file, pages: count, number: z.string().optional(), code: z.string().optional() }),
+    errors: ['document.unknown', 'document.unissued', 'record.notFound', ...ofQuestions],
     allow: { record: 'read' },
   }),
 };

@@ -165,6 +165,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
           fillers: z.array(z.string()),
         })
         .exactOptional(),
+      publication: z.strictObject({ title: words, description: words, subject: z.string() }).exactOptional(),
       papers: z
         .array(
           z.strictObject({
@@ -172,6 +173,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
             of: z.enum(['record', 'list']),
             name: words,
             lead: words.exactOptional(),
+            issued: yes,
           }),
         )
         .exactOptional(),

@@ -5,6 +5,7 @@ import type { Audience } from './traits/audience';
 import type { IdentityKey } from './traits/identity';
 import type { ImportPlan } from './traits/importing';
 import type { PaperDeclaration } from './traits/papers';
+import type { Publication } from './traits/publication';
 import type { RightsTable } from './traits/rights';
 import type { DeclaredTerm } from './traits/terms';
 import { fileListName, fileListOf, type FilesTrait } from './traits/files';
@@ -90,6 +91,8 @@ export interface RootTraits {
   /** How a spreadsheet becomes its records. Absent: it is not imported. */
   readonly importing?: ImportPlan;
   readonly papers?: readonly PaperDeclaration[];
+  /** What is public of it is made into pages and open data. Absent: nothing is. */
+  readonly publication?: Publication;
   /** Statuses in which only the decider changes its fields directly: from anybody else they are proposals. */
   readonly frozenIn?: readonly string[];
   /** Terms that run for its records. */

@@ -1,4 +1,4 @@
-import type { ReportOffice, ReportParagraph, ReportSignature } from './reportModel';
+import type { ReportModel, ReportOffice, ReportParagraph, ReportSignature } from './reportModel';
 import { typographic } from './typography';
 
 /** What every paper of an office has alike. */
@@ -14,3 +14,9 @@ export function signatureOf({ signer }: ReportOffice): ReportSignature {
 }
 
 export const paragraph = (text: string): ReportParagraph => ({ type: 'paragraph', text: typographic(text) });
+
+/** The paper with the code by which anybody may ask whether it is ours and still true. */
+export const withCode = (model: ReportModel, code: string): ReportModel => ({
+  ...model,
+  footnotes: [...model.footnotes, `Код для проверки: ${code}`],
+});

@@ -15,7 +15,7 @@ import { findRecord, type RecordState } from '../../db/record/recordRepository';
 import { emptySealed } from '../../db/sealing/sealedRows';
 import type { StoredFile } from '../files/fileStore';
 import type { References } from '../record/references';
-import type { DocumentDeps } from '../record/documentService';
+import type { DocumentDeps } from '../publication/documentService';
 import { admitToChange, type Viewer } from './personAccess';
 import { changeRecord } from '../record/changeGate';
 import { findRoot, gateOf, notFound, type RecordDeps } from '../record/recordEdits';

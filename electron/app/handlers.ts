@@ -25,9 +25,11 @@ import { listRecordPage } from '../record/listService';
 import { applyImport, importList, previewImport } from '../import/importService';
 import { undoImport } from '../import/undoImport';
 import { keepOwnDraft, openOwnDraft } from '../record/draftService';
-import { makeDocument } from '../record/documentService';
+import { makeDocument } from '../publication/documentService';
+import { checkPaper } from '../publication/checkPaper';
+import { publishRegistry } from '../publication/publishService';
 import * as audit from '../audit/auditService';
-import { makeExport } from '../record/exportService';
+import { makeExport } from '../publication/exportService';
 import { note, signIn, type SignedIn } from '../access/sessionService';
 import { importCalendar, listCalendar } from '../term/calendarService';
 import { listTerms, termsOf } from '../term/termService';
@@ -198,7 +200,9 @@ export function createHandlers(office: Office): Handlers {
       undoImport(at(session), actor(session), mayOver(session, 'import'), input),
     'import.list': (session, input) => importList(at(session), input),
     'export.make': (session, input) => makeExport(at(session), input),
-    'document.make': (session, input) => makeDocument(at(session), input),
+    'document.make': (session, input) => makeDocument(at(session), actor(session), input),
+    'registry.publish': (session, input) => publishRegistry(at(session), input),
+    'paper.check': (_session, input) => checkPaper(office, input),
 
     'audit.list': (session, input) => audit.listEvents(at(session), input),
     'audit.verify': (session, input) => audit.verifyEvents(at(session), input),

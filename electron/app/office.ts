@@ -27,6 +27,7 @@ export interface Office extends MoveDeps, AccountDeps, CalendarDeps {
   readonly office: OfficeAddress;
   readonly config: OfficeConfig;
   readonly references: References;
+  readonly openData: References['openData'];
   readonly lists: ListRepository;
   readonly files: OfficeFiles;
   readonly contents: ContentSweep;

@@ -118,6 +118,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     deciders: references.deciders,
     maxFileBytes: references.maxFileBytes,
     contents,
+    openData: references.openData,
     lists,
     files: await createOfficeFiles(parts.dataFolder, references.maxFileBytes),
     printer,

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { accountName } from '../../domain/contract/accountCalls';
-import { shippedRegistries } from '../../domain/registry/shipped';
 import { checkedKinds } from '../../domain/values/checkCode';
 import { defaultDataFolder } from '../app/dataFolder';
 import type { Order } from './order';
 import { calendarOrder, termOrder } from './termOrders';
+import { exportOrder, printOrder, publishOrder, registryOf } from './paperOrders';
 import { userOrder } from './userOrders';
 import { given, inputOf, oneOf, portOf, wordsOf, WrongUsage, type Words } from './words';
 
@@ -57,6 +57,15 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
     allows: ['data', 'user'],
     order: (words) => ({ verb: 'calendarImport', file: words.take('FILE'), ...desk(words) }),
   },
+  'check extract': {
+    allows: ['data', 'user'],
+    order: (words) => ({
+      verb: 'call',
+      name: 'paper.check',
+      input: { code: words.take('CODE') },
+      ...desk(words),
+    }),
+  },
   init: {
     allows: ['data', 'user', 'config', 'name'],
     order: (words) => ({
@@ -91,13 +100,7 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
   },
   export: {
     allows: ['data', 'user', 'format', 'out'],
-    order: (words) => ({
-      verb: 'call',
-      name: 'export.make',
-      input: { registry: registryOf(words), format: oneOf(words.needed('format'), ['csv', 'xlsx', 'json']) },
-      out: words.needed('out'),
-      ...desk(words),
-    }),
+    order: (words) => ({ verb: 'call', ...exportOrder(words), ...desk(words) }),
   },
   attach: {
     allows: ['data', 'user', 'registry', 'id', 'kind', 'note'],
@@ -115,11 +118,11 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
   },
   print: {
     allows: ['data', 'user', 'id', 'out'],
-    order: (words) => {
-      const kind = oneOf(words.take('DOCUMENT'), [...papers.keys()]);
-      const input = papers.get(kind) === 'list' ? { kind } : { kind, recordId: words.needed('id') };
-      return { verb: 'call', name: 'document.make', input, out: words.needed('out'), ...desk(words) };
-    },
+    order: (words) => ({ verb: 'call', ...printOrder(words), ...desk(words) }),
+  },
+  publish: {
+    allows: ['data', 'user', 'out'],
+    order: (words) => ({ verb: 'call', ...publishOrder(words), ...desk(words) }),
   },
   user: {
     allows: ['data', 'user', 'name', 'role', 'territory'],
@@ -247,22 +250,6 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** Papers that registries declare, by the name that `document.make` knows. */
-const papers = new Map(
-  shippedRegistries.flatMap(({ code, root }) =>
-    (root?.papers ?? []).map((paper) => [`${code}-${paper.code}`, paper.of] as const),
-  ),
-);
-
-/** Registries go by their plural here: `providers`. */
-function registryOf(words: Words): string {
-  const plural = oneOf(
-    words.take('REGISTRY'),
-    shippedRegistries.map(({ code }) => `${code}s`),
-  );
-  return plural.slice(0, -1);
 }
 
 /** Of somebody who works here, by the contract's own rule: no call judges it while there is no office. */

@@ -73,6 +73,8 @@ export interface CallOrder extends Desk {
   readonly isLong?: true;
   /** Where the file that the answer names goes; without it the answer is printed as it is. */
   readonly out?: string;
+  /** The folder that the zip that the answer names becomes. */
+  readonly folder?: string;
 }
 /** Standard input, or a file; the installed program has no standard input on Windows. */
 export type InputPlace = 'stdin' | { readonly file: string };

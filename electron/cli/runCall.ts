@@ -7,6 +7,7 @@ import type { Session } from '../access/sessions';
 import { receiveUpload } from '../files/uploadedFile';
 import type { CallOrder } from './order';
 import { readableFile } from './runImport';
+import { unpackSite } from '../publication/unpackSite';
 import { saveFile } from './saveFile';
 import { withProgress, type ShowProgress } from './withProgress';
 
@@ -33,11 +34,14 @@ export async function runCall(
     const isPlain = Object.keys(added).length === 0;
     return app.call(session, order.name, isPlain ? order.input : { ...asObject(order.input), ...added });
   });
-  if (!result.ok || order.out === undefined) return result;
+  if (!result.ok || (order.out ?? order.folder) === undefined) return result;
   const value = withFile.parse(result.value);
   const stored = app.filesOf(session)?.find(value.file.fileId);
   if (stored === undefined) return fail('file.notFound');
-  const saved = await saveFile(stored.stream(), order.out);
+  const saved =
+    order.folder === undefined
+      ? await saveFile(stored.stream(), order.out ?? '')
+      : await unpackSite(await stored.read(), order.folder);
   return saved.ok ? ok({ ...value, file: saved.value }) : saved;
 }
 

@@ -11,6 +11,7 @@ export const usage = `Usage:
   yardam attach   --registry R --id ID FILE [--kind KIND] [--note NOTE] --user LOGIN [--data DIR]
   yardam print    provider-extract --id ID --out FILE.pdf --user LOGIN [--data DIR]
   yardam print    provider-list --out FILE.pdf --user LOGIN [--data DIR]
+  yardam publish  --out FOLDER --user LOGIN [--data DIR]
   yardam exchange --user LOGIN [--data DIR]
   yardam user     list | add LOGIN --name NAME --role ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]
   yardam user     block LOGIN | unblock LOGIN | role LOGIN ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]
@@ -28,6 +29,7 @@ export const usage = `Usage:
   yardam calendar show YEAR [--data DIR]
   yardam calendar import FILE --user LOGIN [--data DIR]
   yardam check    ${checkedKinds.join('|')} VALUE
+  yardam check    extract CODE --user LOGIN [--data DIR]
 
 With --json - the input of a call is read from standard input, with --json '@FILE' from a file in UTF-8: a command line is seen
 by everybody who lists the processes of the machine, so personal data go that way. On Windows write '@FILE', also for what

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { openDataShape, type OpenData } from '../../domain/publication/passport';
 import type { Classifiers } from '../../domain/registry/classifiers';
 
 /**
@@ -72,6 +73,8 @@ export interface References {
   readonly deciders: Readonly<Record<string, 'ministry' | 'territorial'>>;
   /** The largest file that is attached to a record, in bytes. */
   readonly maxFileBytes: number;
+  /** What the passport of open data says. */
+  readonly openData: OpenData;
 }
 
 export async function loadReferences(resourcesFolder: string): Promise<References> {
@@ -98,6 +101,7 @@ export async function loadReferences(resourcesFolder: string): Promise<Reference
     numberMasks: numbering.masks,
     maxFileBytes: fileLimitShape.parse(await read('registry/files.json')).maxMb * 1024 * 1024,
     deciders: decidersShape.parse(await read('registry/deciders.json')).deciders,
+    openData: openDataShape.parse(await read('registry/openData.json')),
   };
 }
 

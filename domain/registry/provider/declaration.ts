@@ -7,6 +7,7 @@ import { providerIdentity } from './identity';
 import * as lists from './lists';
 import { providerRights } from './rights';
 import { providerAsked } from './asked';
+import { providerSections } from './sections';
 import { providerStatuses } from './statuses';
 import { providerTerms } from './terms';
 import { entityKinds, ownerKinds, providerFiles, serviceForms } from './options';
@@ -208,10 +209,22 @@ export const provider = defineRegistry({
     identity: providerIdentity,
     desk: providerDesk,
     importing: providerImport,
+    publication: {
+      title: {
+        ru: 'Реестр поставщиков социальных услуг Республики Татарстан',
+        tt: 'Татарстан Республикасы социаль хезмәтләр күрсәтү белән тәэмин итүчеләр реестры',
+      },
+      description: {
+        ru: 'Сведения о поставщиках социальных услуг, включённых в реестр (442-ФЗ, ст. 25, ч. 3)',
+        tt: 'Реестрга кертелгән социаль хезмәтләр белән тәэмин итүчеләр турында мәгълүмат (442-ФЗ, 25 ст., 3 ө.)',
+      },
+      subject: 'Социальное обслуживание, поставщики социальных услуг, реестр',
+    },
     papers: [
       {
         code: 'extract',
         of: 'record',
+        issued: true,
         name: { ru: 'Выписка из реестра', tt: 'Реестрдан өземтә' },
         lead: {
           ru: 'PDF по сохранённой записи: открытые сведения статьи 25.',
@@ -241,46 +254,5 @@ export const provider = defineRegistry({
     files: { kinds: providerFiles },
     audience: providerAudience,
   },
-  sections: [
-    {
-      code: 'identity',
-      title: { ru: 'Кто это', tt: 'Бу кем' },
-      items: [
-        'entityKind',
-        'fullName',
-        'shortName',
-        'stateRegistrationOn',
-        'legalForm',
-        'inn',
-        'kpp',
-        'ogrn',
-        'okved',
-        'okvedOther',
-        'ownerKind',
-        'statePurchase',
-      ],
-    },
-    {
-      code: 'contacts',
-      title: { ru: 'Адреса и связь', tt: 'Адреслар һәм элемтә' },
-      items: ['legalAddress', 'oktmo', 'phones', 'emails', 'headName', 'places'],
-    },
-    { code: 'licences', title: { ru: 'Лицензии', tt: 'Лицензияләр' }, items: ['licences'] },
-    {
-      code: 'services',
-      title: { ru: 'Формы, услуги и тарифы', tt: 'Формалар, хезмәтләр, тарифлар' },
-      items: ['serviceForms', 'services', 'tariffs'],
-    },
-    {
-      code: 'capacity',
-      title: { ru: 'Места и условия', tt: 'Урыннар һәм шартлар' },
-      items: ['placesTotal', 'placesFree', 'placesAsOfOn', 'capacities', 'conditions'],
-    },
-    {
-      code: 'past',
-      title: { ru: 'Проверки и опыт', tt: 'Тикшерүләр һәм тәҗрибә' },
-      items: ['inspections', 'experienceText', 'experience', 'extras'],
-    },
-    { code: 'office', title: { ru: 'Для службы', tt: 'Хезмәт өчен' }, items: ['source', 'note'] },
-  ],
+  sections: providerSections,
 });

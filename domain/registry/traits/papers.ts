@@ -11,4 +11,6 @@ export interface PaperDeclaration {
   readonly name: Words;
   /** What the operator is told before it is made. */
   readonly lead?: Words;
+  /** Given out under a number and a code by which anybody may ask whether it is ours and still true. */
+  readonly issued?: true;
 }

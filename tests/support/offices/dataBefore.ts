@@ -72,4 +72,6 @@ export const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO withheld_change (peer, seq) SELECT 'almet', seq FROM change_event WHERE root_id = 'p3';`,
   200: `
     UPDATE provider SET legal_form = '75201', places_free = 3 WHERE id = 'p1';`,
+  270: `
+    INSERT INTO file_content (address, record_id, size, chunks, digest) VALUES ('a1', NULL, 3, 1, 'd1');`,
 };

@@ -186,6 +186,8 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'import.undo': { batchId: undone.batchId },
     'import.list': { registry },
     'export.make': { registry, format: 'json' },
+    'registry.publish': { registry },
+    'paper.check': { code: '0000-0000-0000' },
     'document.make': { kind: 'provider-extract', recordId },
     'exchange.run': {},
     'exchange.status': {},

@@ -9,9 +9,9 @@ import type { RecordState } from '../../db/record/recordRepository';
 import type { FileStore } from '../files/fileStore';
 import { writeCsv } from '../spreadsheet/writeCsv';
 import { writeXlsx } from '../spreadsheet/writeXlsx';
-import { recordsShown } from './listService';
-import { findRoot, type ReadDeps } from './recordEdits';
-import { valuesOf, withTitles } from './shownTitles';
+import { recordsShown } from '../record/listService';
+import { findRoot, type ReadDeps } from '../record/recordEdits';
+import { valuesOf, withTitles } from '../record/shownTitles';
 
 /**
  * What is public of a registry as a file: the records that are in it by a decision, and of them the published fields

@@ -1,0 +1,43 @@
+import { shippedRegistries } from '../../domain/registry/shipped';
+import type { CallOrder, Desk } from './order';
+import { oneOf, type Words } from './words';
+
+/** `yardam export …`, `print …`, `publish …`: what leaves the program as a file, by what registries declare. */
+type Call = Omit<CallOrder, 'verb' | keyof Desk>;
+
+export const exportOrder = (words: Words): Call => ({
+  name: 'export.make',
+  input: { registry: registryOf(words), format: oneOf(words.needed('format'), ['csv', 'xlsx', 'json']) },
+  out: words.needed('out'),
+});
+
+export function printOrder(words: Words): Call {
+  const kind = oneOf(words.take('DOCUMENT'), [...papers.keys()]);
+  const input = papers.get(kind) === 'list' ? { kind } : { kind, recordId: words.needed('id') };
+  return { name: 'document.make', input, out: words.needed('out') };
+}
+
+/** The public registry; the only one where no other is named. */
+export function publishOrder(words: Words): Call {
+  const codes = shippedRegistries.flatMap(({ code, root }) =>
+    root?.publication === undefined ? [] : [code],
+  );
+  const registry = oneOf(words.next() ?? codes[0] ?? '', codes);
+  return { name: 'registry.publish', input: { registry }, folder: words.needed('out') };
+}
+
+/** Registries go by their plural here: `providers`. */
+export function registryOf(words: Words): string {
+  const plural = oneOf(
+    words.take('REGISTRY'),
+    shippedRegistries.map(({ code }) => `${code}s`),
+  );
+  return plural.slice(0, -1);
+}
+
+/** Papers that registries declare, by the name that `document.make` knows. */
+const papers = new Map(
+  shippedRegistries.flatMap(({ code, root }) =>
+    (root?.papers ?? []).map((paper) => [`${code}-${paper.code}`, paper.of] as const),
+  ),
+);
