@@ -57,6 +57,10 @@ export const holds = (role: Role, right: Right): boolean => rightsByRole[role].i
 export const holdsOver = (root: Registry, role: Role, right: RecordRight): boolean =>
   root.root?.rights[right]?.includes(role) === true;
 
+/** May the role make some move of this registry's records? A move may need another right than `move`. */
+const mayMoveSome = (root: Registry, role: Role): boolean =>
+  root.root?.statuses.moves.some(({ right = 'move' }) => holdsOver(root, role, right)) === true;
+
 /** Does the role open personal data of this office, and so hold a key slot? */
 export const holdsKey = (role: Role, { roots }: Registries): boolean =>
   roots.some((root) => isPersonal(root) && holdsOver(root, role, 'see'));
@@ -84,7 +88,8 @@ export function grants(
   if (permission === 'keyHolder') return holdsKey(role, registries);
   // A registry that does not exist is refused by the call itself, for those who may make it at all.
   const about = registry === undefined ? registries.roots : [registry];
-  return about.some((root) => holdsOver(root, role, permission.record));
+  const right = permission.record;
+  return about.some((root) => (right === 'move' ? mayMoveSome(root, role) : holdsOver(root, role, right)));
 }
 
 const askerOf = (role: Role | null): Asker | null =>

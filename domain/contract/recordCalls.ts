@@ -21,6 +21,7 @@ const decision = z.strictObject({
   decidedOn: z.string().max(10).optional(),
   ground: z.string().max(250).optional(),
   decidedBy: z.string().max(250).optional(),
+  reason: z.string().max(1000).optional(),
 });
 
 const seeing = { record: 'see' } as const;

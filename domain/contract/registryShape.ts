@@ -4,6 +4,8 @@ import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import type { FieldKind } from '../registry/fieldKinds';
 import { deskSections } from '../registry/traits/desk';
 import { roles } from '../access/roles';
+import { decisionParts } from '../registry/traits/statuses';
+import { fieldValue } from './shapes';
 import { recordRights } from '../registry/traits/rights';
 import type { FilesTrait } from '../registry/traits/files';
 import { fileTypeCodes } from '../values/fileType';
@@ -52,6 +54,7 @@ const field: z.ZodType<FieldDeclaration> = z.strictObject({
   help: words.exactOptional(),
   clause: z.string().exactOptional(),
   requiredFrom: z.string().exactOptional(),
+  requiredIn: z.array(z.string()).exactOptional(),
   search: yes,
   published: yes,
   sealed: yes,
@@ -70,7 +73,18 @@ const statuses = z.strictObject({
       words,
       event: z.string(),
       decision: z.boolean(),
-      asksIdentity: z.literal(true).exactOptional(),
+      asks: z.array(z.enum(decisionParts)).exactOptional(),
+      back: yes,
+      sets: z
+        .record(
+          z.string(),
+          z.union([z.strictObject({ today: z.literal(true) }), z.strictObject({ value: fieldValue })]),
+        )
+        .exactOptional(),
+      right: z.enum(recordRights).exactOptional(),
+      by: z.array(z.enum(officeKinds)).exactOptional(),
+      offers: z.string().exactOptional(),
+      asksIdentity: yes,
     }),
   ),
   versionedFrom: z.string(),
@@ -177,7 +191,9 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
           }),
         )
         .exactOptional(),
-      frozenIn: z.array(z.string()).exactOptional(),
+      frozenIn: z
+        .array(z.union([z.string(), z.strictObject({ status: z.string(), fields: z.array(z.string()) })]))
+        .exactOptional(),
       terms: terms.exactOptional(),
       files: files.exactOptional(),
       audience: audience.exactOptional(),

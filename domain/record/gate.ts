@@ -6,8 +6,11 @@ import type { FieldValue, ListRow } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';
 import { isUuid } from '../values/uuid';
 import type { FieldEdit } from './editRecord';
-import { deciderOf, ownerOf, ownerRule, type Holders, type Place } from './ownership';
+import { deciderOf, isOfActs, mayDecide, ownerOf, ownerRule, type Holders, type Place } from './ownership';
 import type { RecordContent, RecordContext } from './recordContent';
+import { isFrozenIn } from '../registry/traits/statuses';
+import type { RecordRight } from '../registry/traits/rights';
+import { beforeNextMove, isFirst, whatGoesWith, wrongMove } from './moveJudge';
 import { findMove } from './recordStatus';
 import { choiceIssues, type Targets } from './references';
 import { validateRecord } from './validateRecord';
@@ -30,7 +33,7 @@ export interface GateInput {
   /** Changes of this record and its rows, in the order they were made. */
   readonly edits: readonly FieldEdit[];
   /** Whose changes they are, and whether they are an act: a decision, a number, what the program writes with it. */
-  readonly by: Author & { readonly acts: boolean };
+  readonly by: Author & { readonly acts: boolean; readonly may?: (right: RecordRight) => boolean };
   readonly place: Place;
   readonly context: RecordContext;
   /** Records that the changes name. Absent where they were told: what they name may come later. */
@@ -72,8 +75,8 @@ export function judge(input: GateInput): Judgement {
   // Changes of a record that nobody here has heard of are no birth.
   if (input.record === null && !input.edits.some(isBirth))
     return { verdicts: input.edits.map(() => 'unsound'), issues: [] };
-  const verdicts = input.edits.map((edit) => {
-    const verdict = judgeEdit(input, walk, edit);
+  const verdicts = input.edits.map((edit, index) => {
+    const verdict = judgeEdit(input, walk, edit, index);
     if (verdict === 'accept') advance(input, walk, edit);
     else if (verdict === 'propose' && edit.field === 'parentId') notePut(input, walk, edit);
     return verdict;
@@ -90,7 +93,7 @@ export function judge(input: GateInput): Judgement {
         ? 'unsound'
         : verdict,
     ),
-    issues: [...unsound, ...named],
+    issues: [...unsound, ...named, ...walk.missing],
   };
 }
 
@@ -120,6 +123,10 @@ interface Walk {
     string,
     { list: string; position: number; removed: boolean; cells: Record<string, FieldValue> }
   >;
+  /** What goes with the moves so far, and the verdict of each: only the program writes it, so it stands or falls with it. */
+  readonly withMoves: Map<FieldEdit, Verdict>;
+  /** What moves lacked that were refused for it. */
+  readonly missing: Issue[];
 }
 
 function startWalk({ root, record }: GateInput): Walk {
@@ -132,10 +139,11 @@ function startWalk({ root, record }: GateInput): Walk {
   );
   // A birth has no status until it is given one.
   const status = record?.status ?? '';
-  return { status, removed: record?.removed ?? false, fields, rows };
+  const removed = record?.removed ?? false;
+  return { status, removed, fields, rows, withMoves: new Map(), missing: [] };
 }
 
-function judgeEdit(input: GateInput, walk: Walk, edit: FieldEdit): Verdict {
+function judgeEdit(input: GateInput, walk: Walk, edit: FieldEdit, index: number): Verdict {
   const { root, registryOf, recordId } = input;
   const registry = registryOf(edit.registry);
   if (registry === undefined || !isUuid(edit.recordId)) return 'unsound';
@@ -147,14 +155,31 @@ function judgeEdit(input: GateInput, walk: Walk, edit: FieldEdit): Verdict {
     if (misplaced !== null) return misplaced;
     if (!input.by.acts && isWrittenOnce(input, registry, edit)) return 'forbidden';
   }
+  const ofMove = walk.withMoves.get(edit);
+  if (ofMove !== undefined) return ofMove;
   if (isOfActs(registry, edit.field) && !input.by.acts) return 'forbidden';
   if (registry === root && edit.field === 'removed' && !input.by.acts && !isWithdrawable(root, walk, edit))
     return 'forbidden';
-  if (registry === root && edit.field === 'status') {
-    const wrong = wrongMove(input, walk.status, String(edit.after));
-    if (wrong !== null) return wrong;
-  }
+  if (registry === root && edit.field === 'status') return judgeMove(input, walk, edit, index);
   return mayChange(input, registry, edit);
+}
+
+/** A move, and with it the row that says it was made and the fields it sets. */
+function judgeMove(input: GateInput, walk: Walk, edit: FieldEdit, index: number): Verdict {
+  const { root, record, recordId, by, place, context } = input;
+  const wrong = wrongMove(input, walk.status, String(edit.after));
+  if (wrong !== null) return wrong;
+  const verdict = mayChange(input, root, edit);
+  const move = findMove(root, walk.status, String(edit.after));
+  if (move === undefined || !isTaken(verdict)) return verdict;
+  const decides = by.office === deciderOf(record ?? { decider: null, keeper: null }, place);
+  const later = beforeNextMove(root, input.edits.slice(index + 1));
+  const isRow = (id: string): boolean => walk.rows.has(id);
+  const { edits, missing } = whatGoesWith({ root, recordId, move, later, isRow, decides, context });
+  walk.missing.push(...missing);
+  if (missing.length > 0) return 'unsound';
+  for (const one of edits) walk.withMoves.set(one, verdict);
+  return verdict;
 }
 
 /** What an office may do with a field it does not own itself, as the record stood before. */
@@ -179,19 +204,12 @@ function mayChange(
   if (by.office === decider || by.office === owner) return 'accept';
   // Records older than keepers name none: then any territorial office may ask.
   if (record.keeper !== null && by.office !== record.keeper) return 'forbidden';
-  const isFrozen = root.root?.frozenIn?.includes(record.status) === true;
+  const path = registry === root ? field : (registry.parent?.list ?? '');
+  const isFrozen = isFrozenIn(root.root?.frozenIn, record.status, path);
   // What was written here would go with it.
   const goesWithOurs = registry === root && field === 'removed' && record.writtenHere === true;
   return isFrozen || goesWithOurs ? 'propose' : 'accept';
 }
-
-/** Who decides on a new record: the ministry, or its own author where that is how it is set. */
-const mayDecide = (
-  root: Registry,
-  author: string,
-  decider: FieldValue,
-  { ministry, deciders }: Place,
-): boolean => decider === ministry || (deciders[root.code] === 'territorial' && decider === author);
 
 /** Would a direct change of this field, by this office, be taken, become a proposal or be refused? For the window. */
 export function standingOf(
@@ -203,16 +221,11 @@ export function standingOf(
   if (isOfActs(registry, field)) return 'forbidden';
   const { root, record, place } = input;
   const from = record?.status ?? '';
-  const isAct = registry === root && field === 'status' && isDecided(root, from, String(after));
-  if (isAct && record !== null && deciderOf(record, place) !== place.office) return 'forbidden';
+  const isMove = registry === root && field === 'status' && from !== '';
+  if (isMove && wrongMove({ root, record, by: place, place }, from, String(after)) !== null)
+    return 'forbidden';
   const edit = { registry: registry.code, recordId: '', field, before: null, after };
   return mayChange({ ...input, by: place }, registry, edit);
-}
-
-/** Rows of a list that only acts write, the number, and the record's decider. */
-function isOfActs(registry: Registry, field: string): boolean {
-  if (registry.parent !== undefined) return isWrittenByActs(registry);
-  return field === 'registrationNumber' || registry.fields[field]?.system === true;
 }
 
 /** What the program said of a row when it put it there stays so: what a file is, is not told anew. */
@@ -221,26 +234,9 @@ const isWrittenOnce = ({ record }: GateInput, { fields, parent }: Registry, edit
   fields[edit.field]?.system === true &&
   record?.lists[parent?.list ?? '']?.some(({ id }) => id === edit.recordId) === true;
 
-/** Is every cell of the list the program's to write? Then so are its rows, their order and their end. */
-const isWrittenByActs = (list: Registry): boolean =>
-  Object.values(list.fields).every(({ system }) => system === true);
-
 /** A record is withdrawn while it is a mistake that nobody built on: in its first status, and never brought back so. */
 const isWithdrawable = (root: Registry, walk: Walk, { after }: FieldEdit): boolean =>
   after === true && isFirst(root, walk.status);
-
-/** A record begins in its first status and goes on by declared moves; what an act decides only the decider makes. */
-function wrongMove({ root, record, by, place }: GateInput, from: string, to: string): Verdict | null {
-  if (from === '' ? !isFirst(root, to) : !isDeclared(root, from, to)) return 'move';
-  const decider = deciderOf(record ?? { decider: null, keeper: null }, place);
-  return isDecided(root, from, to) && by.office !== decider ? 'forbidden' : null;
-}
-
-const isFirst = (root: Registry, status: FieldValue): boolean => root.root?.statuses.order[0] === status;
-const isDeclared = (root: Registry, from: string, to: FieldValue): boolean =>
-  from === to || findMove(root, from, String(to)) !== undefined;
-const isDecided = (root: Registry, from: string, to: string): boolean =>
-  findMove(root, from, to)?.decision === true;
 
 /** A cell of a row that is not there, or a row that leaves one record for another. */
 function misplacedRow(

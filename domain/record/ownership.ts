@@ -1,5 +1,6 @@
 import type { OfficeKind } from '../exchange/officeKind';
 import type { OwnerRule, Registry } from '../registry/defineRegistry';
+import type { FieldValue } from '../registry/fieldKinds';
 
 /**
  * Whose word a value is. The rule is declared with the registry, list or field; who it is stands in the record itself and
@@ -50,3 +51,21 @@ export function ownerOf(registry: Registry, field: string, holders: Holders, pla
       return keeperOf(holders, place);
   }
 }
+
+/** Who decides on a new record: the ministry, or its own author where that is how it is set. */
+export const mayDecide = (
+  root: Registry,
+  author: string,
+  decider: FieldValue,
+  { ministry, deciders }: Place,
+): boolean => decider === ministry || (deciders[root.code] === 'territorial' && decider === author);
+
+/** Rows of a list that only acts write, the number, and the record's decider. */
+export function isOfActs(registry: Registry, field: string): boolean {
+  if (registry.parent !== undefined) return isWrittenByActs(registry);
+  return field === 'registrationNumber' || registry.fields[field]?.system === true;
+}
+
+/** Is every cell of the list the program's to write? Then so are its rows, their order and their end. */
+const isWrittenByActs = (list: Registry): boolean =>
+  Object.values(list.fields).every(({ system }) => system === true);

@@ -1,4 +1,5 @@
-import type { Registry, StatusMove } from '../registry/defineRegistry';
+import type { Registry } from '../registry/defineRegistry';
+import type { StatusMove } from '../registry/traits/statuses';
 
 /** Which moves between statuses there are and who may make them. The moves themselves are declared with the registry. */
 

@@ -20,7 +20,7 @@ export function validateRecord(
   context: RecordContext,
 ): Issue[] {
   const reaches = reachedBy(registry, aim);
-  const judge: Judge = { context, reaches, fields: record.fields };
+  const judge: Judge = { context, reaches, aim, fields: record.fields };
   const root = judgeFields(registry, record.fields, '', judge);
   const lists = Object.entries(record.lists).map(([name, rows]) => judgeList(registry, name, rows, judge));
   const checked: RecordContent = {
@@ -38,6 +38,7 @@ export function validateRecord(
 interface Judge {
   readonly context: RecordContext;
   readonly reaches: (status: string) => boolean;
+  readonly aim: string;
   /** Of the record, whose rows may be judged. */
   readonly fields: FieldValues;
 }
@@ -87,10 +88,11 @@ function judgeLetters({ kind, search }: FieldDeclaration, value: FieldValue, pat
 }
 
 function judgePresence(field: FieldDeclaration, value: FieldValue, path: string, judge: Judge): Issue[] {
-  const { requiredFrom, onlyWhen } = field;
+  const { requiredFrom, requiredIn, onlyWhen } = field;
   const other = onlyWhen === undefined ? null : (judge.fields[onlyWhen.field] ?? null);
   const foreign = onlyWhen !== undefined && !onlyWhen.in.includes(String(other));
   if (value !== null) return foreign && other !== null ? [error(path, 'field.notForEntity')] : [];
-  const missing = requiredFrom !== undefined && !foreign && judge.reaches(requiredFrom);
-  return missing ? [error(path, 'field.required')] : [];
+  const isNeeded =
+    (requiredFrom !== undefined && judge.reaches(requiredFrom)) || requiredIn?.includes(judge.aim) === true;
+  return isNeeded && !foreign ? [error(path, 'field.required')] : [];
 }

@@ -7,6 +7,7 @@ import type { ImportPlan } from './traits/importing';
 import type { PaperDeclaration } from './traits/papers';
 import type { Publication } from './traits/publication';
 import type { RightsTable } from './traits/rights';
+import type { FrozenStatus, StatusPlan } from './traits/statuses';
 import type { DeclaredTerm } from './traits/terms';
 import { fileListName, fileListOf, type FilesTrait } from './traits/files';
 import type { Words } from './words';
@@ -33,6 +34,8 @@ export interface FieldDeclaration {
   readonly clause?: string;
   /** The first status in which the field must be filled. Absent: never required. */
   readonly requiredFrom?: string;
+  /** Statuses in which it must be filled, and in no other for that: those of a branch need not what the others do. */
+  readonly requiredIn?: readonly string[];
   /** Words of this field are found by search. */
   readonly search?: true;
   /** Published by article 25; the rest stays inside. */
@@ -93,8 +96,8 @@ export interface RootTraits {
   readonly papers?: readonly PaperDeclaration[];
   /** What is public of it is made into pages and open data. Absent: nothing is. */
   readonly publication?: Publication;
-  /** Statuses in which only the decider changes its fields directly: from anybody else they are proposals. */
-  readonly frozenIn?: readonly string[];
+  /** Where only the decider changes fields directly: from anybody else they are proposals. */
+  readonly frozenIn?: readonly FrozenStatus[];
   /** Terms that run for its records. */
   readonly terms?: readonly DeclaredTerm[];
   /** Files are attached to its records: the list `files` follows from it. */
@@ -107,27 +110,6 @@ export interface Section {
   readonly code: string;
   readonly title: Words;
   readonly items: readonly string[];
-}
-
-/** Allowed statuses in order and the moves between them. The first one is given at creation. */
-export interface StatusPlan {
-  readonly order: readonly string[];
-  readonly words: Readonly<Record<string, Words>>;
-  readonly moves: readonly StatusMove[];
-  /** From this status on every save is a numbered version that readers outside may have seen. */
-  readonly versionedFrom: string;
-}
-
-export interface StatusMove {
-  readonly from: string;
-  readonly to: string;
-  readonly words: Words;
-  /** What the row of the list `decisions` says was done. */
-  readonly event: string;
-  /** Must a decision (act, number, date, ground, who) come with it? Then only the decider may make the move. */
-  readonly decision: boolean;
-  /** Is a record that looks like another one stopped here until somebody says why both are kept? */
-  readonly asksIdentity?: true;
 }
 
 /** Keeps the literal types of a declaration, so that field names are known to the compiler; adds what follows from it. */

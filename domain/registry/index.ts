@@ -1,6 +1,7 @@
 import { checkAudience } from './audienceReads';
 import type { Behaviour } from './behaviour';
 import { checkTerms } from './checkTerms';
+import { statusFault } from '../record/moveJudge';
 import type { Registry } from './defineRegistry';
 
 /**
@@ -44,6 +45,10 @@ export function createRegistries(
   for (const registry of all) checkReferences(registry, rootByCode);
   for (const root of roots) checkTerms(root);
   for (const root of roots) checkAudience(root);
+  for (const root of roots) {
+    const fault = statusFault(root);
+    if (fault !== null) throw new Error(fault);
+  }
   const derived = new Map<unknown, unknown>();
   const behaviourOf = (code: string): Behaviour =>
     (Object.hasOwn(behaviours, code) ? behaviours[code] : undefined) ?? {};

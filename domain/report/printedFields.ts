@@ -1,4 +1,5 @@
-import type { FieldDeclaration, Registry, StatusPlan } from '../registry/defineRegistry';
+import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
+import type { StatusPlan } from '../registry/traits/statuses';
 import type { FieldKind, FieldValue, FieldValues } from '../registry/fieldKinds';
 import { formatField } from '../registry/formatField';
 import type { FieldContext } from '../registry/fieldContext';

@@ -148,7 +148,10 @@ function judgeOne(
     ...{ root, recordId, edits, registryOf: deps.registryOf, place: deps.place, context: deps.context },
     // Whose word it is words say; who may change it meanwhile, what was asked for here too.
     record: record === null ? null : standing(record, shownHolders(deps.place, past, root, recordId)),
-    by: { office: deps.place.office, kind: deps.place.kind, acts: change.acts === true },
+    by: {
+      ...{ office: deps.place.office, kind: deps.place.kind, acts: change.acts === true },
+      ...(change.may === undefined ? {} : { may: change.may }),
+    },
     ...(change.told === true ? {} : { targets }),
     namedBy: change.acts === true ? 0 : namedBy(recordId),
   });

@@ -119,3 +119,18 @@ const secondLife = ({ stamp }: Change) => fail('packet.secondLife', { params: { 
 export function registryIn(root: Registry, code: string): Registry {
   return Object.values(root.root?.lists ?? {}).find((child) => child.code === code) ?? root;
 }
+
+export const isMoveOf = (root: Registry, { registry, field }: Change): boolean =>
+  registry === root.code && field === 'status';
+/** The row that says a move was made goes as the move goes. */
+export const isOfMoves = (root: Registry, { registry }: Change): boolean =>
+  registry === root.root?.lists['decisions']?.code;
+
+/** What became of the changes of one record. */
+export interface TakenRecord {
+  readonly applied: number;
+  /** Stamps of asks that were answered before: the answer is told again. */
+  readonly answered: readonly string[];
+  /** What is taken once the word has come that makes its author the owner. */
+  readonly waiting: readonly Change[];
+}

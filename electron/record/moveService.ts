@@ -1,5 +1,9 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { FieldEdit } from '../../domain/record/editRecord';
+import { holdsOver } from '../../domain/access/permissions';
+import { settingEdits } from '../../domain/record/moveJudge';
+import type { RecordRight } from '../../domain/registry/traits/rights';
+import { askedBy, type StatusMove } from '../../domain/registry/traits/statuses';
 import { findMove } from '../../domain/record/recordStatus';
 import { validateRecord } from '../../domain/record/validateRecord';
 import type { Registry } from '../../domain/registry/defineRegistry';
@@ -7,7 +11,7 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import type { WriteTx } from '../../db/file/handles';
 import { nextInSeries } from '../../db/record/numberRepository';
 import { findRecord, type RecordState } from '../../db/record/recordRepository';
-import { checkDecision, decisionEdits } from './decision';
+import { checkDecision, decisionEdits, onlyAsked, type Decision } from './decision';
 import { checkIdentity, keepPairs } from './identityService';
 import { noteTwins } from './twins';
 import { admitToChange, type Viewer } from '../access/personAccess';
@@ -44,9 +48,10 @@ export async function moveRecord(
     if (move === undefined) return fail('record.moveForbidden', { params: { from: current.status, to } });
     const gate = gateOf(deps);
     const decides = await isOwnedHere(tx, gate.place, root, { registry: root, recordId, field: 'status' });
+    const asked = askedBy(move);
     const refusals = errorsAmong(
       validateRecord(root, current, to, context),
-      checkDecision(root, input.decision, move.decision, context),
+      checkDecision(root, input.decision, asked, context),
     );
     if (refusals.length > 0 && (decides || !move.decision))
       return fail('record.invalid', { issues: refusals });
@@ -57,12 +62,13 @@ export async function moveRecord(
       if (!alone.ok) return alone;
     }
     const status = { registry: root.code, recordId, field: 'status', before: current.status, after: to };
-    // The row and the number are written by who decides, with its acceptance.
+    // The number is given by who decides, with its acceptance.
     const number = decides ? await numberFor(deps, tx, root, current, to) : noNumber(current);
-    const count = current.lists['decisions']?.length ?? 0;
-    const row = decides ? decisionEdits(root, recordId, count, move.event, input.decision ?? {}) : [];
-    const change = { root, recordId, record: current, edits: [status] };
-    const changed = await changeWithAct(gate, tx, change, [...number.edits, ...row], 'record.move');
+    const edits = [status, ...rowOf(root, current, move, decides, input.decision ?? {})];
+    edits.push(...settingEdits(root, recordId, current.fields, move, context.today));
+    const may = (right: RecordRight): boolean => holdsOver(root, viewer.sight.role, right);
+    const change = { root, recordId, record: current, edits, may };
+    const changed = await changeWithAct(gate, tx, change, number.edits, 'record.move');
     if (!changed.ok) return changed;
     await keepPairs(tx, root, recordId, keep, at);
     // Whoever does not take part in the question is not stopped by it, and the pair waits for somebody who does.
@@ -75,6 +81,20 @@ export async function moveRecord(
   });
   if (result.ok) deps.saved(root, recordId, result.value.version, ['status', 'registrationNumber']);
   return result;
+}
+
+/** The row that says the move was made: by who decides, or, of what the move asks, by who asks for the move. */
+function rowOf(
+  root: Registry,
+  { recordId, lists }: RecordState,
+  move: StatusMove,
+  decides: boolean,
+  said: Decision,
+): readonly FieldEdit[] {
+  const asked = askedBy(move);
+  const count = lists['decisions']?.length ?? 0;
+  if (!decides && asked.length === 0) return [];
+  return decisionEdits(root, recordId, count, move.event, decides ? said : onlyAsked(said, asked));
 }
 
 const noNumber = ({ registrationNumber }: RecordState) => ({ value: registrationNumber, edits: [] });

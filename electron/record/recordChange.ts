@@ -5,6 +5,7 @@ import type { FieldEdit } from '../../domain/record/editRecord';
 import type { Verdict } from '../../domain/record/gate';
 import { ownerOf, ownerRule, type Holders, type Place } from '../../domain/record/ownership';
 import type { RecordContext } from '../../domain/record/recordContent';
+import type { RecordRight } from '../../domain/registry/traits/rights';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { sameValue, type FieldValue } from '../../domain/registry/fieldKinds';
 import type { Entry } from '../../db/record/applyChanges';
@@ -33,6 +34,8 @@ export interface RecordChange {
   readonly edits: readonly FieldEdit[];
   /** A decision, a number, what the program writes with them: made by use cases that ask for it, never by a form. */
   readonly acts?: true;
+  /** The rights of whoever moves it. */
+  readonly may?: (right: RecordRight) => boolean;
   /** Values that stood or were told before: whom they name was asked then. */
   readonly told?: true;
   /** Stamps of asks and losses that this decision closes. */

@@ -7,6 +7,8 @@ import { referenceCells, standingIssues } from '../../domain/record/references';
 import { validateRecord } from '../../domain/record/validateRecord';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { RecordFields } from '../../domain/registry/fieldKinds';
+import type { StatusMove } from '../../domain/registry/traits/statuses';
+import { holdsOver } from '../../domain/access/permissions';
 import { isPersonal } from '../../domain/registry/personal';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { recordAtVersion } from '../../db/record/changeRepository';
@@ -104,7 +106,7 @@ export async function saveRecord(
     const refusals = errorsAmong(
       submission.issues,
       validateRecord(root, submission.next, current.status, context),
-      checkDecision(root, input.decision, false, context),
+      checkDecision(root, input.decision, [], context),
     );
     if (refusals.length > 0) return fail('record.invalid', { issues: refusals });
     edits = submission.edits;
@@ -162,7 +164,7 @@ export async function openRecord(
   if (record === undefined || record === null) return notFound(recordId);
   if (record.unreadable.length > 0) return unreadable(root, recordId);
   await noteReads(deps.database, viewer, root, [record.recordId]);
-  const standingHere = await standingFor(deps, root, record);
+  const standingHere = await standingFor(deps, viewer, root, record);
   const emergency = admitted.value;
   const waiting = atVersion === undefined ? await waitingOf(deps, root, recordId) : [];
   const cells = referenceCells(root, recordId, record);
@@ -189,7 +191,7 @@ export async function openRecord(
 }
 
 /** What this office may do with the record: its moves, and fields that are another's. */
-async function standingFor(deps: RecordDeps, root: Registry, record: RecordState) {
+async function standingFor(deps: RecordDeps, { sight }: Viewer, root: Registry, record: RecordState) {
   const { place } = gateOf(deps);
   const held = standing(record, await shownHoldersOf(deps.read, place, root, record.recordId));
   const input = { root, place, record: held };
@@ -199,7 +201,8 @@ async function standingFor(deps: RecordDeps, root: Registry, record: RecordState
       ([list, child]) => [list, standingOf(input, child, 'position')] as const,
     ),
   ];
-  const may = ({ to }: { readonly to: string }): boolean =>
+  const may = ({ to, right = 'move' }: StatusMove): boolean =>
+    holdsOver(root, sight.role, right) &&
     ['accept', 'propose'].includes(standingOf(input, root, 'status', to));
   return {
     moves: listMoves(root, record.status, may),

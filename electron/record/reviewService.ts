@@ -10,6 +10,7 @@ import { findRecord, type RecordState } from '../../db/record/recordRepository';
 import { openField, openFields, type OpenField } from '../../db/record/reviewRepository';
 import { closeOwn, declineAsks, passGate, writeJudged, type Judged } from './changeGate';
 import { decisionEdits } from './decision';
+import { askedBy } from '../../domain/registry/traits/statuses';
 import { findMove } from '../../domain/record/recordStatus';
 import { isOwnedHere } from '../access/recordHolders';
 import type { Viewer } from '../access/personAccess';
@@ -186,8 +187,8 @@ export async function decideReview(
       open.registry === root.code && field === 'status'
         ? findMove(root, record.status, String(chosen))
         : undefined;
-    // What an act decides is decided by the act.
-    if (move?.decision === true)
+    // What an act decides is decided by the act, and what a move asks is said by whoever makes it.
+    if (move !== undefined && askedBy(move).length > 0)
       return fail('record.moveForbidden', { params: { from: record.status, to: String(chosen) } });
     // A third value is typed now; what was asked for or held was judged when it was told.
     const isTyped = input.take !== 'held' && 'value' in input.take;

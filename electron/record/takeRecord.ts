@@ -18,8 +18,8 @@ import {
 } from '../../domain/exchange/register';
 import { showsField, viewOf, type View } from '../../domain/exchange/audience';
 import { judge, standingOf, type StandingRecord, type Verdict } from '../../domain/record/gate';
-import { findMove } from '../../domain/record/recordStatus';
 import { deciderOf, ownerOf, ownerRule, type Holders } from '../../domain/record/ownership';
+import { isFrozenIn } from '../../domain/registry/traits/statuses';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { nothingIn } from '../../domain/registry/systemFields';
 import { fail, ok, type Result } from '../../domain/values/result';
@@ -32,12 +32,15 @@ import { readRegisters, type Registers } from '../../db/record/registerRepositor
 import { openAsks } from '../../db/record/reviewRepository';
 import { passGate } from './changeGate';
 import {
+  isMoveOf,
+  isOfMoves,
   kindOf,
   ofRoot,
   registryIn,
   type PackageRefusal,
   type PackageSource,
   type Sender,
+  type TakenRecord,
   type Told,
 } from './kindOfChange';
 import {
@@ -48,15 +51,7 @@ import {
   standing,
   standingOrWithdrawn,
 } from '../access/recordHolders';
-import { decisionEdits } from './decision';
-
-interface TakenRecord {
-  readonly applied: number;
-  /** Stamps of asks that were answered before: the answer is told again. */
-  readonly answered: readonly string[];
-  /** What is taken once the word has come that makes its author the owner. */
-  readonly waiting: readonly Change[];
-}
+import { rowOfAskedMove } from './decision';
 
 /** What a package says of one record: words and losses first, then what is asked of us, as the record then stands. */
 export async function takeRecord(
@@ -107,7 +102,7 @@ async function holdBack(source: PackageSource, tx: WriteTx, told: Told): Promise
   const { root, rootId } = told;
   const { place, sender } = source;
   const state = await findRecord(tx, root, rootId);
-  if (state === undefined || root.root?.frozenIn?.includes(state.status) !== true) return 0;
+  if (state === undefined || !isFrozenIn(root.root?.frozenIn, state.status)) return 0;
   const open = await openAsks(tx, root, place.office, rootId);
   const shown = open.flatMap(({ change, isShown }) => (isShown && change.field !== 'status' ? [change] : []));
   if (shown.length === 0) return 0;
@@ -180,11 +175,16 @@ async function answerAsks(
       last: source.database.nextStamp(place.office),
     };
     const { state, verdicts } = await judgeAsks(office, own);
+    const isTooLate = (ask: Change): boolean => isMoveOf(root, ask) && !follows(registers.of(ask), ask);
+    const isLate = own.some((ask, index) => verdicts[index] === 'accept' && isTooLate(ask));
     for (const [index, ask] of own.entries()) {
       const registry = registryIn(root, ask.registry);
       const giver = ownerRule(registry, ask.field) === 'keeper' ? keeper : undefined;
       step.take(ask, (register) =>
-        answer(register, ask, verdicts[index] ?? 'forbidden', { ...acceptance, tenure: tenureFrom(giver) }),
+        answer(register, ask, isLate && isOfMoves(root, ask) ? 'move' : (verdicts[index] ?? 'forbidden'), {
+          ...acceptance,
+          tenure: tenureFrom(giver),
+        }),
       );
     }
     if (state === undefined) continue;
@@ -225,9 +225,7 @@ async function followingActs(
 ): Promise<readonly Entry[]> {
   const { recordId } = record;
   const to = registers.of(ofRoot({ root, rootId: recordId }, 'status')).held?.after;
-  const move = typeof to === 'string' ? findMove(root, record.status, to) : undefined;
-  const count = record.lists['decisions']?.length ?? 0;
-  const row = move === undefined ? [] : decisionEdits(root, recordId, count, move.event, {});
+  const row = rowOfAskedMove(root, record, to, taken);
   const edits = [...row, ...handOver(source, root, recordId, holders, taken)];
   if (edits.length === 0) return [];
   const passed = await passGate(source, tx, { root, recordId, record, edits, acts: true });

@@ -1,12 +1,16 @@
 import type { Input } from '../../domain/contract';
+import {
+  askedBy,
+  decisionParts,
+  type DecisionPart,
+  type StatusMove,
+} from '../../domain/registry/traits/statuses';
 
-/** The decision behind a move: act, number, date, ground, who. */
+/** What is said with a move: act, number, date, ground, who, reason. */
 export type Decision = NonNullable<Input<'record.move'>['decision']>;
 
-export const decisionParts = [
-  'act',
-  'number',
-  'decidedOn',
-  'ground',
-  'decidedBy',
-] as const satisfies readonly (keyof Decision)[];
+/** What is asked for with a move: with an act everything that an act has. */
+export function partsAsked(move: StatusMove): readonly DecisionPart[] {
+  const asked = askedBy(move);
+  return decisionParts.filter((part) => asked.includes(part) || (move.decision && part === 'act'));
+}

@@ -1,4 +1,5 @@
-import type { Registry, StatusMove, StatusPlan } from '../../domain/registry/defineRegistry';
+import type { Registry } from '../../domain/registry/defineRegistry';
+import type { StatusMove, StatusPlan } from '../../domain/registry/traits/statuses';
 
 /** The moves a record may make from where it stands, the one that takes it further along the plan first. */
 export function movesFrom(

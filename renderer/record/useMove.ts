@@ -1,5 +1,5 @@
 import { ref, type Ref } from 'vue';
-import type { StatusMove } from '../../domain/registry/defineRegistry';
+import { askedBy, type StatusMove } from '../../domain/registry/traits/statuses';
 import type { Issue } from '../../domain/values/result';
 import { useWords } from '../locale/useWords';
 import { useNoticeStore } from '../stores/noticeStore';
@@ -33,7 +33,7 @@ export function useMove({ busy, save, after, isHere }: Form) {
       goToPlace(lack.path);
       return;
     }
-    if (move.decision) ask(move);
+    if (askedBy(move).length > 0) ask(move);
     else await carryOut(move);
   }
 

@@ -1,6 +1,6 @@
 import { nextTick, ref, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
-import type { StatusMove } from '../../domain/registry/defineRegistry';
+import type { StatusMove } from '../../domain/registry/traits/statuses';
 import type { Failure } from '../../domain/values/result';
 import { useWords } from '../locale/useWords';
 import { useDraftStore } from '../stores/draftStore';

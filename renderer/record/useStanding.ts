@@ -1,6 +1,7 @@
 import { computed } from 'vue';
 import { ownerRule } from '../../domain/record/ownership';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import { isFrozenIn } from '../../domain/registry/traits/statuses';
 import { sameValue } from '../../domain/registry/fieldKinds';
 import type { Failure } from '../../domain/values/result';
 import { useWords } from '../locale/useWords';
@@ -54,7 +55,7 @@ export function useStanding() {
     () =>
       record.recordId !== null &&
       record.proposes.length === 0 &&
-      record.registry?.root?.frozenIn?.includes(record.status) === true &&
+      isFrozenIn(record.registry?.root?.frozenIn, record.status) &&
       Object.keys(record.changes).some((path) => ruleOf(path) === 'decider'),
   );
 

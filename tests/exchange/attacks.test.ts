@@ -169,7 +169,13 @@ describe('the review is no way around the gate', () => {
     for (const take of [{ value: 'included' }, { value: 'excluded' }, { value: null }, { value: 5 }])
       expect(await office.refusal('review.decide', { ...decide, take })).toMatch(/moveForbidden|invalid/);
     expect(await open()).toMatchObject({ status: 'review', registrationNumber: null });
-    await office.must('review.decide', { ...decide, take: { value: 'draft' } });
+    // What a move asks is said by whoever makes it.
+    expect(await office.refusal('review.decide', { ...decide, take: { value: 'draft' } })).toMatch(
+      /moveForb/,
+    );
+    const back = { registry, recordId, baseVersion: (await open()).version, to: 'draft' };
+    await office.must('record.move', { ...back, decision: { reason: 'Нет лицензии' } });
+    await office.must('review.decide', { ...decide, take: 'held' });
     const { status, lists } = await open();
     expect([status, lists['decisions']?.map(({ event }) => event)]).toEqual(['draft', ['submit', 'return']]);
     expect(await items()).toEqual([]);

@@ -46,6 +46,12 @@ const edit = (field: string, after: FieldEdit['after'], more: Partial<FieldEdit>
   ...{ registry: provider.code, recordId, field, before: null, after },
   ...more,
 });
+const grounds = { ground: 'решение', decidedBy: 'Г. Г. Иванова' };
+/** A new row that says a move was made. */
+const said = (event: string, parts: Readonly<Record<string, string>>, row = { recordId: freshId }) =>
+  Object.entries({ parentId: recordId, position: 1, event, ...parts }).map(([field, after]) =>
+    edit(field, after, { registry: 'providerDecision', ...row }),
+  );
 const ofDecision = { registry: 'providerDecision', recordId: rowId };
 
 function verdictOf(
@@ -154,8 +160,32 @@ describe('the gate', () => {
 
   it('judges moves along the changes, from the status that is held', () => {
     const steps = [edit('status', 'review'), edit('status', 'included')];
-    expect(verdictOf(decider, standing('draft'), steps)).toEqual(['accept', 'accept']);
+    const row = [...steps, ...said('include', { number: '7', decidedOn: '2026-11-20', ...grounds })];
+    expect(new Set(verdictOf(decider, standing('draft'), row))).toEqual(new Set(['accept']));
+    expect(verdictOf(decider, standing('draft'), steps)).toEqual(['accept', 'unsound']);
     expect(verdictOf(keeper, standing('draft'), steps)).toEqual(['accept', 'forbidden']);
+  });
+
+  it('takes a move back with its reason only, and the row that says it with its move only', () => {
+    const [move, why] = [edit('status', 'draft'), said('return', { reason: 'Нет лицензии' })];
+    for (const by of [keeper, decider]) {
+      const whole = verdictOf(by, standing('review'), [move, ...why]);
+      expect(new Set(whole)).toEqual(new Set(['accept']));
+      const without = [
+        [move],
+        why,
+        [move, ...said('return', { reason: ' ' })],
+        [move, ...said('submit', { reason: 'Нет лицензии' })],
+        [move, ...said('return', { reason: 'Нет лицензии' }, { recordId: rowId })],
+        // Said before the move, or before its row, it is not said with it.
+        [...why, move],
+        [move, ...why.toReversed()],
+      ];
+      for (const edits of without) expect(verdictOf(by, standing('review'), edits)).not.toContain('accept');
+    }
+    // Whoever does not decide says no more than what is asked.
+    const more = said('return', { reason: 'Нет лицензии', act: 'приказ' });
+    expect(verdictOf(keeper, standing('review'), [move, ...more]).at(-1)).toBe('forbidden');
   });
 
   it('takes nothing of a record that would be unsound, and blames nobody for what was there', () => {

@@ -1,4 +1,5 @@
-import { defineRegistry, type FieldDeclaration, type StatusPlan } from '../defineRegistry';
+import { defineRegistry, type FieldDeclaration } from '../defineRegistry';
+import type { StatusPlan } from '../traits/statuses';
 import type { FieldKind } from '../fieldKinds';
 import { personIdentity } from './identity';
 import { personRights } from './rights';

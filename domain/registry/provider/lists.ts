@@ -155,5 +155,11 @@ export const providerDecision = defineRegistry({
     decidedOn: { ...published(pastDate, 'Дата', 'Көне'), system: true },
     ground: { ...published(text(250), 'Основание', 'Нигез'), system: true },
     decidedBy: { ...published(text(250), 'Кто принял', 'Кем кабул иткән'), system: true },
+    // For the offices that work on the record: it is not published.
+    reason: {
+      kind: { type: 'text', max: 1000, lines: 'many' },
+      label: { ru: 'Причина', tt: 'Сәбәбе' },
+      system: true,
+    },
   },
 });

@@ -1,4 +1,4 @@
-import type { StatusPlan } from '../defineRegistry';
+import type { StatusPlan } from '../traits/statuses';
 
 /**
  * How a provider comes into the registry and leaves it (442-ФЗ ст. 25 ч. 2). What an act decides is marked; a record that was
@@ -27,6 +27,7 @@ export const providerStatuses = {
       words: { ru: 'Вернуть на доработку', tt: 'Төзәтүгә кайтарырга' },
       event: 'return',
       decision: false,
+      back: true,
     },
     {
       from: 'review',

@@ -13,7 +13,7 @@ export const recordRights = [
   'check',
   /** Creates, saves, withdraws, keeps drafts. */
   'write',
-  /** Moves between statuses. */
+  /** Moves between statuses, where a move does not say that it needs another right. */
   'move',
   /** Decides on what other offices ask for. */
   'review',

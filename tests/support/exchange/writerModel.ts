@@ -166,7 +166,8 @@ async function move(
   to: ModelRecord['status'],
 ): Promise<ModelRecord> {
   const decision = { number: '17', decidedOn: '2026-11-20', ground: 'decision', decidedBy: 'Г. Г. Иванова' };
-  const input = { registry, recordId, baseVersion: held.version, to, decision };
+  const reason = to === 'draft' ? { reason: 'Нет приложения' } : {};
+  const input = { registry, recordId, baseVersion: held.version, to, decision: { ...decision, ...reason } };
   const path = `${held.status}-${to}`;
   if (!moves.includes(path)) {
     expect(await office.refusal('record.move', input)).toBe('record.moveForbidden');

@@ -70,6 +70,8 @@ export const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO change_event (kind, stamp, registry, record_id, root_id, field, before, after, office, operator, at, word_key, version, outcome)
       VALUES ('word', '${at}-0009-mintrud', 'provider', 'p3', 'p3', 'status', 'null', '"draft"', 'mintrud', 'admin', '${at}', ' a b', 1, 'applied');
     INSERT INTO withheld_change (peer, seq) SELECT 'almet', seq FROM change_event WHERE root_id = 'p3';`,
+  180: `
+    INSERT INTO provider_decision (id, parent_id, event, number) VALUES ('d180', 'p1', 'submit', '7');`,
   200: `
     UPDATE provider SET legal_form = '75201', places_free = 3 WHERE id = 'p1';`,
   270: `
