@@ -7,6 +7,7 @@ import { importRows } from './importRows.bench';
 import { listJump } from './listJump.bench';
 import { listPage } from './listPage.bench';
 import { manyChanges } from './manyChanges.bench';
+import { openTerms } from './openTerms.bench';
 import { pdfList } from './pdfList.bench';
 import { question } from './question.bench';
 import { saveField } from './saveField.bench';
@@ -19,6 +20,7 @@ import { start } from './start.bench';
 /** Every question, in the order they are asked. */
 export const benches: Readonly<Record<string, Bench>> = {
   saveField,
+  openTerms,
   listPage,
   question,
   searchWord,

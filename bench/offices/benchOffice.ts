@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName, Input, Output } from '../../domain/contract';
+import type { Declared } from '../../db/file/migrate';
 import type { App } from '../../electron/app/app';
 import type { Session } from '../../electron/access/sessions';
 import { shipped } from '../../electron/app/shipped';
@@ -21,19 +22,22 @@ export interface BenchOffice {
 }
 
 /** Makes an empty office in this folder; answers its data folder. */
-export async function makeBenchOffice(folder: string): Promise<string> {
+export async function makeBenchOffice(folder: string, declared: Declared = shipped): Promise<string> {
   await mkdir(folder, { recursive: true });
   const configFile = join(folder, 'office.json');
   const dataFolder = join(folder, 'data');
   await writeFile(configFile, JSON.stringify(officeJson));
-  const made = await initOffice({ ...shipped, dataFolder, configFile, ...benchUser });
+  const made = await initOffice({ ...declared, dataFolder, configFile, ...benchUser });
   if (!made.ok) throw new Error(`the office is not made: ${JSON.stringify(made.error)}`);
   return dataFolder;
 }
 
-export async function openBenchOffice(dataFolder: string): Promise<BenchOffice> {
+export async function openBenchOffice(
+  dataFolder: string,
+  declared: Declared = shipped,
+): Promise<BenchOffice> {
   const { resourcesFolder, pdfWorker } = installation();
-  const opened = await createApp({ ...shipped, dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
+  const opened = await createApp({ ...declared, dataFolder, resourcesFolder, pdfWorker, capabilities: [] });
   if (!opened.ok) throw new Error(`the office does not open: ${JSON.stringify(opened.error)}`);
   const app = opened.value;
   const session = app.openSession();

@@ -18,6 +18,7 @@ import { m0150Terms } from './m0150Terms';
 import { m0160Files } from './m0160Files';
 import { m0170Audience } from './m0170Audience';
 import { m0180Reason } from './m0180Reason';
+import { m0190TermDay } from './m0190TermDay';
 import { m0200Question } from './m0200Question';
 import { m0270IssuedPapers } from './m0270IssuedPapers';
 
@@ -41,6 +42,7 @@ export const shippedMigrations: readonly Migration[] = [
   m0160Files,
   m0170Audience,
   m0180Reason,
+  m0190TermDay,
   m0200Question,
   m0270IssuedPapers,
 ];

@@ -94,7 +94,7 @@ type Row = Omit<OpenTerm, 'provisional'> & { readonly provisional: number };
 const toTerm = ({ provisional, ...row }: Row): OpenTerm => ({ ...row, provisional: provisional === 1 });
 
 /** As the index has them, so that the first of a registry are read and no more. */
-const order = 'due_on, territory, record_id, term';
+const order = 'due_on, territory, ended_on, record_id, term';
 const keyText = (key: Key): string =>
   [key.due_on ?? '', key.territory ?? '', key.record_id, key.term].join(' ');
 const byDay = (one: Key, other: Key): number => (keyText(one) < keyText(other) ? -1 : 1);

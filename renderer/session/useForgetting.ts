@@ -13,6 +13,7 @@ import { useShownOnceStore } from '../stores/shownOnceStore';
 import { useRecordStore } from '../stores/recordStore';
 import { useReviewStore } from '../stores/reviewStore';
 import { useTitleStore } from '../stores/titleStore';
+import { useTermStore } from '../stores/termStore';
 import { useTodayStore } from '../stores/todayStore';
 
 /**
@@ -39,6 +40,7 @@ export function useForgetting(): () => void {
       useRecordStore(),
       useReviewStore(),
       useTitleStore(),
+      useTermStore(),
       useTodayStore(),
     ],
   ];

@@ -14,6 +14,7 @@ import { issues } from './issues';
 import { list } from './list';
 import { record } from './record';
 import { review } from './review';
+import { terms } from './terms';
 import { today } from './today';
 
 export const ru = {
@@ -37,6 +38,7 @@ export const ru = {
   damage,
   errors,
   files,
+  terms,
   issues,
 };
 

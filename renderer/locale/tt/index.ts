@@ -15,6 +15,7 @@ import { issues } from './issues';
 import { list } from './list';
 import { record } from './record';
 import { review } from './review';
+import { terms } from './terms';
 import { today } from './today';
 
 /** The second state language: the type demands every key of the Russian messages. */
@@ -39,5 +40,6 @@ export const tt: Messages = {
   damage,
   errors,
   files,
+  terms,
   issues,
 };

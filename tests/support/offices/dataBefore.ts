@@ -72,6 +72,8 @@ export const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO withheld_change (peer, seq) SELECT 'almet', seq FROM change_event WHERE root_id = 'p3';`,
   180: `
     INSERT INTO provider_decision (id, parent_id, event, number) VALUES ('d180', 'p1', 'submit', '7');`,
+  190: `
+    INSERT INTO record_term VALUES ('p1', 'registryDecision', 'provider', NULL, 'registryDecision', '2026-11-20', '2026-11-23', '2026-11-24', 0, NULL);`,
   200: `
     UPDATE provider SET legal_form = '75201', places_free = 3 WHERE id = 'p1';`,
   270: `
