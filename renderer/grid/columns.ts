@@ -4,17 +4,15 @@ import { isPersonal } from '../../domain/registry/personal';
 import { sayField } from '../record/sayField';
 import { formatField } from '../../domain/registry/formatField';
 import type { FieldContext } from '../../domain/registry/fieldContext';
-import type { Input } from '../../domain/contract';
+import { askedField } from '../../domain/question/askedField';
 import type { SummaryRow } from '../stores/listStore';
-
-type Sort = Extract<Input<'record.list'>['sort'], string>;
 
 /** A column of a registry's list: declared fields and the two that the program sets. */
 export interface Column {
   readonly code: string;
   readonly label: Words;
   /** The order that a click on the heading asks for. */
-  readonly sort: Sort | null;
+  readonly sort: string | null;
   /** The cell that a click opens the record by. */
   readonly opens: boolean;
   readonly width: number;
@@ -36,7 +34,7 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
       return {
         code,
         label: labels.registrationNumber,
-        sort: 'registrationNumber',
+        sort: code,
         opens: false,
         width: 108,
         grows: false,
@@ -48,7 +46,7 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
       return {
         code,
         label: labels.status,
-        sort: null,
+        sort: code,
         opens: false,
         width: 116,
         grows: false,
@@ -60,8 +58,7 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
     return {
       code,
       label: field.label,
-      // Sealed names cannot be kept in order.
-      sort: code === traits?.titleField && !isPersonal(registry) ? 'title' : null,
+      sort: sortOf(registry, code),
       opens: code === traits?.titleField,
       width: widths[field.kind.type] ?? 150,
       grows: code === traits?.titleField,
@@ -70,6 +67,13 @@ export function columnsOf(registry: Registry, labels: SystemLabels): readonly Co
         (isPersonal(registry) ? sayField : formatField)(field.kind, value, language, context),
     };
   });
+}
+
+/** What a click on the heading orders by. Sealed names cannot be kept in order, and several values have none. */
+function sortOf(registry: Registry, code: string): string | null {
+  const asked = askedField(registry, code);
+  if (asked === undefined || asked.sealed || asked.many) return null;
+  return code === registry.root?.titleField ? 'title' : code;
 }
 
 /** What a cell says: words about the damage where it keeps the value shut, never the blank of an empty one. */

@@ -1,10 +1,14 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { Output, Parsed } from '../../domain/contract';
+import type { Output } from '../../domain/contract';
+import type { Condition, Question, SortBy } from '../../domain/question/question';
 import type { Failure } from '../../domain/values/result';
 import { useClient } from '../api/client';
 
-export type ListQuery = Pick<Parsed<'record.list'>, 'sort' | 'descending' | 'search' | 'filters'>;
+/** The question that the list answers, and the words searched for. */
+export interface ListQuery extends Question {
+  readonly search: string;
+}
 export type SummaryRow = Output<'record.list'>['rows'][number];
 
 /** A view of some twenty rows is one page or two, which come in one answer. */
@@ -12,6 +16,10 @@ const pageSize = 25;
 const keptPages = 160;
 const askingLimit = 2;
 const selectedLimit = 500;
+/** Fields that a list is ordered by at once. */
+const sortLimit = 4;
+/** The order where none is asked for. */
+export const natural: readonly SortBy[] = [{ field: 'title', descending: false }];
 
 const pageNumbers = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_none, at) => first + at);
@@ -19,7 +27,7 @@ const pageNumbers = (first: number, last: number): number[] =>
 const pagesOf = (first: number, end: number): number[] =>
   pageNumbers(Math.floor(first / pageSize), Math.floor(Math.max(first, end - 1) / pageSize));
 
-export const wholeList = (): ListQuery => ({ sort: 'title', descending: false, search: '', filters: {} });
+export const wholeList = (): ListQuery => ({ where: [], sort: [], search: '' });
 
 /**
  * The list of one registry, of any length: rows are fetched by place and only near what is looked at. When a query
@@ -102,11 +110,19 @@ export const useListStore = defineStore('list', () => {
     }
   }
 
-  /** Narrows the list to records whose field is one of these; none of them lifts the filter. */
-  function filterBy(field: string, values: readonly string[]): Promise<void> {
-    const others = Object.entries(query.value.filters).filter(([name]) => name !== field);
-    const own = values.length === 0 ? [] : [[field, [...values]]];
-    return ask({ filters: Object.fromEntries([...others, ...own]) as ListQuery['filters'] });
+  /** Narrows the list by what is said of this field; null lifts that. */
+  function narrow(field: string, condition: Condition | null): Promise<void> {
+    const others = query.value.where.filter((one) => one.field !== field);
+    return ask({ where: condition === null ? others : [...others, condition] });
+  }
+
+  /** Orders the list by a field, or turns its order round; `also`: after the fields that it is ordered by already. */
+  function order(field: string, also: boolean): Promise<void> {
+    const sort = query.value.sort.length > 0 ? query.value.sort : natural;
+    const known = sort.find((one) => one.field === field);
+    const next: SortBy = { field, descending: known?.descending === false };
+    const kept = also ? sort.map((one) => (one === known ? next : one)) : [];
+    return ask({ sort: also && known !== undefined ? kept : [...kept, next].slice(-sortLimit) });
   }
 
   /** The same question again, near the line in view. */
@@ -256,6 +272,21 @@ export const useListStore = defineStore('list', () => {
       emergencyEnd,
       begun,
     },
-    ...{ take, open, forget, narrowNext, ask, filterBy, refresh, need, has, row, rowAt, settled, toggle },
+    ...{
+      take,
+      open,
+      forget,
+      narrowNext,
+      ask,
+      narrow,
+      order,
+      refresh,
+      need,
+      has,
+      row,
+      rowAt,
+      settled,
+      toggle,
+    },
   };
 });

@@ -96,7 +96,10 @@ export const useTodayStore = defineStore('today', () => {
 
   /** Narrows the list of the registry to what a line of this screen counts. */
   function showAll({ registry, awaits }: WaitingGroup): void {
-    list.narrowNext(registry.code, { ...wholeList(), filters: { status: [awaits.status] } });
+    list.narrowNext(registry.code, {
+      ...wholeList(),
+      where: [{ field: 'status', is: awaits.status }],
+    });
   }
 
   function forget(): void {

@@ -98,5 +98,15 @@ describe('a list', () => {
     expect(say({ search: 'дом', filters: { oktmo: ['92602000'], status: ['included'] }, only: ['a'] })).toBe(
       'Часть реестра: муниципальное образование — Азнакаевский муниципальный район; статус — включён; найденные по словам «дом»; отмеченные оператором',
     );
+    const where = [
+      { field: 'placesFree', from: 3, to: 5 },
+      { field: 'licences.validUntilOn', to: '2026-12-31' },
+      { field: 'changedAt', from: '2026-11-01' },
+      { field: 'keeper', empty: false },
+      { field: 'inn', contains: '16' },
+    ];
+    expect(say({ search: '', filters: {}, where })).toBe(
+      'Часть реестра: свободных мест — от 3 до 5; лицензии: действует до — до 31.12.2026; время изменения — от 01.11.2026; кто ведёт контакты и места — заполнено; инн — содержит «16»',
+    );
   });
 });
