@@ -1,4 +1,5 @@
 import { sayFigure, sayTarget, type Answer, type Bench } from './answer';
+import { attachFile } from './attachFile.bench';
 import { backup } from './backup.bench';
 import { births } from './births.bench';
 import { exportXlsx } from './exportXlsx.bench';
@@ -36,6 +37,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   signIn,
   start,
   backup,
+  attachFile,
 };
 
 /** Asks one question: a table for people, then one line of JSON. */

@@ -62,7 +62,7 @@ export async function dropSomeChunks(tx: WriteTx, content: number): Promise<bool
   return true;
 }
 
-/** Four megabytes: nobody who saves waits long for it. */
+/** A megabyte: nobody who saves waits long for it. */
 const chunksAtOnce = 16;
 
 /** The bytes of a record that is destroyed go with it, in its own transaction. */

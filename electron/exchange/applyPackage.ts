@@ -105,8 +105,10 @@ async function take(
     answered.push(...taken.value.answered);
     deferredCount += taken.value.waiting.length;
     for (const change of taken.value.waiting) await deferChange(tx, change, source.sender.code, at);
+    // What was asked for and is refused waits no more, and shows nothing new.
+    const isLost = record.changes.some(({ lost }) => lost !== undefined);
+    if (taken.value.applied > 0 || isLost) touched.add(root.code);
     if (taken.value.applied === 0) continue;
-    touched.add(root.code);
     if (record.changes.some((change) => change.field === 'status' || tellsWhoItIs(root, change)))
       identified.set(root, (identified.get(root) ?? new Set()).add(rootId));
   }

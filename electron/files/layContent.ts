@@ -52,7 +52,8 @@ export async function layContent(
 
 export const placeOfChunk = (address: string, number: number): string => `file/${address}/${number}`;
 
-const chunkBytes = 256 * 1024;
+/** Smaller pieces are more commits, larger ones keep others waiting (`npm run bench attachFile`). */
+const chunkBytes = 64 * 1024;
 
 /** The stream in pieces of one size, the last may be smaller. */
 async function* pieces(stream: Readable): AsyncGenerator<Buffer> {

@@ -1,4 +1,5 @@
 import type { Activity } from './activity';
+import { attaching } from './activities/attaching';
 import { backingUp } from './activities/backingUp';
 import { destroying } from './activities/destroying';
 import { exchanging } from './activities/exchanging';
@@ -19,4 +20,5 @@ export const activities: readonly Activity[] = [
   backingUp,
   renewing,
   destroying,
+  attaching,
 ];

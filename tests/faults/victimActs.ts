@@ -1,5 +1,6 @@
 import type { RecordFields } from '../../domain/registry/fieldKinds';
 import { passwordOf, type Desk, type KeyOffice } from '../support/offices/keyOffice';
+import { pdfOf } from '../support/record/contents';
 import { makeProvider, makeProvidersCsv } from '../support/record/makeProviders';
 import type { Dice } from './dice';
 import type { Acknowledged, ActivityName, Attempt, KnownRecord, Order } from './victimLine';
@@ -94,9 +95,35 @@ export const acts: Readonly<Record<ActivityName, (scene: Scene) => Promise<void>
       );
     }
   },
+
+  async attaching(scene) {
+    const { dice, tell } = scene;
+    const desk = await scene.office.at('operator');
+    const fields = newProvider(dice);
+    const { recordId: own } = await desk.must('record.create', { registry: 'provider', fields });
+    const records = [...scene.order.records, { registry: 'provider', recordId: own }];
+    for (;;) {
+      const record = dice.pick(records);
+      const bytes = pdfOf(`файл ${dice.below(1_000_000)}`, dice.below(fileBytes));
+      const fileId = await desk.upload('scan.pdf', bytes);
+      const { rowId } = await tell(
+        { do: 'attach' },
+        () => desk.must('file.attach', { ...record, fileId }),
+        (attached) => ({ recordId: attached.rowId }),
+      );
+      if (dice.roll() < 0.5) continue;
+      await tell(
+        { do: 'detach', rowId },
+        () => desk.must('file.detach', { ...record, rowId }),
+        () => ({ recordId: rowId }),
+      );
+    }
+  },
 };
 
 const importedRows = 100;
+/** A score of pieces: some kills land between two of them. */
+const fileBytes = 1_200_000;
 const destroyedAtOnce = 3;
 
 async function saveSomething(

@@ -2,7 +2,7 @@ import type { RecordFields } from '../../domain/registry/fieldKinds';
 
 /** What a program that is going to be killed is told to do, and what it says about it, a line of JSON each. */
 export type ActivityName =
-  'saving' | 'importing' | 'exchanging' | 'migrating' | 'backingUp' | 'renewing' | 'destroying';
+  'saving' | 'importing' | 'exchanging' | 'migrating' | 'backingUp' | 'renewing' | 'destroying' | 'attaching';
 
 export interface Order {
   readonly activity: ActivityName;
@@ -42,6 +42,8 @@ export type Attempt =
   | Save
   | Draft
   | Destroy
+  | { readonly do: 'attach' }
+  | { readonly do: 'detach'; readonly rowId: string }
   | { readonly do: 'import' }
   | { readonly do: 'undo'; readonly batchId: string }
   | { readonly do: 'exchange' }
