@@ -118,6 +118,15 @@ describe('an office with a registry that does not ship, and one without, in one 
     await trial.must('draft.keep', draft);
     expect((await trial.must('draft.open', { registry, recordId })).draft?.fields).toEqual({ subject: 'Об' });
     await trial.must('record.move', { registry, recordId, baseVersion: 2, to: 'signed' });
+    const { terms } = await trial.must('term.ofRecord', { registry, recordId });
+    expect(terms).toMatchObject([
+      {
+        term: 'request',
+        startedOn: '2026-11-02',
+        dueOn: '2026-11-05',
+        endedOn: expect.any(String) as string,
+      },
+    ]);
     const { file, rows } = await trial.must('export.make', { registry, format: 'csv' });
     expect(rows).toBe(1);
     const bytes = await trial.app.filesOf(trial.session)?.find(file.fileId)?.read();

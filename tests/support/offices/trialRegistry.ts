@@ -47,6 +47,7 @@ export const pact = defineRegistry({
     columns: ['subject', 'signedOn', 'status'],
     filters: ['status'],
     lists: { parties: pactParty },
+    terms: [{ term: 'request', starts: { field: 'signedOn' }, ends: [{ events: ['signed'] }] }],
     rights: {
       ...{ see: roles, read: roles, check: roles, trace: roles, export: ['administrator', 'reportCompiler'] },
       ...{ write: ['administrator', 'registryOperator'], move: ['administrator', 'head'] },
