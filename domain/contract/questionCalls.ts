@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { query } from './call';
+import { command, query } from './call';
 import {
   chosenAs,
   fieldValue,
@@ -7,6 +7,7 @@ import {
   ofQuestions,
   recordSummary,
   registryCode,
+  sortBy,
   titles,
   where,
 } from './shapes';
@@ -49,6 +50,34 @@ export const questionCalls = {
       cells: z.array(z.object({ key: z.record(z.string(), fieldValue), value: z.number() })),
     }),
     errors: [...ofQuestions, 'question.tooWide'],
+    allow: seeing,
+  }),
+  'view.list': query({
+    summary: 'Questions that the operator keeps under a name',
+    input: z.strictObject({ registry: registryCode }),
+    output: z.object({
+      views: z.array(z.object({ viewId: z.string(), name: z.string(), where, sort: sortBy })),
+    }),
+    errors: ['registry.unknown'],
+    allow: seeing,
+  }),
+  'view.keep': command({
+    summary: 'Keep a question under a name; one that has it already is replaced',
+    input: z.strictObject({
+      registry: registryCode,
+      name: z.string().trim().min(1).max(120),
+      where: where.default([]),
+      sort: sortBy.default([]),
+    }),
+    output: z.object({ viewId: z.string() }),
+    errors: ofQuestions,
+    allow: seeing,
+  }),
+  'view.drop': command({
+    summary: 'Keep a question no longer',
+    input: z.strictObject({ registry: registryCode, viewId: z.string().max(60) }),
+    output: z.object({}),
+    errors: ['registry.unknown'],
     allow: seeing,
   }),
 };

@@ -102,19 +102,17 @@ export const where = z
   .max(30)
   .readonly();
 
+/** The fields that records are ordered by, the first first. */
+export const sortBy = z
+  .array(z.strictObject({ field: asked, descending: z.boolean().default(false) }))
+  .max(4)
+  .readonly();
+
 /** What a list shows, and in which order. */
 export const listQuery = {
   where: where.optional(),
   /** One of three words, with `descending` beside it; or the fields it is ordered by, the first first. */
-  sort: z
-    .union([
-      z.enum(['title', 'registrationNumber', 'changedAt']),
-      z
-        .array(z.strictObject({ field: asked, descending: z.boolean().default(false) }))
-        .max(4)
-        .readonly(),
-    ])
-    .default('title'),
+  sort: z.union([z.enum(['title', 'registrationNumber', 'changedAt']), sortBy]).default('title'),
   descending: z.boolean().default(false),
   search: z.string().max(200).default(''),
   filters: z.record(z.string(), z.array(z.string().max(100)).max(100)).default({}),

@@ -20,6 +20,7 @@ import { attachFile, detachFile, listFiles, openFile } from '../record/fileServi
 import { keepRecords, recordDuplicates, recordFindings } from '../record/identityService';
 import { moveRecord, withdrawRecord } from '../record/moveService';
 import { decideReview, listReviews } from '../record/reviewService';
+import { dropOwnView, keepOwnView, ownViews } from '../record/viewService';
 import { askRecords } from '../record/askService';
 import { listRecordPage } from '../record/listService';
 import { applyImport, importList, previewImport } from '../import/importService';
@@ -167,6 +168,9 @@ export function createHandlers(office: Office): Handlers {
     'record.save': (session, input) => record.saveRecord(office, viewer(session), input),
     'record.open': (session, input) => record.openRecord(office, viewer(session), input),
     'record.list': (session, input) => listRecordPage(office, viewer(session), input),
+    'view.list': (session, input) => ownViews(office, actor(session), input),
+    'view.keep': (session, input) => keepOwnView(office, actor(session), input),
+    'view.drop': (session, input) => dropOwnView(office, actor(session), input),
     'record.ask': (session, input) => askRecords(office, viewer(session), input),
     'record.history': (session, input) => recordHistory(office, viewer(session), input),
     'record.withdraw': (session, input) => withdrawRecord(office, viewer(session), input),
