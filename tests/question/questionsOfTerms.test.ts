@@ -64,7 +64,8 @@ describe('the terms of records', () => {
     const open: Condition[] = [{ field: 'term:registryDecision', empty: false }];
     expect(await found(open)).toHaveLength(1);
     const [recordId = ''] = ids;
-    await office.must('record.move', { registry, recordId, baseVersion: 2, to: 'draft' });
+    const decision = { reason: 'Не хватает документов' };
+    await office.must('record.move', { registry, recordId, baseVersion: 2, to: 'draft', decision });
     expect(await found(open)).toEqual([]);
   });
 
