@@ -160,6 +160,14 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
         z.lazy(() => registryShape),
       ),
       statuses,
+      numbers: z
+        .strictObject({
+          at: z.strictObject({ status: z.string() }),
+          mask: z.strictObject({ ministry: z.string(), territorial: z.string() }),
+          kind: z.string().exactOptional(),
+          yearly: yes,
+        })
+        .exactOptional(),
       rights: z.partialRecord(z.enum(recordRights), z.array(z.enum(roles))),
       held: z.strictObject({ territory: z.string() }).exactOptional(),
       desk: z

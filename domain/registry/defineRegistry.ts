@@ -4,6 +4,7 @@ import type { Desk } from './traits/desk';
 import type { Audience } from './traits/audience';
 import type { IdentityKey } from './traits/identity';
 import type { ImportPlan } from './traits/importing';
+import type { NumberPlan } from './traits/numbers';
 import type { PaperDeclaration } from './traits/papers';
 import type { Publication } from './traits/publication';
 import type { RightsTable } from './traits/rights';
@@ -88,6 +89,8 @@ export interface RootTraits {
   readonly lists: Readonly<Record<string, Registry>>;
   readonly statuses: StatusPlan;
   readonly rights: RightsTable;
+  /** The number its records are registered by. Absent: they have none. */
+  readonly numbers?: NumberPlan;
   /** Each record names its decider and its keeper: the office of the territory that this field (OKTMO) says at birth. */
   readonly held?: { readonly territory: string };
   readonly desk?: Desk;

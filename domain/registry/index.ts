@@ -1,6 +1,7 @@
 import { checkAudience } from './audienceReads';
 import type { Behaviour } from './behaviour';
 import { checkTerms } from './checkTerms';
+import { maskFault } from './traits/numbers';
 import { statusFault } from '../record/moveJudge';
 import type { Registry } from './defineRegistry';
 
@@ -47,7 +48,9 @@ export function createRegistries(
   for (const root of roots) checkAudience(root);
   for (const root of roots) {
     const fault = statusFault(root);
-    if (fault !== null) throw new Error(fault);
+    const numbers = root.root?.numbers;
+    const masked = numbers === undefined ? null : maskFault(root, numbers.mask);
+    if (fault !== null || masked !== null) throw new Error(fault ?? masked ?? '');
   }
   const derived = new Map<unknown, unknown>();
   const behaviourOf = (code: string): Behaviour =>

@@ -6,7 +6,7 @@ import type { BackupService } from '../backup/backupService';
 import type { NoteDamage } from '../record/damageNotes';
 import type { ExchangeService } from '../exchange/exchangeService';
 import type { KeyWatch } from '../access/keyWatch';
-import type { MoveDeps } from '../record/moveService';
+import type { NumberDeps } from '../record/numbering';
 import type { Office as OfficeAddress } from '../../domain/exchange/officeConfig';
 import type { AccountDeps } from '../access/accountService';
 import type { BackupSoon } from '../backup/backupSoon';
@@ -22,7 +22,7 @@ import type { Tasks } from '../tasks/tasks';
 import type { CalendarDeps } from '../term/calendarService';
 
 /** One open office: everything the use cases take their parts from. Made by `createApp` only. */
-export interface Office extends MoveDeps, AccountDeps, CalendarDeps {
+export interface Office extends NumberDeps, AccountDeps, CalendarDeps {
   readonly openSessions: OpenSessions;
   readonly office: OfficeAddress;
   readonly config: OfficeConfig;

@@ -1,3 +1,4 @@
+import { soundMasks } from '../record/numbering';
 import { join } from 'node:path';
 import { callPermissions } from '../../domain/contract';
 import { findClockApart } from '../../domain/exchange/officeClock';
@@ -114,7 +115,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     unknownLogins: createUnknownLogins(),
     openSessions,
     endSessions: openSessions.endOf,
-    numberMasks: references.numberMasks,
+    numberMasks: soundMasks(database.read.registries, references.numberMasks),
     deciders: references.deciders,
     maxFileBytes: references.maxFileBytes,
     contents,

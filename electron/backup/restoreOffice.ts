@@ -1,3 +1,5 @@
+import { seriesOf } from '../../domain/registry/traits/numbers';
+import { legalDate } from '../../domain/values/legalTime';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
@@ -192,7 +194,9 @@ async function noteInDatabase(
       before: database.nextStamp(office.code),
       peers: peers.map(({ code }) => code),
     });
-    await leaveGap(tx, ['letter', ...tx.registries.roots.map(({ code }) => code)]);
+    const year = legalDate(now()).slice(0, 4);
+    const floors = tx.registries.roots.map((root) => seriesOf(root, { year, kind: '' }).floor);
+    await leaveGap(tx, ['letter', ...new Set([...tx.registries.roots.map(({ code }) => code), ...floors])]);
     const detail = { madeAt: header.madeAt, kind: header.kind };
     await appendAudit(tx, [{ action: 'backup.restore', object: `backup/${basename(path)}`, detail }], at);
     return ok(null);

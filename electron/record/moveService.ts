@@ -8,8 +8,7 @@ import { findMove } from '../../domain/record/recordStatus';
 import { validateRecord } from '../../domain/record/validateRecord';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { fail, ok, type Result } from '../../domain/values/result';
-import type { WriteTx } from '../../db/file/handles';
-import { nextInSeries } from '../../db/record/numberRepository';
+import { numberEdits, type NumberDeps } from './numbering';
 import { findRecord, type RecordState } from '../../db/record/recordRepository';
 import { checkDecision, decisionEdits, onlyAsked, type Decision } from './decision';
 import { checkIdentity, keepPairs } from './identityService';
@@ -24,12 +23,9 @@ import { errorsAmong, findRoot, gateOf, notFound, stale, type RecordDeps } from 
  * inclusion, by the office that decides on the record, from its own series that never goes back. Numbers of a
  * territorial office bear its index, so two offices without a network cannot give the same number.
  */
-export interface MoveDeps extends RecordDeps {
-  readonly numberMasks: Readonly<Record<string, Record<'ministry' | 'territorial', string>>>;
-}
 
 export async function moveRecord(
-  deps: MoveDeps,
+  deps: NumberDeps,
   viewer: Viewer,
   input: Parsed<'record.move'>,
 ): Promise<Result<Output<'record.move'>, HandlerError<'record.move'>>> {
@@ -63,12 +59,14 @@ export async function moveRecord(
     }
     const status = { registry: root.code, recordId, field: 'status', before: current.status, after: to };
     // The number is given by who decides, with its acceptance.
-    const number = decides ? await numberFor(deps, tx, root, current, to) : noNumber(current);
+    const isNumbered = decides && current.registrationNumber === null && root.root?.numbers?.at.status === to;
+    const number = isNumbered ? await numberEdits(deps, tx, root, current) : [];
+    const registrationNumber = current.registrationNumber ?? textOr(number[0]?.after);
     const edits = [status, ...rowOf(root, current, move, decides, input.decision ?? {})];
     edits.push(...settingEdits(root, recordId, current.fields, move, context.today));
     const may = (right: RecordRight): boolean => holdsOver(root, viewer.sight.role, right);
     const change = { root, recordId, record: current, edits, may };
-    const changed = await changeWithAct(gate, tx, change, number.edits, 'record.move');
+    const changed = await changeWithAct(gate, tx, change, number, 'record.move');
     if (!changed.ok) return changed;
     await keepPairs(tx, root, recordId, keep, at);
     // Whoever does not take part in the question is not stopped by it, and the pair waits for somebody who does.
@@ -76,8 +74,8 @@ export async function moveRecord(
       await noteTwins(tx, root, [recordId], { via: tx.actor.office, at, drafts: 'told' });
     const { version, proposed } = changed.value;
     return proposed.length > 0
-      ? ok({ version, status: current.status, registrationNumber: number.value, asked: true as const })
-      : ok({ version, status: to, registrationNumber: number.value });
+      ? ok({ version, status: current.status, registrationNumber, asked: true as const })
+      : ok({ version, status: to, registrationNumber });
   });
   if (result.ok) deps.saved(root, recordId, result.value.version, ['status', 'registrationNumber']);
   return result;
@@ -97,7 +95,7 @@ function rowOf(
   return decisionEdits(root, recordId, count, move.event, decides ? said : onlyAsked(said, asked));
 }
 
-const noNumber = ({ registrationNumber }: RecordState) => ({ value: registrationNumber, edits: [] });
+const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** A draft that was a mistake is withdrawn by whoever keeps it or decides on it, and by nobody once it is under way. */
 export async function withdrawRecord(
@@ -122,33 +120,4 @@ export async function withdrawRecord(
   });
   if (result.ok) deps.saved(root, recordId, result.value.version, ['removed']);
   return result;
-}
-
-async function numberFor(
-  deps: MoveDeps,
-  tx: WriteTx,
-  root: Registry,
-  current: RecordState,
-  to: string,
-): Promise<{ value: string | null; edits: readonly FieldEdit[] }> {
-  const known = current.registrationNumber;
-  const { kind, code, index } = deps.config.office;
-  const mask = deps.numberMasks[root.code]?.[kind === 'ministry' ? 'ministry' : 'territorial'];
-  if (known !== null || mask === undefined || to !== root.root?.statuses.versionedFrom)
-    return { value: known, edits: [] };
-  const running = await nextInSeries(tx, root.code);
-  const value = fillMask(mask, running, index ?? code);
-  const { recordId } = current;
-  return {
-    value,
-    edits: [{ registry: root.code, recordId, field: 'registrationNumber', before: null, after: value }],
-  };
-}
-
-/** `16-{office}-{n:6}`, 42 and `07` give `16-07-000042`. */
-function fillMask(mask: string, running: number, office: string): string {
-  const numbered = mask.replace(/\{n(?::(\d+))?\}/, (_all, width?: string) =>
-    String(running).padStart(Number(width ?? 0), '0'),
-  );
-  return numbered.replace('{office}', office);
 }

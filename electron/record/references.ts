@@ -24,7 +24,7 @@ const mask = z.string().regex(/\{n(:\d+)?\}/);
 /** Where territorial offices decide, each has a series of its own: without its index two would give one number. */
 const numberingShape = z.object({
   source: z.string(),
-  masks: z.record(z.string(), z.object({ ministry: mask, territorial: mask.regex(/\{office\}/) })),
+  masks: z.record(z.string(), z.object({ ministry: mask, territorial: mask.regex(/\{(index|office)\}/) })),
 });
 
 const decidersShape = z.object({

@@ -8,7 +8,7 @@ import * as lists from './lists';
 import { providerRights } from './rights';
 import { providerAsked } from './asked';
 import { providerSections } from './sections';
-import { providerStatuses } from './statuses';
+import { providerNumbers, providerStatuses } from './statuses';
 import { providerTerms } from './terms';
 import { entityKinds, ownerKinds, providerFiles, serviceForms } from './options';
 
@@ -248,6 +248,7 @@ export const provider = defineRegistry({
     },
     statuses: providerStatuses,
     rights: providerRights,
+    numbers: providerNumbers,
     held: { territory: 'oktmo' },
     frozenIn: ['included', 'excluded'],
     terms: providerTerms,

@@ -1,3 +1,4 @@
+import type { NumberPlan } from '../traits/numbers';
 import type { StatusPlan } from '../traits/statuses';
 
 /**
@@ -54,3 +55,9 @@ export const providerStatuses = {
   ],
   versionedFrom: 'included',
 } as const satisfies StatusPlan;
+
+/** 442-ФЗ ст. 25 ч. 3 п. 1 requires a number, given at the first inclusion, and says no mask. */
+export const providerNumbers: NumberPlan = {
+  at: { status: 'included' },
+  mask: { ministry: '16-{n:6}', territorial: '16-{index}-{n:6}' },
+};
