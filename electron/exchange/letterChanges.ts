@@ -3,7 +3,9 @@ import type { FieldContext } from '../../domain/registry/fieldContext';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { formatField } from '../../domain/registry/formatField';
 import { systemFieldWords } from '../../domain/registry/systemFields';
-import type { LetterChange } from '../../domain/report/coverLetter';
+import type { Refusal, ToldView } from '../../domain/exchange/packageManifest';
+import type { Registries } from '../../domain/registry/index';
+import type { LetterChange, NamedRecords } from '../../domain/report/coverLetter';
 import { formatPlainDate } from '../../domain/values/plainDate';
 import type { LoggedChange } from '../../db/record/changeRepository';
 import { titlesOf } from '../../db/record/rootRepository';
@@ -18,6 +20,8 @@ type LetterDeps = Pick<ExchangeDeps, 'database' | 'context'>;
 export async function letterChanges(
   deps: LetterDeps,
   changes: readonly LoggedChange[],
+  /** Is the addressee shown what the record is called? */
+  isTitled: (change: LoggedChange, root: Registry) => boolean = () => true,
 ): Promise<LetterChange[]> {
   const { registries } = deps.database.read;
   const titles = await titlesByRoot(deps, changes);
@@ -26,10 +30,12 @@ export async function letterChanges(
     const registry = registries.find(change.registry);
     // Order of rows and whose row it is mean nothing to a reader.
     if (registry === undefined || change.field === 'position' || change.field === 'parentId') return [];
+    const root = registries.rootOf(registry);
     return [
       {
         recordId: change.rootId,
-        title: titles.get(change.rootId) ?? '',
+        registry: root.name.ru,
+        title: isTitled(change, root) ? (titles.get(change.rootId) ?? '') : '',
         field: fieldWords(registry, change.field),
         before: valueWords(context, registry, change.field, change.before),
         after: valueWords(context, registry, change.field, change.after),
@@ -76,4 +82,29 @@ function valueWords(context: FieldContext, registry: Registry, field: string, va
 function dayAndTime(at: string): string {
   const local = legalDateTime(new Date(at));
   return `${formatPlainDate(local.slice(0, 10))} ${local.slice(11, 16)}`;
+}
+
+/** What is said of whole records, counted by registry. */
+export function namedRecords(
+  { find }: Registries,
+  views: readonly ToldView[],
+  refused: readonly Refusal[],
+): readonly NamedRecords[] {
+  const all = [
+    ...views.map(({ registry, shows }) => ({
+      registry,
+      what: typeof shows === 'string' ? shows : ('part' as const),
+    })),
+    ...refused.map(({ registry }) => ({ registry, what: 'refused' as const })),
+  ];
+  const counts = new Map<string, NamedRecords>();
+  for (const { registry, what } of all) {
+    const key = `${what} ${registry}`;
+    counts.set(key, {
+      what,
+      registry: find(registry)?.name.ru ?? registry,
+      count: (counts.get(key)?.count ?? 0) + 1,
+    });
+  }
+  return [...counts.values()];
 }

@@ -67,7 +67,7 @@ async function makeMessage(deps: ExchangeDeps, actor: Actor, peer: Peer, limit: 
   );
   const changes = onlyMeant(told, logged).filter(look.tells);
   const number = nextNumber(deps, state.sentNumber, owed);
-  const content = { changes, due, refused };
+  const content = { changes, due, refused, isTitled: look.isTitled };
   const speaks = changes.length + named > 0 || owed.follows !== null;
   const packet = speaks ? await writeMessage(deps, actor, peer, number, content) : null;
   await deps.database.write(actor, async (tx) => {

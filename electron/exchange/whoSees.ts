@@ -39,6 +39,8 @@ import type { ExchangeDeps } from './exchangeDeps';
 export interface Look {
   /** Is this field of what an event speaks of for the peer? */
   tells(event: Pick<LoggedChange, 'office' | 'rootId' | 'registry' | 'field'>): boolean;
+  /** Is the peer shown what the record is called? */
+  isTitled(event: Pick<LoggedChange, 'rootId'>, root: Registry): boolean;
   readonly found: Found;
 }
 
@@ -79,6 +81,10 @@ export async function lookAt(
   const all = [...looked.values()];
   return {
     found: { withheld: all.flatMap((one) => one.withheld), gains: all.flatMap((one) => one.gains) },
+    isTitled({ rootId }, root) {
+      const view = looked.get(root.code)?.views.get(rootId) ?? 'nothing';
+      return showsField(view, root, root.root?.titleField ?? '');
+    },
     tells({ office, rootId, registry: code, field }) {
       const registry = registries.find(code);
       if (registry === undefined) return false;

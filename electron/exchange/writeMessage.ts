@@ -9,6 +9,7 @@ import {
   type Refusal,
   type ToldView,
 } from '../../domain/exchange/packageManifest';
+import type { Registry } from '../../domain/registry/defineRegistry';
 import { isLocalAcceptance } from '../../domain/exchange/register';
 import { coverLetter } from '../../domain/report/coverLetter';
 import { legalDate, legalDateTime } from '../../domain/values/legalTime';
@@ -25,7 +26,7 @@ import { tatarstan } from './edmsFormat/dictionaryEntry';
 import { changesAnnotation } from './edmsFormat/subject';
 import type { ExchangeDeps } from './exchangeDeps';
 import { changesName, writePackage } from './letter/packageWriter';
-import { letterChanges } from './letterChanges';
+import { letterChanges, namedRecords } from './letterChanges';
 import { titlesTold } from './toldTitles';
 import { envelopeName } from './packet/layPacket';
 
@@ -35,6 +36,8 @@ export interface MessageContent {
   /** Records of which the peer is told what it is shown from here on. */
   readonly due: readonly WithheldRecord[];
   readonly refused: readonly Refusal[];
+  /** Is the peer shown what the record of this change is called? */
+  readonly isTitled: (change: LoggedChange, root: Registry) => boolean;
 }
 
 export type WrittenMessage = Awaited<ReturnType<typeof writeMessage>>;
@@ -66,12 +69,13 @@ export async function writeMessage(
     ...(content.refused.length === 0 ? {} : { refused: [...content.refused] }),
   };
   const registration = { number: await letterNumber(deps, actor), date: legalDate(now) };
-  const inWords = await letterChanges(deps, content.changes);
+  const inWords = await letterChanges(deps, content.changes, content.isTitled);
   const letter = coverLetter({
     from: office,
     to: peer,
     ...registration,
     changes: inWords,
+    named: namedRecords(deps.database.read.registries, content.due.map(toView), content.refused),
     attachment: changesName,
   });
   const cover = await deps.printer.print(letter);

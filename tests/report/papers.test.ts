@@ -97,6 +97,7 @@ describe('the cover letter', () => {
   it('names every change, with what was and what became letter for letter', () => {
     const change: LetterChange = {
       recordId: 'one',
+      registry: 'Соглашения',
       title: 'Приют "Дом"',
       field: 'Адрес',
       before: '',
@@ -111,7 +112,7 @@ describe('the cover letter', () => {
         ['Адрес', '—', 'ул.  Старая, д. 1, "двор" - флигель', '20.11.2026 10:42\nА.\u00a0А.\u00a0Примерова'],
       ],
     });
-    expect(paragraphsOf(model)[0]).toContain('Направляем 1\u00a0изменение реестра');
+    expect(paragraphsOf(model)[0]).toContain('Направляем 1\u00a0изменение реестра «Соглашения»');
     expect(paragraphsOf(model)[0]).toContain('по 1\u00a0записи');
     expect(paragraphsOf(model).at(-1)).toBe(
       'Приложение: changes.json (1\u00a0изменение), в электронном виде.',
@@ -128,6 +129,37 @@ describe('the cover letter', () => {
     expect(counts?.rows.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(longestTable + 1);
     expect(counts?.totals).toEqual(['', 'Всего', '501']);
     expect(paragraphsOf(model)[1]).toMatch(/Полный перечень изменений\s— во вложении changes\.json/);
+  });
+
+  it('counts each registry by its name, and says which records it is shown no more', () => {
+    const [first, ...rest] = letterChanges(3);
+    if (first === undefined) throw new Error('no change');
+    const model = coverLetter({
+      ...{
+        from: paperOffice,
+        to: { name: 'Отдел' },
+        number: '1',
+        date: paperDay,
+        attachment: 'changes.json',
+      },
+      changes: [{ ...first, registry: 'Соглашения', recordId: 'a', title: '' }, ...rest],
+      named: [
+        { what: 'nothing', registry: 'Соглашения', count: 2 },
+        { what: 'refused', registry: 'Планы', count: 1 },
+      ],
+    });
+    const [opening, withdrawn, refused] = paragraphsOf(model).map((text) => text.replace(/\u00a0/g, ' '));
+    expect(opening).toContain(
+      'Направляем 3 изменения реестров: «Соглашения» — 1 изменение по 1 записи; «Реестр',
+    );
+    expect(withdrawn).toMatch(/снимаются с показа: «Соглашения» — 2 записи\.$/);
+    expect(refused).toMatch(/^Не приняты нами.*«Планы» — 1 запись\.$/);
+    // A record whose name the addressee is not shown stands under that of its registry.
+    expect(tablesOf(model).map(({ caption }) => caption?.split(':')[0])).toEqual([
+      'Соглашения',
+      'Реестр поставщиков социальных услуг',
+      'Реестр поставщиков социальных услуг',
+    ]);
   });
 
   it('counts two providers of one name apart', () => {

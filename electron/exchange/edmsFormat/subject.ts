@@ -5,8 +5,8 @@ export const documentSubject = (document: { number: string; date: string; uid: s
 export const receiptSubject = 'ЭСД МЭДО(Квитанция)';
 
 /** How the machine-readable attachment is described to a person who opens the container in another system. */
-export const changesDescription = 'Сведения об изменениях реестра для обработки программой';
+export const changesDescription = 'Сведения об изменениях записей для обработки программой';
 
 /** The passport's annotation: what the document is about. */
 export const changesAnnotation = (count: number): string =>
-  `О направлении изменений реестра (изменений: ${count})`;
+  `О направлении изменений (изменений: ${count})`;

@@ -151,6 +151,7 @@ function longName(index: number): string {
 export function letterChanges(count: number): readonly LetterChange[] {
   return Array.from({ length: count }, (_, index) => ({
     recordId: `record-${index % 120}`,
+    registry: 'Реестр поставщиков социальных услуг',
     title: `Приют № ${index % 120} «Җылы йорт»`,
     field: index % 3 === 0 ? 'Контактные телефоны' : 'Места предоставления услуг: Адрес',
     before: index % 3 === 0 ? '' : `д. "Старая", ${index}`,
