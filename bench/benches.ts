@@ -17,6 +17,7 @@ import { sealedSearch } from './sealedSearch.bench';
 import { searchWord } from './searchWord.bench';
 import { signIn } from './signIn.bench';
 import { start } from './start.bench';
+import { withheldRecords } from './withheld.bench';
 
 /** Every question, in the order they are asked. */
 export const benches: Readonly<Record<string, Bench>> = {
@@ -30,6 +31,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   importRows,
   births,
   manyChanges,
+  withheldRecords,
   pdfList,
   exportXlsx,
   sealedSave,

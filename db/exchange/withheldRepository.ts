@@ -48,7 +48,8 @@ export async function keepWithheld(
 /** What must be said to the peer: so many. */
 export const listDue = (db: ReadDb, peer: string, limit: number): Promise<WithheldRecord[]> =>
   db.all<WithheldRecord>(
-    `SELECT ${columns} FROM withheld_record WHERE peer = ? AND due IS NOT NULL ORDER BY registry, root_id LIMIT ?`,
+    `SELECT ${columns} FROM withheld_record INDEXED BY withheld_record_due
+      WHERE peer = ? AND due IS NOT NULL ORDER BY registry, root_id LIMIT ?`,
     [peer, limit],
   );
 

@@ -46,7 +46,7 @@ export interface Author {
   readonly office: string;
   /** null where it is not known, because the ministry passes the change on. */
   readonly kind: OfficeKind | null;
-  /** What it may see of the record, where that is less than the whole. */
+  /** What it may see of the record where less than all: of the rest, but for a birth, it has nothing to say. */
   readonly sees?: View;
 }
 
@@ -189,7 +189,6 @@ function mayChange(
   { field, after }: FieldEdit,
 ): Verdict {
   if (ownerRule(registry, field) === 'holder') return by.office === place.office ? 'accept' : 'forbidden';
-  // Whoever may not see a value has nothing to say of it. Of a birth its author has said all there is.
   if (record !== null && by.sees !== undefined && !showsField(by.sees, registry, field)) return 'forbidden';
   // Institutions and bodies read what is public; what they know they tell the office that keeps the record.
   if (by.kind === 'institution' || by.kind === 'body') return 'forbidden';

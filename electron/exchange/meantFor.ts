@@ -3,7 +3,7 @@ import type { Peer } from '../../domain/exchange/officeConfig';
 import { ownerOf, type Holders } from '../../domain/record/ownership';
 import { readByAudience } from '../../domain/registry/audienceReads';
 import type { Registry } from '../../domain/registry/defineRegistry';
-import { listAhead, type Candidate } from '../../db/record/candidateRepository';
+import { listAhead, type Candidate } from '../../db/exchange/candidateRepository';
 import type { LoggedChange } from '../../db/record/changeRepository';
 import { holdersOf } from '../access/recordHolders';
 import { gateOf } from '../record/recordEdits';

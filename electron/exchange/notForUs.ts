@@ -4,7 +4,7 @@ import { deciderOf } from '../../domain/record/ownership';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { hiddenAmong } from '../../db/exchange/hiddenRepository';
 import type { WriteTx } from '../../db/file/handles';
-import { standingsOf } from '../../db/record/standingRepository';
+import { standingsOf } from '../../db/exchange/standingRepository';
 import { registryIn, type PackageSource, type Told } from '../record/kindOfChange';
 
 /**

@@ -9,7 +9,7 @@ import * as recovery from '../../db/exchange/recoveryRepository';
 import { keepWithheld, listDue } from '../../db/exchange/withheldRepository';
 import type { Actor, WriteTx } from '../../db/file/handles';
 import { appendAudit } from '../../db/journal/auditLog';
-import { countCandidates, listCandidates, type Candidate } from '../../db/record/candidateRepository';
+import { countCandidates, listCandidates, type Candidate } from '../../db/exchange/candidateRepository';
 import { listChanges } from '../../db/record/changeRepository';
 import type { ExchangeDeps } from './exchangeDeps';
 import { aheadOf, meantFor, onlyMeant } from './meantFor';

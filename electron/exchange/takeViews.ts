@@ -7,7 +7,7 @@ import { keepHidden } from '../../db/exchange/hiddenRepository';
 import { rememberAudience } from '../../db/exchange/peerRepository';
 import { noteRefused } from '../../db/exchange/withheldRepository';
 import type { WriteTx } from '../../db/file/handles';
-import { standingsOf } from '../../db/record/standingRepository';
+import { standingsOf } from '../../db/exchange/standingRepository';
 import { holdersOf } from '../access/recordHolders';
 import type { PackageSource } from '../record/kindOfChange';
 import { showView } from '../record/showView';

@@ -25,9 +25,9 @@ import {
   type WithheldRecord,
 } from '../../db/exchange/withheldRepository';
 import type { Actor, WriteTx } from '../../db/file/handles';
-import { knownTo, oweRecords, type Route } from '../../db/record/candidateRepository';
+import { knownTo, oweRecords, type Route } from '../../db/exchange/candidateRepository';
 import type { LoggedChange } from '../../db/record/changeRepository';
-import { nextStandings, standingsOf } from '../../db/record/standingRepository';
+import { nextStandings, standingsOf } from '../../db/exchange/standingRepository';
 import { gateOf } from '../record/recordEdits';
 import type { ExchangeDeps } from './exchangeDeps';
 

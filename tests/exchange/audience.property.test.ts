@@ -70,7 +70,10 @@ const act = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('rows' as const), plan: nat, measures: rows, parties: rows }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('place' as const), to: fc.nat(2) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('exchange' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('exchange' as const), limit: fc.constantFrom(undefined, 3) }),
+  },
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
@@ -111,7 +114,7 @@ describe('who holds what of plans', () => {
 
   async function play(open: PlanWorld, plans: Map<string, Plan>, one: Act): Promise<void> {
     const ministry = open.office('mintrud').inner;
-    if (one.do === 'exchange') return open.settle();
+    if (one.do === 'exchange') return open.settle(one.limit);
     if (one.do === 'create') {
       const { oktmo, executor } = one;
       const subject = `План ${plans.size}`;

@@ -96,6 +96,13 @@ describe('the gate', () => {
     ['another district changes contacts', other, 'included', edit('emails', ['a@b.ru']), 'forbidden'],
     ['another district changes a draft', other, 'draft', edit('note', 'Да'), 'forbidden'],
     ['a body changes anything', reader, 'draft', edit('note', 'Да'), 'forbidden'],
+    [
+      'the keeper changes what it is not shown',
+      { ...keeper, sees: { fields: ['phones'], lists: [] } },
+      'draft',
+      edit('fullName', 'Другое'),
+      'forbidden',
+    ],
     ['the decider changes a name', decider, 'included', edit('fullName', 'Другое'), 'accept'],
     ['the decider goes where no move leads', decider, 'draft', edit('status', 'included'), 'move'],
     ['the keeper un-includes', keeper, 'included', edit('status', 'draft', { before: 'review' }), 'move'],

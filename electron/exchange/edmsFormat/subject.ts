@@ -8,5 +8,4 @@ export const receiptSubject = 'ЭСД МЭДО(Квитанция)';
 export const changesDescription = 'Сведения об изменениях записей для обработки программой';
 
 /** The passport's annotation: what the document is about. */
-export const changesAnnotation = (count: number): string =>
-  `О направлении изменений (изменений: ${count})`;
+export const changesAnnotation = (count: number): string => `О направлении изменений (изменений: ${count})`;

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { OfficeKind } from '../../../domain/exchange/officeKind';
 import { officeConfigShape } from '../../../domain/exchange/officeConfig';
 import { createDatabaseFile, openDatabase } from '../../../db/file/openDatabase';
-import { openInnerOffice, type InnerOffice } from '../offices/innerOffice';
+import { makeMessages } from '../../../electron/exchange/outbox';
+import { nodePacketFiles } from '../../../electron/exchange/packet/packetFiles';
+import { actor, openInnerOffice, type InnerOffice } from '../offices/innerOffice';
 import { withPlans } from '../offices/trialAudience';
 import { carryPost, type Mailbox } from './postman';
 
@@ -25,9 +27,18 @@ export interface PlanWorld {
   office(code: string): PlanOffice;
   /** Opens all offices again, each with this said in its `office.json`. */
   place(places: readonly PlanPlace[]): Promise<void>;
-  /** Rounds of all offices until nothing is under way. */
-  settle(): Promise<void>;
+  /** Rounds of all offices until nothing is under way; the ministry's messages of so few changes, where that is said. */
+  settle(limit?: number): Promise<void>;
   close(): Promise<void>;
+}
+
+async function makeInPages({ database, office }: InnerOffice, limit: number): Promise<void> {
+  const deps = {
+    ...{ database, config: office.config, packetFiles: nodePacketFiles, quarantineFolder: '' },
+    ...{ printer: office.printer, context: office.context, deciders: office.deciders },
+    ...{ registryChanged: office.registryChanged, clockApartDays: office.policy.clock.apartDays },
+  };
+  for (const peer of office.config.peers) await makeMessages(deps, actor, peer, limit);
 }
 
 const ministry: PlanPlace = { code: 'mintrud', kind: 'ministry', oktmo: [] };
@@ -82,9 +93,12 @@ export async function openPlanWorld(first: readonly PlanPlace[]): Promise<PlanWo
       await closeAll();
       await openAll(places);
     },
-    async settle() {
+    async settle(limit) {
       for (let turn = 0; turn < 12; turn += 1) {
-        for (const { inner } of open.values()) await inner.must('exchange.run', {});
+        for (const { inner, code } of open.values()) {
+          if (limit !== undefined && code === ministry.code) await makeInPages(inner, limit);
+          await inner.must('exchange.run', {});
+        }
         if ((await carryPost([...open.values()])).length === 0) return;
       }
       throw new Error('the exchange does not come to rest');

@@ -1,6 +1,6 @@
 import { stayingCodes, type Gain } from '../../domain/exchange/audience';
 import type { ReadDb, WriteTx } from '../file/handles';
-import { fieldCount, fieldNames } from './eventRow';
+import { fieldCount, fieldNames } from '../record/eventRow';
 
 /** An event that may concern a peer. */
 export interface Candidate {

@@ -2,7 +2,7 @@ import type { Standing } from '../../domain/exchange/audience';
 import { readByAudience } from '../../domain/registry/audienceReads';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { ReadDb } from '../file/handles';
-import { columnOf, rowToFields, type Column } from './tables';
+import { columnOf, rowToFields, type Column } from '../record/tables';
 
 /** What audiences read of records, withdrawn ones too: a few columns of each and no more. */
 interface Row {
