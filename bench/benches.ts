@@ -11,6 +11,7 @@ import { manyChanges } from './manyChanges.bench';
 import { openTerms } from './openTerms.bench';
 import { pdfList } from './pdfList.bench';
 import { question } from './question.bench';
+import { references } from './references.bench';
 import { saveField } from './saveField.bench';
 import { sealedSave } from './sealedSave.bench';
 import { sealedSearch } from './sealedSearch.bench';
@@ -30,6 +31,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   identityCheck,
   importRows,
   births,
+  references,
   manyChanges,
   withheldRecords,
   pdfList,

@@ -108,6 +108,23 @@ export async function openNames(
   return openPage(db, root, columns, rows);
 }
 
+/** Persons with the open field that says whose they are to see; who was withdrawn or destroyed too. */
+export async function readTerritories(
+  db: ReadDb,
+  root: Registry,
+  ids: readonly string[],
+): Promise<
+  readonly { readonly recordId: string; readonly fields: Readonly<Record<string, string | null>> }[]
+> {
+  const field = root.root?.territoryField;
+  const column = field === undefined ? 'NULL' : snakeCase(field);
+  const rows = await db.all<{ id: string; territory: string | null }>(
+    `SELECT id, ${column} AS territory FROM ${root.table} WHERE id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  return rows.map(({ id, territory }) => ({ recordId: id, fields: { [field ?? '']: territory } }));
+}
+
 /** A record that words name. */
 export interface Worded {
   readonly typed: string;

@@ -12,7 +12,7 @@ import { isFrozenIn } from '../registry/traits/statuses';
 import type { RecordRight } from '../registry/traits/rights';
 import { beforeNextMove, isFirst, whatGoesWith, wrongMove } from './moveJudge';
 import { findMove } from './recordStatus';
-import { choiceIssues, type Targets } from './references';
+import { referenceIssues, type Targets } from './references';
 import { validateRecord } from './validateRecord';
 import { isWellFormed } from './wellFormed';
 
@@ -54,7 +54,7 @@ export interface Author {
 export interface StandingRecord extends RecordContent, Holders {
   readonly status: string;
   readonly removed: boolean;
-  /** The judging office has written in it, and whose change it is may not have seen that. */
+  /** The judging office has written in it or names it, and whose change it is may not have seen that. */
   readonly writtenHere?: boolean;
 }
 
@@ -86,7 +86,9 @@ export function judge(input: GateInput): Judgement {
   const isJudged = verdicts.includes('accept') && isStanding;
   const next = contentOf(input.root, walk);
   const unsound = isJudged ? newIssues(input, next, walk.status) : [];
-  const named = referenceIssues(input, verdicts, next, walk);
+  const taken = input.edits.filter((_, index) => isTaken(verdicts[index] ?? 'unsound'));
+  const isWithdrawn = walk.removed && input.record?.removed === false;
+  const named = referenceIssues(input, taken, next, walk.removed ? (isWithdrawn ? 'now' : 'before') : 'no');
   return {
     verdicts: verdicts.map((verdict) =>
       (unsound.length > 0 && verdict === 'accept') || (named.length > 0 && isTaken(verdict))
@@ -98,20 +100,6 @@ export function judge(input: GateInput): Judgement {
 }
 
 const isTaken = (verdict: Verdict): boolean => verdict === 'accept' || verdict === 'propose';
-
-/** What these changes name and may not, and the withdrawal of what others name. */
-function referenceIssues(
-  { root, record, edits, targets, namedBy = 0 }: GateInput,
-  verdicts: readonly Verdict[],
-  next: RecordContent,
-  { removed }: Walk,
-): readonly Issue[] {
-  if (removed && record?.removed === false && namedBy > 0)
-    return [{ path: '', code: 'reference.named', severity: 'error', params: { count: namedBy } }];
-  if (removed || targets === undefined) return [];
-  const taken = edits.filter((_, index) => isTaken(verdicts[index] ?? 'unsound'));
-  return choiceIssues(root, taken, next, targets);
-}
 
 /** The record as the changes before have made it. */
 interface Walk {

@@ -97,3 +97,15 @@ export function choiceIssues(
     return [{ ...found, path, severity: 'error' as const }];
   });
 }
+
+/** The same, and the withdrawal of a record that others name. */
+export function referenceIssues(
+  { root, targets, namedBy = 0 }: { root: Registry; targets?: Targets; namedBy?: number },
+  taken: readonly FieldEdit[],
+  next: RecordContent,
+  withdrawn: 'no' | 'now' | 'before',
+): readonly Issue[] {
+  if (withdrawn === 'now' && namedBy > 0)
+    return [{ path: '', code: 'reference.named', severity: 'error', params: { count: namedBy } }];
+  return withdrawn === 'no' && targets !== undefined ? choiceIssues(root, taken, next, targets) : [];
+}

@@ -15,7 +15,7 @@ import { destroyPersons } from '../access/destructionService';
 import { renewKey } from '../access/renewKeyService';
 import * as record from '../record/recordService';
 import { recordHistory } from '../record/historyService';
-import { recordReferences } from '../record/namingService';
+import { recordReferences } from '../record/named/namingService';
 import { attachFile, detachFile, listFiles, openFile } from '../record/fileService';
 import { keepRecords, recordDuplicates, recordFindings } from '../record/identityService';
 import { moveRecord, withdrawRecord } from '../record/moveService';

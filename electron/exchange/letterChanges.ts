@@ -11,7 +11,7 @@ import type { LoggedChange } from '../../db/record/changeRepository';
 import { titlesOf } from '../../db/record/rootRepository';
 import { snakeCase } from '../../db/record/tables';
 import { legalDateTime } from '../../domain/values/legalTime';
-import { beforeAndAfter, withTitles } from '../record/shownTitles';
+import { beforeAndAfter, withTitles } from '../record/named/shownTitles';
 import type { ExchangeDeps } from './exchangeDeps';
 
 type LetterDeps = Pick<ExchangeDeps, 'database' | 'context'>;

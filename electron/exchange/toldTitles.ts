@@ -8,7 +8,7 @@ import { isUuid } from '../../domain/values/uuid';
 import { rememberTitles, type ToldTitle } from '../../db/exchange/toldTitleRepository';
 import type { ReadDb, WriteTx } from '../../db/file/handles';
 import { nameOfTarget, readTargets } from '../../db/record/referenceRepository';
-import { wantedBy } from '../record/namesInChanges';
+import { wantedBy } from '../record/named/namesInChanges';
 
 /**
  * With changes that name records goes what those are called: a peer may get the record later, or never. What is told is

@@ -14,7 +14,7 @@ import type { BackupError } from '../backup/makeBackup';
 import type { FileStore } from '../files/fileStore';
 import type { Tasks } from '../tasks/tasks';
 import type { Viewer } from '../access/personAccess';
-import { titlesFor } from '../record/shownTitles';
+import { titlesFor } from '../record/named/shownTitles';
 import { planReading, readImport, type ImportReading } from './readImport';
 import { passGateEach, writeJudged, type RecordChange } from '../record/changeGate';
 import { birthEdits, findRoot, gateOf, type ReadDeps, type RecordDeps } from '../record/recordEdits';

@@ -11,7 +11,7 @@ import { writeCsv } from '../spreadsheet/writeCsv';
 import { writeXlsx } from '../spreadsheet/writeXlsx';
 import { recordsShown } from '../record/listService';
 import { findRoot, type ReadDeps } from '../record/recordEdits';
-import { valuesOf, withTitles } from '../record/shownTitles';
+import { valuesOf, withTitles } from '../record/named/shownTitles';
 
 /**
  * What is public of a registry as a file: the records that are in it by a decision, and of them the published fields

@@ -6,7 +6,7 @@ import { listPaper } from '../../domain/report/listPaper';
 import { recordPaper } from '../../domain/report/recordPaper';
 import type { ReportModel } from '../../domain/report/reportModel';
 import type { ReadDeps } from '../record/recordEdits';
-import { valuesOf, withTitles } from '../record/shownTitles';
+import { valuesOf, withTitles } from '../record/named/shownTitles';
 
 /** The paper that `document.make` knows as `<registry>-<paper>`. */
 export const paperOf = ({ code, root }: Registry, kind: string): PaperDeclaration | undefined =>

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { listRecords, type RecordState } from '../../db/record/recordRepository';
 import type { FileStore } from '../files/fileStore';
 import { findRoot, type ReadDeps } from '../record/recordEdits';
-import { valuesOf as namedIn, withTitles } from '../record/shownTitles';
+import { valuesOf as namedIn, withTitles } from '../record/named/shownTitles';
 import { writeCsv } from '../spreadsheet/writeCsv';
 
 /**

@@ -19,7 +19,7 @@ import {
 } from '../access/recordHolders';
 import { eventsOf, type GateDeps, type RecordChange } from './recordChange';
 import { readRegisters, type Registers, type Wanted } from '../../db/record/registerRepository';
-import { namesIn, type NamesInChanges } from './namesInChanges';
+import { namesIn, type NamesInChanges } from './named/namesInChanges';
 
 export type { GateDeps, RecordChange } from './recordChange';
 
@@ -110,7 +110,8 @@ export async function passGate(
   tx: WriteTx,
   change: RecordChange,
 ): Promise<Result<Passed, GateRefusal>> {
-  return judgeOne(deps, tx, change, await readPast(tx, [change]), await namesIn(tx, [change]));
+  const [past, names] = await Promise.all([readPast(tx, [change]), namesIn(tx, [change])]);
+  return judgeOne(deps, tx, change, past, names);
 }
 
 /** The same of many records at once: what was told of all of them is read together. */

@@ -6,7 +6,7 @@ import { findRecord } from '../../db/record/recordRepository';
 import { admitToRead, noteReads, type Viewer } from '../access/personAccess';
 import type { NoteDamage } from './damageNotes';
 import { findRoot, notFound, type ReadDeps } from './recordEdits';
-import { beforeAndAfter, titlesFor, type TitleDeps } from './shownTitles';
+import { beforeAndAfter, titlesFor, type TitleDeps } from './named/shownTitles';
 
 /** What was changed of a record, by whom and where; only who may read it is told. */
 export async function recordHistory(

@@ -12,7 +12,7 @@ import type { HeldRecord } from '../../db/record/identityRepository';
 import { findRecord } from '../../db/record/recordRepository';
 import { admitToChange, checkTerritory, noteReads, shownTo, type Viewer } from '../access/personAccess';
 import { findRoot, notFound, type ReadDeps, type RecordDeps } from './recordEdits';
-import { titlesFor, valuesOf } from './shownTitles';
+import { titlesFor, valuesOf } from './named/shownTitles';
 import { findSame, openTwins, type Alike } from './twins';
 
 /**

@@ -13,7 +13,7 @@ import { listRecords, recordsInOrder, type RecordState } from '../../db/record/r
 import type { NoteDamage } from './damageNotes';
 import { noteReads, shownTo, type Viewer } from '../access/personAccess';
 import { findRoot } from './recordEdits';
-import { titlesFor, valuesOf } from './shownTitles';
+import { titlesFor, valuesOf } from './named/shownTitles';
 
 export interface ListDeps {
   readonly lists: ListRepository;

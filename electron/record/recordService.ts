@@ -37,8 +37,8 @@ import {
   type RecordDeps,
 } from './recordEdits';
 import { changeRecord, changeWithAct, pathOf } from './changeGate';
-import { typedReferenceIssues } from './namesInChanges';
-import { knownBy, titlesFor, valuesOf } from './shownTitles';
+import { typedReferenceIssues, unseenChoices } from './named/typedReferences';
+import { knownBy, titlesFor, valuesOf } from './named/shownTitles';
 import { shownHoldersOf, standing } from '../access/recordHolders';
 
 /**
@@ -69,6 +69,7 @@ export async function createRecord(
   const refusals = errorsAmong(
     submission.issues,
     validateRecord(root, submission.next, firstStatus, context),
+    await unseenChoices(deps.read, viewer, root, submission.edits, submission.next, deps.database.now()),
   );
   if (refusals.length > 0) return fail('record.invalid', { issues: refusals });
   const edits = [...birthEdits(deps, root, recordId, submission.next.fields), ...submission.edits];
@@ -107,6 +108,7 @@ export async function saveRecord(
       submission.issues,
       validateRecord(root, submission.next, current.status, context),
       checkDecision(root, input.decision, [], context),
+      await unseenChoices(tx, viewer, root, submission.edits, submission.next, deps.database.now()),
     );
     if (refusals.length > 0) return fail('record.invalid', { issues: refusals });
     edits = submission.edits;
@@ -244,7 +246,8 @@ export async function checkRecord(
   const status = current?.status ?? root.root?.statuses.order[0] ?? '';
   const editing = { root, recordId, current, newId: randomUUID, context };
   const { next, issues, edits } = editRecord(editing, input.fields);
-  const named = await typedReferenceIssues(deps.read, root, edits, next);
+  const unseen = await unseenChoices(deps.read, viewer, root, edits, next, deps.database.now());
+  const named = unseen.length > 0 ? unseen : await typedReferenceIssues(deps.read, root, edits, next);
   return ok({ issues: [...issues, ...validateRecord(root, next, status, context), ...named] });
 }
 

@@ -15,7 +15,7 @@ import { findMove } from '../../domain/record/recordStatus';
 import { isOwnedHere } from '../access/recordHolders';
 import type { Viewer } from '../access/personAccess';
 import { findRoot, gateOf, notFound, type RecordDeps } from './recordEdits';
-import { titlesFor } from './shownTitles';
+import { titlesFor } from './named/shownTitles';
 
 /**
  * The one review: what keepers propose and what lost, per field, with the value that holds and the others beside it. A

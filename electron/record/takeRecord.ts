@@ -28,6 +28,7 @@ import { applyChanges, type Entry } from '../../db/record/applyChanges';
 import type { WriteTx } from '../../db/file/handles';
 import { hasWordsOf } from '../../db/record/changeRepository';
 import { findRecord, type RecordState } from '../../db/record/recordRepository';
+import { countNamingEach } from '../../db/record/referenceRepository';
 import { readRegisters, type Registers } from '../../db/record/registerRepository';
 import { openAsks } from '../../db/record/reviewRepository';
 import { passGate } from './changeGate';
@@ -139,7 +140,8 @@ async function answerAsks(
     const state = await findRecord(tx, root, rootId);
     const held = await standingOrWithdrawn(tx, root, rootId, { state, holders });
     const isWithdrawal = edits.some(({ registry, field }) => registry === root.code && field === 'removed');
-    const writtenHere = isWithdrawal && (await hasWordsOf(tx, root, rootId, place.office));
+    const isNamed = isWithdrawal && (await countNamingEach(tx, root, [rootId])).size > 0;
+    const writtenHere = isNamed || (isWithdrawal && (await hasWordsOf(tx, root, rootId, place.office)));
     const record = held === null ? null : { ...held, writtenHere };
     const { verdicts } = judge({
       ...{ root, recordId: rootId, record, edits, place, context: source.context },

@@ -17,7 +17,7 @@ import {
 } from '../../db/term/termRepository';
 import { admitToRead, type Viewer } from '../access/personAccess';
 import { findRoot, notFound } from '../record/recordEdits';
-import { titlesOf } from '../record/shownTitles';
+import { titlesOf } from '../record/named/shownTitles';
 
 /**
  * Terms of records as they are asked about: over all registries at once, and of one record with its counting. Nobody is

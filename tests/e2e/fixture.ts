@@ -129,8 +129,9 @@ export async function inChromium(
   office: E2eOffice,
   browser: Browser,
   use: (page: Page) => Promise<void>,
+  serving: readonly string[] = [testProgram(), 'serve', '--data', office.dataFolder],
 ): Promise<void> {
-  const host = spawn(testRuntime(), [testProgram(), 'serve', '--data', office.dataFolder], {
+  const host = spawn(testRuntime(), serving, {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const gone = once(host, 'close').then(() => {

@@ -69,6 +69,29 @@ describe('a record that names one which a peer may not see', () => {
     await offices.expectIndexOfRows();
   });
 
+  it('is not withdrawn where others name it because a district that had not heard of them asks', async () => {
+    const { mintrud, almet } = offices;
+    const organ = await createIn(almet, 'organ', { name: 'Спорное ведомство' });
+    await offices.settle();
+    const errand = await createIn(mintrud, 'errand', { subject: 'Держит', organ });
+    await almet.must('record.withdraw', { registry: 'organ', recordId: organ, baseVersion: 1 });
+    await offices.settle();
+    expect((await openIn(mintrud, organ, 'organ')).fields['name']).toBe('Спорное ведомство');
+    const { items } = await mintrud.must('review.list', {});
+    const asked = items.find(({ recordId }) => recordId === organ);
+    expect(asked).toMatchObject({ field: 'removed', why: 'proposed', decidesHere: true });
+    const take = { stamp: asked?.others[0]?.stamp ?? '' };
+    const decision = { registry: 'organ', recordId: organ, field: 'removed', take };
+    const refused = await mintrud.app.request(mintrud.session, 'review.decide', decision);
+    expect(refused).toMatchObject({
+      error: { code: 'record.invalid', issues: [{ code: 'reference.named' }] },
+    });
+    await saveIn(mintrud, 'errand', errand, { organ: null });
+    await mintrud.must('review.decide', decision);
+    await offices.settle();
+    await offices.expectIndexOfRows();
+  });
+
   it('is withdrawn by its office though another names it, and what names it says so', async () => {
     const { mintrud, almet } = offices;
     const organ = await createIn(mintrud, 'organ', { name: 'Снимаемое' });

@@ -241,3 +241,32 @@ describe('a citizen who is named', () => {
     expect(await (await office.at('auditor')).code('record.references', about)).toBe('permission.denied');
   });
 });
+
+describe('a citizen who may not be read', () => {
+  it('is not chosen either: he is as unknown as who is not there', async () => {
+    const fields = { surname: 'Невидимова', givenName: 'Өмет', location: 'Казань', territory: '92602000' };
+    const citizen = await create('person', fields);
+    const registry = 'errand';
+    const recordId = await errand('О ком-то');
+    const admin = await office.at('admin');
+    const unknown = { issues: [{ path: 'citizen', code: 'reference.unknown' }] };
+    const refused = { error: { code: 'record.invalid', ...unknown } };
+    expect(
+      await admin.call('record.create', { registry, fields: { subject: 'О ней', citizen } }),
+    ).toMatchObject(refused);
+    const save = { registry, recordId, baseVersion: 1, fields: { citizen } };
+    expect(await admin.call('record.save', save)).toMatchObject(refused);
+    const checked = await admin.must('record.check', { registry, fields: { subject: 'О ней', citizen } });
+    expect(checked).toMatchObject(unknown);
+    // What stands may be saved with the rest by whoever does not see who it is.
+    expect(await desk.code('record.save', save)).toBe('ok');
+    expect(
+      await admin.code('record.save', {
+        registry,
+        recordId,
+        baseVersion: 2,
+        fields: { subject: 'Та же', citizen },
+      }),
+    ).toBe('ok');
+  });
+});

@@ -85,7 +85,7 @@ const errand = defineRegistry({
   },
   root: {
     titleField: 'subject',
-    columns: ['subject', 'organ', 'citizen', 'status'],
+    columns: ['subject', 'organ', 'rules', 'citizen', 'status'],
     filters: ['status', 'organ'],
     importing: { note: 'note', headings: {}, ignored: [], fillers: [] },
     lists: { copies: errandCopy },

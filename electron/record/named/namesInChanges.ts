@@ -1,18 +1,16 @@
-import { choiceIssues, type Targets } from '../../domain/record/references';
-import type { FieldEdit } from '../../domain/record/editRecord';
-import type { RecordContent } from '../../domain/record/recordContent';
-import type { Registry } from '../../domain/registry/defineRegistry';
-import { readReference } from '../../domain/registry/recordReference';
-import { referenceFields } from '../../domain/registry/referenceFields';
-import type { Issue } from '../../domain/values/result';
-import type { ReadDb } from '../../db/file/handles';
+import type { Targets } from '../../../domain/record/references';
+import type { FieldEdit } from '../../../domain/record/editRecord';
+import type { Registry } from '../../../domain/registry/defineRegistry';
+import { readReference } from '../../../domain/registry/recordReference';
+import { referenceFields } from '../../../domain/registry/referenceFields';
+import type { ReadDb } from '../../../db/file/handles';
 import {
   countNamingEach,
   nameOfTarget,
   readTargets,
   type WantedTargets,
-} from '../../db/record/referenceRepository';
-import type { RecordChange } from './recordChange';
+} from '../../../db/record/referenceRepository';
+import type { RecordChange } from '../recordChange';
 
 /** What the gate must know of records that changes name, and of records that others name and changes withdraw. */
 export interface NamesInChanges {
@@ -45,7 +43,7 @@ function withdrawnBy(changes: readonly RecordChange[]): ReadonlyMap<Registry, re
 }
 
 /** Everything that is known of the records that these values name. */
-async function targetsOf(
+export async function targetsOf(
   db: ReadDb,
   named: readonly Pick<FieldEdit, 'registry' | 'field' | 'after'>[],
 ): Promise<Targets> {
@@ -71,11 +69,3 @@ export function wantedBy(
   }
   return wanted;
 }
-
-/** What stands against what is typed, before it is saved. */
-export const typedReferenceIssues = async (
-  db: ReadDb,
-  root: Registry,
-  edits: readonly FieldEdit[],
-  next: RecordContent,
-): Promise<readonly Issue[]> => choiceIssues(root, edits, next, await targetsOf(db, edits));

@@ -1,22 +1,22 @@
-import type { Output } from '../../domain/contract';
-import type { TargetState, Targets } from '../../domain/record/references';
-import { recordTitle } from '../../domain/record/recordTitle';
-import type { Registry } from '../../domain/registry/defineRegistry';
-import type { FieldContext } from '../../domain/registry/fieldContext';
-import type { FieldValue, FieldValues, ListRow } from '../../domain/registry/fieldKinds';
-import { isPersonal } from '../../domain/registry/personal';
-import { readReference, type NamedTitle } from '../../domain/registry/recordReference';
-import { referenceFields } from '../../domain/registry/referenceFields';
-import type { Database } from '../../db/file/database';
-import type { ReadDb } from '../../db/file/handles';
+import type { Output } from '../../../domain/contract';
+import type { TargetState, Targets } from '../../../domain/record/references';
+import { recordTitle } from '../../../domain/record/recordTitle';
+import type { Registry } from '../../../domain/registry/defineRegistry';
+import type { FieldContext } from '../../../domain/registry/fieldContext';
+import type { FieldValue, FieldValues, ListRow } from '../../../domain/registry/fieldKinds';
+import { isPersonal } from '../../../domain/registry/personal';
+import { readReference, type NamedTitle } from '../../../domain/registry/recordReference';
+import { referenceFields } from '../../../domain/registry/referenceFields';
+import type { Database } from '../../../db/file/database';
+import type { ReadDb } from '../../../db/file/handles';
 import {
   nameOfTarget,
   openNames,
   readTargets,
   type Chosen,
   type Target,
-} from '../../db/record/referenceRepository';
-import { checkTerritory, noteReads, shownTo, type Viewer } from '../access/personAccess';
+} from '../../../db/record/referenceRepository';
+import { checkTerritory, noteReads, shownTo, type Viewer } from '../../access/personAccess';
 
 /**
  * What records that are named are called, for whoever looks: one question for a whole page. Titles of open registries

@@ -1,10 +1,10 @@
-import type { HandlerError, Output, Parsed } from '../../domain/contract';
-import { fail, ok, type Result } from '../../domain/values/result';
-import { isPersonal } from '../../domain/registry/personal';
-import { countNaming, listNaming, namingFields, type Naming } from '../../db/record/referenceRepository';
-import { findRecord } from '../../db/record/recordRepository';
-import { admitToRead, type Viewer } from '../access/personAccess';
-import { findRoot, notFound } from './recordEdits';
+import type { HandlerError, Output, Parsed } from '../../../domain/contract';
+import { fail, ok, type Result } from '../../../domain/values/result';
+import { isPersonal } from '../../../domain/registry/personal';
+import { countNaming, listNaming, namingFields, type Naming } from '../../../db/record/referenceRepository';
+import { findRecord } from '../../../db/record/recordRepository';
+import { admitToRead, type Viewer } from '../../access/personAccess';
+import { findRoot, notFound } from '../recordEdits';
 import { titlesOf, type TitleDeps } from './shownTitles';
 
 type Answer = Output<'record.references'>;
