@@ -25,9 +25,6 @@ export interface KindOfFile {
 /** The name of the list, the same in every registry. */
 export const fileListName = 'files';
 
-/** What is said of the bytes: written with the row and never again. */
-export const factsOfFile = ['name', 'size', 'mime', 'sha256'] as const;
-
 interface Root<O extends string> {
   readonly code: string;
   readonly table: string;
