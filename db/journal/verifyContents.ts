@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReadDb } from '../file/handles';
 import { hasCode } from '../file/sqliteConnection';
-import { readChunks } from '../record/contentRepository';
+import { readChunks } from '../content/contentRepository';
 
 /**
  * Holds the bytes of files against what was written of them and against the log, which the journal binds. It needs no key:

@@ -5,7 +5,7 @@ import { forgetTokens, indexTokens } from './blindIndex';
 import type { ReadDb, WriteTx } from '../file/handles';
 import { addRecordKey, wrappedKeysOf } from './recordKeys';
 import type { RecordKeys } from './sealing';
-import { dropContentsOf } from '../record/contentSweep';
+import { dropContentsOf } from '../content/contentSweep';
 import { snakeCase } from '../record/tables';
 
 /**

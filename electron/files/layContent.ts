@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { ok } from '../../domain/values/result';
 import type { Database } from '../../db/file/database';
 import type { Actor } from '../../db/file/handles';
-import { addChunk, beginContent } from '../../db/record/contentRepository';
+import { addChunk, beginContent } from '../../db/content/contentRepository';
 import type { RecordKeys } from '../../db/sealing/sealing';
 
 /**

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { ReadDb } from '../../db/file/handles';
 import { hasCode } from '../../db/file/sqliteConnection';
-import { readChunks, type Content } from '../../db/record/contentRepository';
+import { readChunks, type Content } from '../../db/content/contentRepository';
 import { SealBroken, type RecordKeys } from '../../db/sealing/sealing';
 import type { FileStore, StoredFile } from './fileStore';
 import { placeOfChunk } from './layContent';

@@ -7,7 +7,7 @@ import {
   fileRegistries,
   unnamedContents,
   unnameUnused,
-} from '../../db/record/contentSweep';
+} from '../../db/content/contentSweep';
 
 /**
  * Frees bytes that no row means any more. By whatever door a row went (a form, a call, a package, a withdrawal), its

@@ -8,7 +8,7 @@ import { fileTypeCodes, fileTypes, typeByContent } from '../../domain/values/fil
 import { fail, ok, type Issue, type Result } from '../../domain/values/result';
 import type { ErrorCode } from '../../domain/values/errorCodes';
 import type { Actor, WriteTx } from '../../db/file/handles';
-import { addUse, contentAt, nameContent } from '../../db/record/contentRepository';
+import { addUse, contentAt, nameContent } from '../../db/content/contentRepository';
 import { keysOfRecords } from '../../db/sealing/recordKeys';
 import type { FileStore, StoredFile } from '../files/fileStore';
 import { layContent, type LaidContent } from '../files/layContent';

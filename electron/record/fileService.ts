@@ -4,7 +4,7 @@ import { fileListName } from '../../domain/registry/traits/files';
 import { fileTypeOf } from '../../domain/values/fileType';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { ReadDb } from '../../db/file/handles';
-import { contentOf, filesAttached } from '../../db/record/contentRepository';
+import { contentOf, filesAttached } from '../../db/content/contentRepository';
 import { findRecord, type RecordState } from '../../db/record/recordRepository';
 import { keysOfRecords } from '../../db/sealing/recordKeys';
 import { admitToChange, admitToRead, noteReads, type Viewer } from '../access/personAccess';

@@ -4,7 +4,7 @@ import type { Words } from '../words';
 
 /**
  * Files of a record: the declaration names their kinds, and the list `files` with its child registry follows. A file is a
- * row like any other; its bytes lie beside (`db/record/contentRepository.ts`) and are found by the id of the row.
+ * row like any other; its bytes lie beside (`db/content/contentRepository.ts`) and are found by the id of the row.
  */
 export interface FilesTrait {
   readonly kinds: readonly KindOfFile[];
