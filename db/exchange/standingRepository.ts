@@ -1,5 +1,5 @@
 import type { Standing } from '../../domain/exchange/audience';
-import { readByAudience } from '../../domain/registry/audienceReads';
+import { readByAudience } from '../../domain/exchange/audienceReads';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { ReadDb } from '../file/handles';
 import { columnOf, rowToFields, type Column } from '../record/tables';

@@ -1,4 +1,4 @@
-import { listPath } from '../registry/audienceReads';
+import { listPath } from './audienceReads';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue } from '../registry/fieldKinds';
 import type { Registries } from '../registry/index';

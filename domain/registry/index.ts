@@ -1,4 +1,4 @@
-import { checkAudience } from './audienceReads';
+import { checkAudience } from '../exchange/audienceReads';
 import type { Behaviour } from './behaviour';
 import { checkTerms } from './checkTerms';
 import { maskFault } from './traits/numbers';

@@ -1,7 +1,7 @@
 import { seesAll, travels } from '../../domain/exchange/audience';
 import type { Peer } from '../../domain/exchange/officeConfig';
 import { ownerOf, type Holders } from '../../domain/record/ownership';
-import { readByAudience } from '../../domain/registry/audienceReads';
+import { readByAudience } from '../../domain/exchange/audienceReads';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { listAhead, type Candidate } from '../../db/exchange/candidateRepository';
 import type { LoggedChange } from '../../db/record/changeRepository';

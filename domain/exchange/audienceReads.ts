@@ -1,4 +1,4 @@
-import type { Registry } from './defineRegistry';
+import type { Registry } from '../registry/defineRegistry';
 
 /** A field of the record, or a list and the cell of its rows. */
 export const listPath = (path: string): [first: string, cell?: string] =>
