@@ -1,6 +1,6 @@
 import { isPersonal } from '../../domain/registry/personal';
-import { readReference } from '../../domain/registry/recordReference';
-import { referenceFields } from '../../domain/registry/referenceFields';
+import { readReference } from '../../domain/registry/references/recordReference';
+import { referenceFields } from '../../domain/registry/references/referenceFields';
 import type { WriteTx } from '../file/handles';
 import { jsonColumns, jsonRows } from './jsonRows';
 import type { Entry } from './logChanges';

@@ -1,7 +1,7 @@
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue } from '../registry/fieldKinds';
-import { readReference, type NamedState, type RecordKind } from '../registry/recordReference';
-import { referenceFieldsOf } from '../registry/referenceFields';
+import { readReference, type NamedState, type RecordKind } from '../registry/references/recordReference';
+import { referenceFieldsOf } from '../registry/references/referenceFields';
 import type { Issue, IssueBody } from '../values/result';
 import type { FieldEdit } from './editRecord';
 import type { RecordContent } from './recordContent';

@@ -14,7 +14,7 @@ import { plainText } from '../values/plainText';
 import { checkClassifierCode } from './classifiers';
 import type { FieldContext } from './fieldContext';
 import type { CodeName, FieldKind, FieldValue, Option } from './fieldKinds';
-import { checkReference } from './recordReference';
+import { checkReference } from './references/recordReference';
 
 /**
  * The judge of every value, whoever sends it. The stored form it gives is final: judged again, it stays as it is, so

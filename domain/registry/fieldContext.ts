@@ -1,5 +1,5 @@
 import type { Classifiers } from './classifiers';
-import type { NamedTitle, RecordKind } from './recordReference';
+import type { NamedTitle, RecordKind } from './references/recordReference';
 
 /** What a value is judged by besides its kind. `today` is the office's calendar day, given by the caller. */
 export interface FieldContext {

@@ -5,7 +5,7 @@ import { formatSnils } from '../values/snils';
 import { findEntry, findMunicipality } from './classifiers';
 import type { FieldContext } from './fieldContext';
 import type { ClassifierName, CodeName, FieldKind, FieldValue, Option } from './fieldKinds';
-import { readReference, stateWords, type RecordKind } from './recordReference';
+import { readReference, stateWords, type RecordKind } from './references/recordReference';
 import { no, yes } from './typedWords';
 
 export type Language = 'ru' | 'tt';

@@ -7,7 +7,7 @@ import { checkValue } from './checkValue';
 import { findByWords } from './classifiers';
 import type { FieldContext } from './fieldContext';
 import type { ClassifierName, FieldKind, FieldValue, Option } from './fieldKinds';
-import { checkReference, type RecordKind } from './recordReference';
+import { checkReference, type RecordKind } from './references/recordReference';
 import { optionFillers, optionJoiners, typedNo, typedYes } from './typedWords';
 
 /**

@@ -3,7 +3,7 @@ import { isManyValued, type FieldKind, type FieldValue, type FieldValues, type L
 import { formatField } from './formatField';
 import type { FieldContext } from './fieldContext';
 import type { Language } from './formatField';
-import { readReference, type RecordKind, type RecordReference } from './recordReference';
+import { readReference, type RecordKind, type RecordReference } from './references/recordReference';
 
 /**
  * What leaves the program as public data: the fields the declaration marks `published` (442-ФЗ ст. 25 чч. 3-4) and the

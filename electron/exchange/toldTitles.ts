@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/exchange/change';
 import type { PackageManifest } from '../../domain/exchange/packageManifest';
 import { isPersonal } from '../../domain/registry/personal';
-import { readReference } from '../../domain/registry/recordReference';
+import { readReference } from '../../domain/registry/references/recordReference';
 import { plainText } from '../../domain/values/plainText';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { isUuid } from '../../domain/values/uuid';

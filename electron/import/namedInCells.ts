@@ -1,7 +1,7 @@
 import { cleanCell } from '../../domain/import/cellSpelling';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldContext } from '../../domain/registry/fieldContext';
-import { sayReference, type RecordKind } from '../../domain/registry/recordReference';
+import { sayReference, type RecordKind } from '../../domain/registry/references/recordReference';
 import { titleKey } from '../../domain/values/foldText';
 import type { ReadDb } from '../../db/file/handles';
 import { findByWords, type Worded } from '../../db/record/referenceRepository';

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { Output } from '../../domain/contract';
-import type { NamedTitle } from '../../domain/registry/recordReference';
+import type { NamedTitle } from '../../domain/registry/references/recordReference';
 import { useClient } from '../api/client';
 
 type Titles = Output<'record.open'>['titles'];

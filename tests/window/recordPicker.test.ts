@@ -7,7 +7,7 @@ import { useRecordPicker } from '../../renderer/record/useRecordPicker';
 import { clientKey, createClient } from '../../renderer/api/client';
 import { useReferenceStore } from '../../renderer/stores/referenceStore';
 import { useTitleStore } from '../../renderer/stores/titleStore';
-import type { RecordKind } from '../../domain/registry/recordReference';
+import type { RecordKind } from '../../domain/registry/references/recordReference';
 import { makeKeyOffices, type Desk, type KeyOffice, type KeyOffices } from '../support/offices/keyOffice';
 import { withErrands } from '../support/offices/trialReferences';
 

@@ -1,8 +1,8 @@
 import type { Targets } from '../../../domain/record/references';
 import type { FieldEdit } from '../../../domain/record/editRecord';
 import type { Registry } from '../../../domain/registry/defineRegistry';
-import { readReference } from '../../../domain/registry/recordReference';
-import { referenceFields } from '../../../domain/registry/referenceFields';
+import { readReference } from '../../../domain/registry/references/recordReference';
+import { referenceFields } from '../../../domain/registry/references/referenceFields';
 import type { ReadDb } from '../../../db/file/handles';
 import {
   countNamingEach,

@@ -1,6 +1,6 @@
 import type { FieldEdit } from '../../../domain/record/editRecord';
 import type { Registry } from '../../../domain/registry/defineRegistry';
-import { readReference, sayReference } from '../../../domain/registry/recordReference';
+import { readReference, sayReference } from '../../../domain/registry/references/recordReference';
 import type { AuditAction } from '../../../domain/audit/events';
 import type { WriteTx } from '../../../db/file/handles';
 import { findRecord, type RecordState } from '../../../db/record/recordRepository';

@@ -5,8 +5,8 @@ import type { Registry } from '../../../domain/registry/defineRegistry';
 import type { FieldContext } from '../../../domain/registry/fieldContext';
 import type { FieldValue, FieldValues, ListRow } from '../../../domain/registry/fieldKinds';
 import { isPersonal } from '../../../domain/registry/personal';
-import { readReference, type NamedTitle } from '../../../domain/registry/recordReference';
-import { referenceFields } from '../../../domain/registry/referenceFields';
+import { readReference, type NamedTitle } from '../../../domain/registry/references/recordReference';
+import { referenceFields } from '../../../domain/registry/references/referenceFields';
 import type { Database } from '../../../db/file/database';
 import type { ReadDb } from '../../../db/file/handles';
 import {

@@ -1,5 +1,5 @@
-import type { Registry } from './defineRegistry';
-import type { Registries } from './index';
+import type { Registry } from '../defineRegistry';
+import type { Registries } from '../index';
 import type { RecordKind } from './recordReference';
 
 /** A field that names records. */

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDatabase } from '../../db/file/openDatabase';
-import { repointReferences } from '../../electron/record/named/repointReferences';
-import { gateOf } from '../../electron/record/recordEdits';
-import { ok } from '../../domain/values/result';
-import { withErrands } from '../support/offices/trialReferences';
+import { openDatabase } from '../../../db/file/openDatabase';
+import { repointReferences } from '../../../electron/record/named/repointReferences';
+import { gateOf } from '../../../electron/record/recordEdits';
+import { ok } from '../../../domain/values/result';
+import { withErrands } from '../../support/offices/trialReferences';
 import {
   actor,
   createOfficeFolders,
   openInnerOffice,
   type InnerOffice,
-} from '../support/offices/innerOffice';
+} from '../../support/offices/innerOffice';
 
 /** What a merging of two records will do with what names the one that goes: the merging itself is not there yet. */
 let office: InnerOffice;

@@ -1,8 +1,8 @@
-import { plainText } from '../values/plainText';
-import { issue, ok, type Parsed } from '../values/result';
-import { isUuid } from '../values/uuid';
-import type { FieldKind, FieldValue } from './fieldKinds';
-import type { Words } from './words';
+import { plainText } from '../../values/plainText';
+import { issue, ok, type Parsed } from '../../values/result';
+import { isUuid } from '../../values/uuid';
+import type { FieldKind, FieldValue } from '../fieldKinds';
+import type { Words } from '../words';
 
 /**
  * A value that names a record of another registry: its id, or `id@edition` where the field is pinned to one edition of

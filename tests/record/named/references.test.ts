@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RecordFields } from '../../domain/registry/fieldKinds';
-import { cellsByIndex, cellsByRows, withErrands } from '../support/offices/trialReferences';
+import type { RecordFields } from '../../../domain/registry/fieldKinds';
+import { cellsByIndex, cellsByRows, withErrands } from '../../support/offices/trialReferences';
 import {
   lookInto,
   makeKeyOffices,
   type Desk,
   type KeyOffice,
   type KeyOffices,
-} from '../support/offices/keyOffice';
+} from '../../support/offices/keyOffice';
 
 /** Records that name records: chosen, shown by their titles, changed, withdrawn, destroyed. */
 let offices: KeyOffices;
