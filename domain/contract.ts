@@ -8,6 +8,7 @@ import { emergencyCalls } from './contract/emergencyCalls';
 import { exchangeCalls } from './contract/exchangeCalls';
 import { fileCalls } from './contract/fileCalls';
 import { importCalls } from './contract/importCalls';
+import { shippedCalls } from './contract/shippedCalls';
 import { shownOnceCalls } from './contract/shownOnceCalls';
 import { questionCalls } from './contract/questionCalls';
 import { publicationCalls } from './contract/publicationCalls';
@@ -36,6 +37,7 @@ export const contract = {
   ...termCalls,
   ...importCalls,
   ...publicationCalls,
+  ...shippedCalls,
   ...reviewCalls,
   ...exchangeCalls,
   ...auditCalls,

@@ -1,6 +1,7 @@
 import { stayingCodes, type Gain } from '../../domain/exchange/audience';
 import type { ReadDb, WriteTx } from '../file/handles';
 import { fieldCount, fieldNames } from '../record/eventRow';
+import { shippedBy } from '../../domain/registry/shippedBy';
 
 /** An event that may concern a peer. */
 export interface Candidate {
@@ -39,7 +40,9 @@ const answersPeer = `(kind = 'word' AND ${acceptedHere}) OR (kind = 'lost' AND o
  * office, for the ministry, which passes them to their owner; losses, for the author or on the way to him. Nothing goes
  * back where it came from, except the answers of this office to what came from there.
  */
-const meant = (db: ReadDb): string => `registry NOT IN (${staying(db)}) AND (via IS NOT ?2 OR ${answersPeer})
+const meant = (
+  db: ReadDb,
+): string => `registry NOT IN (${staying(db)}) AND office <> '${shippedBy}' AND (via IS NOT ?2 OR ${answersPeer})
   AND CASE kind
   WHEN 'word' THEN ?4 OR ${acceptedHere} OR (office = ?3 AND word_key LIKE ' 0%')
   WHEN 'ask' THEN (?5 AND office = ?3) OR (?4 AND office <> ?2)

@@ -21,6 +21,13 @@ import { m0180Reason } from './m0180Reason';
 import { m0190TermDay } from './m0190TermDay';
 import { m0200Question } from './m0200Question';
 import { m0270IssuedPapers } from './m0270IssuedPapers';
+import { m0280Participant } from './m0280Participant';
+import { m0290Specialist } from './m0290Specialist';
+import { m0300Procedure } from './m0300Procedure';
+import { m0310Information } from './m0310Information';
+import { m0320LegalAct } from './m0320LegalAct';
+import { m0330Agreement } from './m0330Agreement';
+import { m0340ShippedRecords } from './m0340ShippedRecords';
 
 /** Every step there is, in order. */
 export const shippedMigrations: readonly Migration[] = [
@@ -45,4 +52,11 @@ export const shippedMigrations: readonly Migration[] = [
   m0190TermDay,
   m0200Question,
   m0270IssuedPapers,
+  m0280Participant,
+  m0290Specialist,
+  m0300Procedure,
+  m0310Information,
+  m0320LegalAct,
+  m0330Agreement,
+  m0340ShippedRecords,
 ];

@@ -31,3 +31,16 @@ export async function parentsOf(
   );
   return new Map(rows.map(({ id, parent }) => [id, parent]));
 }
+
+/** Which of these ids are known here, withdrawn records too. */
+export async function heldIds(
+  db: ReadDb,
+  table: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.all<{ id: string }>(
+    `SELECT id FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

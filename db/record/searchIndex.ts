@@ -1,6 +1,6 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { foldText } from '../../domain/values/foldText';
-import type { FieldValue } from '../../domain/registry/fieldKinds';
+import type { FieldKind, FieldValue } from '../../domain/registry/fieldKinds';
 import type { WriteTx } from '../file/handles';
 import { jsonColumns, jsonRows } from './jsonRows';
 
@@ -14,7 +14,7 @@ export function searchedFields(root: Registry): readonly string[] {
   return ['registrationNumber', ...declared];
 }
 
-/** The words of one record, by the number of its row. */
+/** The words of one record, by the number of its row: values of `searchedFields` in their order. */
 export type IndexedWords = readonly [seq: number, words: readonly FieldValue[]];
 
 /** Lets records be found by these words and no others. */
@@ -23,12 +23,23 @@ export async function indexWords(
   root: Registry,
   records: readonly IndexedWords[],
 ): Promise<void> {
-  const rows = records.map(([seq, words]) => [seq, wordsText(words)]);
+  const kinds = searchedFields(root).map((field) => root.fields[field]?.kind);
+  const rows = records.map(([seq, words]) => [
+    seq,
+    wordsText(words.flatMap((value, at) => wordsOf(kinds[at], value))),
+  ]);
   for (const some of jsonRows(rows))
     await tx.run(
       `INSERT OR REPLACE INTO ${root.table}_search (rowid, words) SELECT ${jsonColumns(2)} FROM json_each(?)`,
       [some],
     );
+}
+
+/** A chosen option is found by its words in both languages and by what else people call it. */
+function wordsOf(kind: FieldKind | undefined, value: FieldValue): readonly FieldValue[] {
+  if (kind?.type !== 'choice') return [value];
+  const option = kind.options.find(({ code }) => code === value);
+  return option === undefined ? [] : [option.ru, option.tt, ...(option.also ?? [])];
 }
 
 /** What the index keeps of the values of the searched fields. */

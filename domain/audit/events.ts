@@ -16,7 +16,7 @@ export const auditActions = {
   key: ['accept', 'create', 'damaged', 'grant', 'refused', 'renew', 'renewRecovery', 'renewed', 'see'],
   office: ['init'],
   person: ['destroy', 'destroyed'],
-  record: ['create', 'keepBoth', 'move', 'read', 'save', 'unreadable', 'withdraw'],
+  record: ['create', 'keepBoth', 'move', 'read', 'save', 'ship', 'unreadable', 'withdraw'],
   review: ['decide'],
   session: ['changePassword', 'expired', 'idle', 'lock', 'locked', 'refused', 'revoked', 'signIn', 'signOut'],
   user: ['add', 'block', 'change', 'resetPassword', 'unblock'],
@@ -39,8 +39,6 @@ export const auditObjects = [
   'office/',
   'operator/',
   'packet/',
-  'person/',
-  'provider/',
 ] as const;
 
 /** Particulars that say something to a reader. */

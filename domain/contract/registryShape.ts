@@ -17,7 +17,12 @@ import type { Audience } from '../registry/traits/audience';
  */
 const words = z.strictObject({ ru: z.string(), tt: z.string() });
 const yes = z.literal(true).exactOptional();
-const options = z.array(z.strictObject({ code: z.string(), ru: z.string(), tt: z.string() }));
+const options = z.array(
+  z.strictObject({
+    ...{ code: z.string(), ru: z.string(), tt: z.string() },
+    also: z.array(z.string()).exactOptional(),
+  }),
+);
 const owner = z.enum(['decider', 'keeper', 'holder']);
 const code = z.enum(['inn', 'kpp', 'ogrn', 'okved2', 'snils']);
 
@@ -173,6 +178,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
       desk: z
         .strictObject({
           section: z.enum(deskSections),
+          one: words,
           tellsApart: z.array(z.string()).exactOptional(),
           awaits: z
             .array(z.strictObject({ status: z.string(), words, ready: words.exactOptional(), counts: yes }))

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shippedBy } from '../registry/shippedBy';
 import { isCleanPath, pathFault, twiceFault } from '../values/settingsText';
 import { officeKindShape } from './officeKind';
 
@@ -11,7 +12,10 @@ const guid = z
   .regex(/^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}$/)
   .transform((uid) => uid.toLowerCase());
 /** Short, because the number of a letter (code and running number) may have at most 31 characters in МЭДО. */
-const code = z.string().regex(/^[a-z][a-z0-9]{0,19}$/);
+const code = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{0,19}$/)
+  .refine((one) => one !== shippedBy);
 /** What the envelope's windows-1251 can carry: printable ASCII and the Russian alphabet. */
 const mailbox = z
   .string()

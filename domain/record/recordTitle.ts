@@ -1,10 +1,10 @@
 import type { Registry } from '../registry/defineRegistry';
-import type { FieldValues } from '../registry/fieldKinds';
+import type { FieldValue, FieldValues } from '../registry/fieldKinds';
 
 /** How a record is called: what its title field says, or all parts of the name where the title is one of them. */
 export function recordTitle(registry: Registry, fields: FieldValues): string {
   return nameFieldsOf(registry)
-    .map((field) => fields[field] ?? null)
+    .map((field) => said(registry, field, fields[field] ?? null))
     .filter((value) => value !== null && value !== '')
     .join(' ');
 }
@@ -20,4 +20,10 @@ export function nameFieldsOf(registry: Registry): readonly string[] {
 function isNamePart(registry: Registry, field: string): boolean {
   const kind = registry.fields[field]?.kind;
   return kind?.type === 'personName' && kind.part === true;
+}
+
+/** A chosen option is called by its word. */
+function said(registry: Registry, field: string, value: FieldValue): FieldValue {
+  const kind = registry.fields[field]?.kind;
+  return kind?.type === 'choice' ? (kind.options.find(({ code }) => code === value)?.ru ?? value) : value;
 }

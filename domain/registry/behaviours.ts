@@ -3,8 +3,12 @@ import type { Behaviour } from './behaviour';
 import { providerRules } from './provider/rules';
 import { providerProof } from './provider/proof';
 import { providerPapers } from './provider/papers';
+import { participantRules } from './participant/rules';
+import { agreementRules } from './agreement/rules';
 
 /** What registries do beside what they declare, by their codes. */
 export const behaviours: Readonly<Record<string, Behaviour>> = {
   provider: { rules: providerRules, prove: providerProof, papers: providerPapers },
+  participant: { rules: participantRules },
+  agreement: { rules: agreementRules },
 };

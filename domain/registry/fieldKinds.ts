@@ -34,6 +34,8 @@ export interface Option {
   readonly code: string;
   readonly ru: string;
   readonly tt: string;
+  /** Words that people look for it by besides. */
+  readonly also?: readonly string[];
 }
 
 /** Codes checked by form and, where there is one, by check digit: `domain/values/`. */

@@ -2,6 +2,21 @@
 import type { Registry } from './defineRegistry';
 import { provider } from './provider/declaration';
 import { person } from './person/declaration';
+import { participant } from './participant/declaration';
+import { specialist } from './specialist/declaration';
+import { procedure } from './procedure/declaration';
+import { information } from './information/declaration';
+import { legalAct } from './legalAct/declaration';
+import { agreement } from './agreement/declaration';
 
 /** Every root registry the program keeps, in the order in which their tables came. */
-export const shippedRegistries: readonly Registry[] = [provider, person];
+export const shippedRegistries: readonly Registry[] = [
+  provider,
+  person,
+  participant,
+  specialist,
+  procedure,
+  information,
+  legalAct,
+  agreement,
+];

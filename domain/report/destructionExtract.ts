@@ -69,6 +69,7 @@ const actions: Readonly<Record<string, string>> = {
   'record.move': 'изменено состояние записи',
   'record.keepBoth': 'оставлена рядом с похожей записью',
   'record.withdraw': 'проект снят',
+  'record.ship': 'поставлено с программой',
   'record.read': 'запись прочитана',
   'record.unreadable': 'запись не читается',
   'file.attach': 'приложен файл',

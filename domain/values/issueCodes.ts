@@ -84,6 +84,8 @@ export const issueCodes = [
   'ogrn.notOfEntrepreneur',
   'ogrn.otherYear', // year
   'places.required',
+  'parties.required',
+  'party.twice',
   'places.freeAboveTotal',
   'places.formsAboveTotal', // sum, total
   'places.formsFreeAboveFree', // sum, free

@@ -28,6 +28,7 @@ import { undoImport } from '../import/undoImport';
 import { keepOwnDraft, openOwnDraft } from '../record/draftService';
 import { makeDocument } from '../publication/documentService';
 import { checkPaper } from '../publication/checkPaper';
+import { declineOffer, listOffers, takeShipped } from '../record/shippedOffers';
 import { publishRegistry } from '../publication/publishService';
 import * as audit from '../audit/auditService';
 import { makeExport } from '../publication/exportService';
@@ -205,6 +206,9 @@ export function createHandlers(office: Office): Handlers {
     'import.list': (session, input) => importList(at(session), input),
     'export.make': (session, input) => makeExport(at(session), input),
     'document.make': (session, input) => makeDocument(at(session), actor(session), input),
+    'shipped.offers': () => listOffers(office),
+    'shipped.take': (session, input) => takeShipped(office, viewer(session), input),
+    'shipped.decline': (session, input) => declineOffer(office, viewer(session), input),
     'registry.publish': (session, input) => publishRegistry(at(session), input),
     'paper.check': (_session, input) => checkPaper(office, input),
 

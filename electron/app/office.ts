@@ -16,6 +16,7 @@ import type { OfficeFiles } from '../files/fileStore';
 import type { ContentSweep } from '../files/sweepContents';
 import type { Events } from '../tasks/events';
 import type { ShownOnceStore } from '../access/shownOnce';
+import type { ShippedFiles } from '../record/shipRecords';
 import type { References } from '../record/references';
 import type { RefusedVisit } from '../access/refusedVisits';
 import type { Tasks } from '../tasks/tasks';
@@ -27,6 +28,7 @@ export interface Office extends NumberDeps, AccountDeps, CalendarDeps {
   readonly office: OfficeAddress;
   readonly config: OfficeConfig;
   readonly references: References;
+  readonly shippedFiles: ShippedFiles;
   readonly openData: References['openData'];
   readonly lists: ListRepository;
   readonly files: OfficeFiles;

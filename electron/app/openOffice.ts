@@ -29,6 +29,7 @@ import { createContentSweep } from '../files/sweepContents';
 import { legalDate } from '../../domain/values/legalTime';
 import type { Office } from './office';
 import { createShownOnce } from '../access/shownOnce';
+import { loadShippedRecords, shipRecords } from '../record/shipRecords';
 import { loadReferences } from '../record/references';
 import { createSessionEnds } from '../access/sessionEnds';
 import { createRefusedVisits } from '../access/refusedVisits';
@@ -62,6 +63,8 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   const { policy } = access;
   const events = createEvents();
   const { vault } = database;
+  const shippedFiles = await loadShippedRecords(resourcesFolder, database.read.registries);
+  await shipRecords(database, shippedFiles, actorOf(null, config.office));
   const ends = createSessionEnds({ database, office: config.office, reportBug: parts.reportBug });
   const openSessions = createOpenSessions({ events, vault, ends, now, policy });
   const lists = createListRepository(database.read);
@@ -120,6 +123,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     maxFileBytes: references.maxFileBytes,
     contents,
     openData: references.openData,
+    shippedFiles,
     lists,
     files: await createOfficeFiles(parts.dataFolder, references.maxFileBytes),
     printer,

@@ -6,6 +6,7 @@ import { readStamp } from '../../domain/exchange/hybridClock';
 import { isAnswered, tenureFrom, wordKey, type Register } from '../../domain/exchange/register';
 import { deciderOf, ownerOf, ownerRule } from '../../domain/record/ownership';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import { shippedBy } from '../../domain/registry/shippedBy';
 import { fail, ok, type Result } from '../../domain/values/result';
 import type { Registers } from '../../db/record/registerRepository';
 import type { GateDeps } from './recordChange';
@@ -91,7 +92,11 @@ export function kindOf(
   const decides = isHub || place.deciders[root.code] === 'territorial';
   const entitled =
     change.tenure === undefined
-      ? [deciderOf(now, place), ...(decides && isBornBy(registers, { root, rootId }, by) ? [by] : [])]
+      ? [
+          deciderOf(now, place),
+          ...(isHub ? [shippedBy] : []),
+          ...(decides && isBornBy(registers, { root, rootId }, by) ? [by] : []),
+        ]
       : [...registers.of(ofRoot({ root, rootId }, 'keeper')).words.values()]
           .filter((word) => tenureFrom(word) === change.tenure)
           .map(({ after }) => String(after));

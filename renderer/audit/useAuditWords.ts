@@ -13,17 +13,23 @@ export const knownActions: readonly (readonly [string, readonly string[]])[] = O
 
 /** What a line of the journal says to a person: codes of this version in words, other ones as they are. */
 export function useAuditWords() {
-  const { say, sayCode, instant } = useWords();
+  const { say, sayCode, pick, instant } = useWords();
   const { detail: particulars, officeName } = useDetailWords();
   const reference = useReferenceStore();
 
   const action = (code: string): string => sayCode('audit.actions', code);
 
+  /** Registries bring their own word. */
+  const nounWord = (noun: string): string => {
+    const one = reference.registries.root(noun)?.root?.desk?.one;
+    return one === undefined ? sayCode('audit.nouns', noun) : pick(one);
+  };
+
   /** «поставщик 3c663b95», «учётная запись admin», «резервная копия: ежедневная, 22.11.2026, 05:28». */
   function object(name: string): string {
     const [noun = '', ...rest] = name.split('/');
     const id = rest.join('/');
-    const word = sayCode('audit.nouns', noun);
+    const word = nounWord(noun);
     const backup = readBackupName(id);
     if (backup !== undefined)
       return `${word}: ${sayCode('backup.kinds', backup.kind)}, ${instant(backup.madeAt)}`;
@@ -38,8 +44,8 @@ export function useAuditWords() {
     const wanted = plain(typed);
     const cell = shown.find(({ object: name }) => plain(object(name)) === wanted);
     if (cell !== undefined) return cell.object;
-    const [best] = auditObjects
-      .map((prefix) => ({ prefix, word: plain(sayCode('audit.nouns', prefix.replace('/', ''))) }))
+    const [best] = [...auditObjects, ...reference.registries.roots.map(({ code }) => `${code}/`)]
+      .map((prefix) => ({ prefix, word: plain(nounWord(prefix.replace('/', ''))) }))
       .filter(({ word }) => wanted === word || wanted.startsWith(`${word} `))
       .sort((one, other) => other.word.length - one.word.length);
     return best === undefined ? typed : `${best.prefix}${wanted.slice(best.word.length).trim()}`;

@@ -101,7 +101,7 @@ export const person = defineRegistry({
     columns: ['surname', 'givenName', 'patronymic', 'birthOn', 'territory', 'status'],
     filters: ['territory', 'status'],
     territoryField: 'territory',
-    desk: { section: 'persons', tellsApart: ['birthOn'] },
+    desk: { section: 'persons', one: { ru: 'гражданин', tt: 'гражданин' }, tellsApart: ['birthOn'] },
     lists: {},
     statuses,
     rights: personRights,

@@ -3,6 +3,7 @@ import type { Desk } from '../traits/desk';
 /** Where providers stand at the desk, and what of them waits for somebody. */
 export const providerDesk = {
   section: 'registry',
+  one: { ru: 'поставщик', tt: 'тәэмин итүче' },
   tellsApart: ['registrationNumber', 'inn'],
   awaits: [
     {

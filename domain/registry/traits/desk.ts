@@ -14,6 +14,8 @@ export type DeskSection = (typeof deskSections)[number];
 /** Where the window keeps a registry, and what of it asks for somebody. Absent: it has no place of its own there. */
 export interface Desk {
   readonly section: DeskSection;
+  /** What one record is called, in the journal. */
+  readonly one: Words;
   /** Fields that tell records of one name apart, the surest first. */
   readonly tellsApart?: readonly string[];
   /** Statuses in which records wait for somebody at this desk, the most urgent first. */

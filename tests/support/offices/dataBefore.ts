@@ -78,4 +78,19 @@ export const dataBefore: Readonly<Record<number, string>> = {
     UPDATE provider SET legal_form = '75201', places_free = 3 WHERE id = 'p1';`,
   270: `
     INSERT INTO file_content (address, record_id, size, chunks, digest) VALUES ('a1', NULL, 3, 1, 'd1');`,
+  280: `
+    INSERT INTO issued_paper (code, number, kind, registry, record_id, version, made_on, digest, operator, at) VALUES ('0000-0000-0000', '2026-1', 'provider-extract', 'provider', 'p1', 1, '2026-11-23', 'd', 'o', '${at}');`,
+  290: `
+    INSERT INTO participant (id, created_at, changed_at, title_key, status, name) VALUES ('m1', '${at}', '${at}', 'a', 'active', 'Орган');
+    INSERT INTO participant_contact (id, parent_id, post) VALUES ('c1', 'm1', 'Должность');`,
+  300: `
+    INSERT INTO specialist (id, created_at, changed_at, status, participant) VALUES ('s1', '${at}', '${at}', 'active', 'm1');`,
+  310: `
+    INSERT INTO procedure (id, created_at, changed_at, status, title) VALUES ('r1', '${at}', '${at}', 'active', 'Порядок');`,
+  320: `
+    INSERT INTO information (id, created_at, changed_at, status, name) VALUES ('i1', '${at}', '${at}', 'active', 'Сведения');`,
+  330: `
+    INSERT INTO legal_act (id, created_at, changed_at, status, title) VALUES ('l1', '${at}', '${at}', 'active', 'Акт');`,
+  340: `
+    INSERT INTO agreement (id, created_at, changed_at, status, subject) VALUES ('g1', '${at}', '${at}', 'draft', 'Предмет');`,
 };

@@ -25,6 +25,9 @@ import { officeJson } from './testOffice';
  */
 type Inputs = { readonly [N in CallName]: Input<N> };
 
+/** A body that ships with the program. */
+const shippedBody = { registry: 'participant', recordId: '141c4871-2653-58bf-ad1a-30e6caae663a' };
+
 export const desk = { login: 'admin', password: 'a long enough password' };
 
 /** The account that signs in, and somebody with a key, before anything is called. */
@@ -189,6 +192,9 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'import.undo': { batchId: undone.batchId },
     'import.list': { registry },
     'export.make': { registry, format: 'json' },
+    'shipped.offers': {},
+    'shipped.take': { ...shippedBody, fields: ['shortName'] },
+    'shipped.decline': shippedBody,
     'registry.publish': { registry },
     'paper.check': { code: '0000-0000-0000' },
     'document.make': { kind: 'provider-extract', recordId },
