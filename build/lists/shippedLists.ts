@@ -56,7 +56,10 @@ async function behavioursFile(names: readonly string[]) {
   return formatted(path, text);
 }
 
-/** A noun is a folder whose declaration exports a root registry under its name; `traits/` is what may be declared. */
+/** What may be declared, and how records of one noun name another's. */
+const ofEveryNoun = ['traits', 'references'];
+
+/** A noun is a folder whose declaration exports a root registry under its name. */
 async function nouns(migrations: readonly string[]): Promise<readonly string[]> {
   const folders = await readdir(join(root, 'domain', 'registry'), { withFileTypes: true });
   const stepOf = (name: string): number => {
@@ -64,7 +67,7 @@ async function nouns(migrations: readonly string[]): Promise<readonly string[]> 
     return at === -1 ? migrations.length : at;
   };
   return folders
-    .flatMap((one) => (one.isDirectory() && one.name !== 'traits' ? [one.name] : []))
+    .flatMap((one) => (one.isDirectory() && !ofEveryNoun.includes(one.name) ? [one.name] : []))
     .sort((a, b) => stepOf(a) - stepOf(b) || (a < b ? -1 : 1));
 }
 

@@ -1,7 +1,11 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { Registries } from '../../domain/registry/index';
 import { isPersonal } from '../../domain/registry/personal';
-import { editionField, fieldsNaming, type ReferenceField } from '../../domain/registry/references/referenceFields';
+import {
+  editionField,
+  fieldsNaming,
+  type ReferenceField,
+} from '../../domain/registry/references/referenceFields';
 import { nameFieldsOf } from '../../domain/record/recordTitle';
 import type { TargetState } from '../../domain/record/references';
 import type { ReadDb } from '../file/handles';

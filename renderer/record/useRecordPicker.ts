@@ -1,7 +1,11 @@
 import { shallowRef } from 'vue';
 import { recordTitle } from '../../domain/record/recordTitle';
 import type { Registry } from '../../domain/registry/defineRegistry';
-import { readReference, sayReference, type RecordKind } from '../../domain/registry/references/recordReference';
+import {
+  readReference,
+  sayReference,
+  type RecordKind,
+} from '../../domain/registry/references/recordReference';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { useClient } from '../api/client';
 import { useReferenceStore } from '../stores/referenceStore';
