@@ -9,7 +9,8 @@ import { fail, ok, type Result } from '../../domain/values/result';
 import { askedColumn, rowsOf, type AskedColumn } from './askedColumn';
 import { clausesOf, clausesSql, rowConditions, rowsSql, type Clause, type Scope } from './clauses';
 import { allOf, sqlOf, type Sql } from './conditionSql';
-import { admit, fewest, unindexed, type Reach } from './listOrder';
+import type { Reach } from './limits';
+import { admit, fewest, unindexed } from './listOrder';
 import { sealedRows } from './sealedConditions';
 
 /**

@@ -1,7 +1,7 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { ReadDb } from '../file/handles';
 import { clausesSql, type Clause } from './clauses';
-import type { Order, Row } from './listOrder';
+import type { Order, Row } from './order';
 
 /** The numbers of the rows in their order: four bytes each, and a page is fifty looks by the key of the table. */
 export async function gatherOrder(

@@ -1,3 +1,5 @@
+import type { ReadDb } from '../file/handles';
+
 /** How far a question may reach; a test lowers them, so that few records are many. */
 export interface Limits {
   /** Records that are looked through where an index does not answer: some twenty milliseconds. */
@@ -11,3 +13,9 @@ export interface Limits {
 }
 
 export const limits: Limits = { lookedThrough: 20_000, gathered: 250_000, stride: 400, cells: 20_000 };
+
+/** The database, and how far a question may reach in it. */
+export interface Reach {
+  readonly db: ReadDb;
+  readonly limits: Limits;
+}

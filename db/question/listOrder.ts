@@ -6,30 +6,10 @@ import { countUpTo, type Clause } from './clauses';
 import { sqlOf, type Sql } from './conditionSql';
 import { gatherOrder } from './gatheredOrder';
 import { isOrderedByIndex } from '../../domain/question/indexed';
-import type { Limits } from './limits';
+import type { Reach } from './limits';
+import type { Order } from './order';
 import { orderSql, sortOf, unorderedField, walkOf } from './planOrder';
 import { walkOrder } from './walkedOrder';
-
-/**
- * The order of a list, kept so that a page of it is a short step whatever its place. Either an index is walked and every
- * `stride`-th place marked, or the numbers of its rows are gathered, sorted once and kept. What no index answers is
- * looked for among a few thousand records and refused by name where they are more (0038).
- */
-export interface Order {
-  readonly total: number;
-  /** Rows from this place on: as many of the limit as there are, with the columns asked for. */
-  page(columns: readonly string[], from: number, limit: number): Promise<readonly Row[]>;
-  /** The ids of all. */
-  ids(): Promise<readonly string[]>;
-}
-
-export type Row = Readonly<Record<string, unknown>>;
-
-/** The database, and how far a question may reach in it. */
-export interface Reach {
-  readonly db: ReadDb;
-  readonly limits: Limits;
-}
 
 /** May the question be asked of so many records? Answers the condition whose index finds the fewest. */
 export async function admit(

@@ -2,7 +2,8 @@ import type { Registry } from '../../domain/registry/defineRegistry';
 import type { ReadDb } from '../file/handles';
 import { clausesSql, type Clause } from './clauses';
 import { allOf, sqlOf, type Bound, type Sql } from './conditionSql';
-import type { Order, Reach, Row } from './listOrder';
+import type { Reach } from './limits';
+import type { Order, Row } from './order';
 import type { Part, Walk } from './planOrder';
 
 /** A place in the order: what its row has in the columns of the index. */

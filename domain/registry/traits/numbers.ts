@@ -1,4 +1,3 @@
-import type { Registry } from '../defineRegistry';
 import type { FieldValues } from '../fieldKinds';
 
 /**
@@ -29,6 +28,12 @@ export interface NumberParts {
   readonly kind: string;
 }
 
+/** What a declaration says of numbers; `defineRegistry.ts` reads this file, so this file knows no more of a registry. */
+interface Numbered {
+  readonly code: string;
+  readonly root?: { readonly numbers?: NumberPlan };
+}
+
 const nPart = /\{n(?::(\d+))?\}/;
 
 /** `16-{index}-{n:6}`, 42 and `07` give `16-07-000042`. */
@@ -45,7 +50,7 @@ export const fillMask = (mask: string, running: number, { index, year, kind }: N
  * series that a restoration lifts: what begins after it begins above what may have been given before.
  */
 export function seriesOf(
-  { code, root }: Registry,
+  { code, root }: Numbered,
   { year, kind }: Pick<NumberParts, 'year' | 'kind'>,
 ): { readonly name: string; readonly floor: string } {
   const floor = root?.numbers?.yearly === true ? `${code}/${year}` : code;
@@ -53,7 +58,7 @@ export function seriesOf(
 }
 
 /** The kind that a record is numbered by; null where it has none yet. */
-export const kindOfNumber = ({ root }: Registry, fields: FieldValues): string | null => {
+export const kindOfNumber = ({ root }: Numbered, fields: FieldValues): string | null => {
   const field = root?.numbers?.kind;
   if (field === undefined) return '';
   const value = fields[field];
@@ -61,7 +66,7 @@ export const kindOfNumber = ({ root }: Registry, fields: FieldValues): string | 
 };
 
 /** What makes a mask give the same number twice, null where nothing does. */
-export function maskFault({ code, root }: Registry, masks: NumberMasks): string | null {
+export function maskFault({ code, root }: Numbered, masks: NumberMasks): string | null {
   const plan = root?.numbers;
   if (plan === undefined) return `${code}: numbers nothing`;
   for (const office of ['ministry', 'territorial'] as const) {
