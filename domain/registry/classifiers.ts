@@ -3,7 +3,7 @@ import { foldText } from '../values/foldText';
 import { checkOktmo, oktmoWithoutControl } from '../values/oktmo';
 import { issue, ok, type Parsed } from '../values/result';
 import type { ClassifierName } from './fieldKinds';
-import { municipalitySorts, standsFor } from './typedWords';
+import { municipalitySorts, standsFor } from './kinds/typedWords';
 
 /**
  * Classifiers are data that ships in `resources/classifiers/` and may be edited there; no code of theirs may be

@@ -3,7 +3,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import { foldText } from '../../domain/values/foldText';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValues } from '../../domain/registry/fieldKinds';
-import { formatField } from '../../domain/registry/formatField';
+import { formatField } from '../../domain/registry/kinds/formatField';
 import { useClient } from '../api/client';
 import { useWords } from '../locale/useWords';
 import { recordTitle } from '../../domain/record/recordTitle';
