@@ -49,6 +49,20 @@ export function findByWords(
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** All entries by their names without the words of their sort; what several are called names none. */
+export function entriesByWords(
+  name: ClassifierName,
+  classifiers: Classifiers,
+): ReadonlyMap<string, ClassifierEntry | undefined> {
+  const named = new Map<string, ClassifierEntry | undefined>();
+  for (const entry of classifiers[name].entries)
+    for (const words of [entry.ru, entry.tt, ...(entry.also ?? [])]) {
+      const key = wordsKey(name, words);
+      named.set(key, named.has(key) && named.get(key) !== entry ? undefined : entry);
+    }
+  return named;
+}
+
 /** Gives a code of the classifier in its stored form, or says why it cannot be kept. */
 export function checkClassifierCode(
   name: ClassifierName,

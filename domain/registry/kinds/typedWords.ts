@@ -33,5 +33,8 @@ export const municipalitySorts: readonly string[] = [
   ...['республики', 'республика', 'татарстан', 'рт'],
 ];
 
+/** Letters that say the sort when they stand so: `г.`, `р-н`. */
+export const municipalityShort: readonly (readonly string[])[] = [['г'], ['р', 'н']];
+
 /** Abbreviations and what they stand for. */
 export const standsFor: Readonly<Record<string, string>> = { рф: 'российской федерации' };
