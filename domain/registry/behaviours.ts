@@ -5,10 +5,13 @@ import { providerProof } from './provider/proof';
 import { providerPapers } from './provider/papers';
 import { participantRules } from './participant/rules';
 import { agreementRules } from './agreement/rules';
+import { applicationRules } from './application/rules';
+import { applicationPapers } from './application/papers';
 
 /** What registries do beside what they declare, by their codes. */
 export const behaviours: Readonly<Record<string, Behaviour>> = {
   provider: { rules: providerRules, prove: providerProof, papers: providerPapers },
   participant: { rules: participantRules },
   agreement: { rules: agreementRules },
+  application: { rules: applicationRules, papers: applicationPapers },
 };

@@ -8,6 +8,7 @@ import { procedure } from './procedure/declaration';
 import { information } from './information/declaration';
 import { legalAct } from './legalAct/declaration';
 import { agreement } from './agreement/declaration';
+import { application } from './application/declaration';
 
 /** Every root registry the program keeps, in the order in which their tables came. */
 export const shippedRegistries: readonly Registry[] = [
@@ -19,4 +20,5 @@ export const shippedRegistries: readonly Registry[] = [
   information,
   legalAct,
   agreement,
+  application,
 ];

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findByWords, findEntry, findMunicipality } from '../../domain/registry/classifiers';
 import type { FieldKind, FieldValue, Option } from '../../domain/registry/fieldKinds';
-import { checkValue } from '../../domain/registry/kinds/checkValue';
-import { formatField } from '../../domain/registry/kinds/formatField';
-import { parseField } from '../../domain/registry/kinds/parseField';
+import { checkValue } from '../../domain/registry/checkValue';
+import { formatField } from '../../domain/registry/formatField';
+import { parseField } from '../../domain/registry/parseField';
 import { shippedRegistries } from '../../domain/registry/shipped';
 import { createRegistries } from '../../domain/registry';
 import { ownerKinds, serviceForms, serviceKinds } from '../../domain/registry/provider/options';
@@ -208,7 +208,7 @@ describe('classifiers that ship', () => {
       new Set(serviceKinds.map(({ code }) => code)),
     );
     expect(new Set(providerGrounds.entries.map(({ group }) => group))).toEqual(
-      new Set(['include', 'return', 'change', 'exclude']),
+      new Set(['include', 'return', 'change', 'exclude', 'grant', 'refuse']),
     );
   });
 });

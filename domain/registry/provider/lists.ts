@@ -1,3 +1,4 @@
+import { decisionFields } from '../decisionFields';
 import { defineRegistry, type FieldDeclaration } from '../defineRegistry';
 import type { FieldKind, Option } from '../fieldKinds';
 import { decisionEvents, licenceStates, serviceForms, serviceKinds } from './options';
@@ -141,25 +142,12 @@ export const providerExtra = defineRegistry({
   },
 });
 
-/** Rows are added by `record.move` only, never by a form. */
+/** What acts did with the entry (ч. 2). */
 export const providerDecision = defineRegistry({
   code: 'providerDecision',
   table: 'provider_decision',
   name: { ru: 'Решения', tt: 'Карарлар' },
   owner: 'decider',
   parent: ofProvider('decisions'),
-  fields: {
-    event: { ...needed(choice(decisionEvents), 'Решение', 'Карар'), system: true },
-    act: { ...published(text(250), 'Акт', 'Акт'), system: true },
-    number: { ...published(text(100), 'Номер', 'Номеры'), system: true },
-    decidedOn: { ...published(pastDate, 'Дата', 'Көне'), system: true },
-    ground: { ...published(text(250), 'Основание', 'Нигез'), system: true },
-    decidedBy: { ...published(text(250), 'Кто принял', 'Кем кабул иткән'), system: true },
-    // For the offices that work on the record: it is not published.
-    reason: {
-      kind: { type: 'text', max: 1000, lines: 'many' },
-      label: { ru: 'Причина', tt: 'Сәбәбе' },
-      system: true,
-    },
-  },
+  fields: decisionFields(decisionEvents, 'draft', { published: true }),
 });

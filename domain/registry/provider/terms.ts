@@ -2,8 +2,7 @@ import type { DeclaredTerm } from '../traits/terms';
 
 /**
  * What runs for a provider's record: the decision after it was handed over for review. The notice of the decision
- * (`registryNotice`) and the package before it (`registryPackage`) are terms of an application, which a refusal ends too;
- * nothing in the record of a provider says that somebody was told.
+ * (`registryNotice`) and the package before it (`registryPackage`) are terms of an application.
  */
 export const providerTerms = [
   {
