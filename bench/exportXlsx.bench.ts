@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import { provider } from '../domain/registry/provider/declaration';
-import { publishedFields, toPublishedRow } from '../domain/registry/publishedRows';
+import { publishedFields, toPublishedRow } from '../domain/publication/publishedRows';
 import { writeCsv } from '../electron/spreadsheet/writeCsv';
 import { writeXlsx } from '../electron/spreadsheet/writeXlsx';
 import { recordContext } from '../tests/support/record/fieldContext';

@@ -8,7 +8,8 @@ import { root } from '../root';
  * bundler or a stray file cannot change what ships, and nobody's line to forget.
  */
 export async function shippedLists(): Promise<readonly { readonly path: string; readonly text: string }[]> {
-  const migrations = (await namesIn('db/migrations')).filter((name) => /^m\d{4}[A-Z]/.test(name));
+  const roomOf = await migrationRooms();
+  const migrations = [...roomOf.keys()].sort();
   const registries = await nouns(migrations);
   return [
     await listFile('domain/registry/shipped.ts', registries, {
@@ -20,9 +21,19 @@ export async function shippedLists(): Promise<readonly { readonly path: string; 
     await listFile('db/migrations/shipped.ts', migrations, {
       ...{ name: 'shippedMigrations', of: 'Migration', from: './migration' },
       says: 'Every step there is, in order.',
-      file: (name) => `./${name}`,
+      file: (name) => `./${roomOf.get(name)}/${name}`,
     }),
   ];
+}
+
+/** Each step of the schema and its room: what all records stand on, or the tables of a noun. */
+async function migrationRooms(): Promise<ReadonlyMap<string, string>> {
+  const steps = await Promise.all(
+    ['ground', 'nouns'].map(async (room) =>
+      (await namesIn(`db/migrations/${room}`)).map((name) => [name, room] as const),
+    ),
+  );
+  return new Map(steps.flat());
 }
 
 /** What a noun's folder may hold beside its declaration, and the part of `Behaviour` that it is. */
@@ -56,18 +67,19 @@ async function behavioursFile(names: readonly string[]) {
   return formatted(path, text);
 }
 
-/** What may be declared, and how records of one noun name another's. */
-const ofEveryNoun = ['traits', 'references'];
-
-/** A noun is a folder whose declaration exports a root registry under its name. */
+/** A noun is a folder with a declaration, which exports a root registry under its name. */
 async function nouns(migrations: readonly string[]): Promise<readonly string[]> {
   const folders = await readdir(join(root, 'domain', 'registry'), { withFileTypes: true });
   const stepOf = (name: string): number => {
     const at = migrations.findIndex((step) => step.slice(5).toLowerCase() === name.toLowerCase());
     return at === -1 ? migrations.length : at;
   };
-  return folders
-    .flatMap((one) => (one.isDirectory() && !ofEveryNoun.includes(one.name) ? [one.name] : []))
+  const names = folders.flatMap((one) => (one.isDirectory() ? [one.name] : []));
+  const declared = await Promise.all(
+    names.map(async (name) => (await namesIn(`domain/registry/${name}`)).includes('declaration')),
+  );
+  return names
+    .filter((_name, at) => declared[at] === true)
     .sort((a, b) => stepOf(a) - stepOf(b) || (a < b ? -1 : 1));
 }
 

@@ -16,7 +16,14 @@ import { jsonColumns, jsonRows } from './jsonRows';
 import { indexReferences } from './referenceIndex';
 import { keysToWrite, sealValue } from '../sealing/recordKeys';
 import type { RecordKeys } from '../sealing/sealing';
-import { forgetWords, indexWords, searchedFields, type IndexedWords } from './searchIndex';
+import {
+  forgetWords,
+  indexWords,
+  isSearchedInRows,
+  searchedFields,
+  wordsInRows,
+  type IndexedWords,
+} from './searchIndex';
 import { tellOpenAsks } from '../exchange/owedRepository';
 import { columnsOfAll, snakeCase, toSql } from './tables';
 import { writeTerms } from '../term/writeTerms';
@@ -97,8 +104,7 @@ async function writeRows(
       const registry = registryOf(tx.registries, changes);
       if (registry.parent !== undefined) await writeListRow(tx, registry, changes[0].recordId, changes);
     }
-    const own = applied.filter((change) => change.registry === root.code);
-    rows.push(toRootRow(tx.registries, { root, rootId, keys: keysOf.get(rootId) }, own, at));
+    rows.push(toRootRow(tx.registries, { root, rootId, keys: keysOf.get(rootId) }, applied, at));
   }
   // Rows of which the same columns change are written by one statement.
   for (const [sql, alike] of groupBy(rows, (row) => row.sql))
@@ -152,8 +158,9 @@ interface WrittenRow extends Version, Readonly<Record<string, string | number | 
   readonly removed: number;
 }
 
-function toRootRow(registries: Registries, target: Target, changes: readonly Change[], at: string): RootRow {
+function toRootRow(registries: Registries, target: Target, applied: readonly Change[], at: string): RootRow {
   const { root, rootId, keys } = target;
+  const changes = applied.filter((change) => change.registry === root.code);
   const cells = cellsOf(registries, root, changes);
   const title = changes.findLast((change) => change.field === root.root?.titleField);
   // A key that orders names would tell them: sealed records are not kept in order of title.
@@ -162,7 +169,9 @@ function toRootRow(registries: Registries, target: Target, changes: readonly Cha
   if (keys === undefined) cells.push(...identityCells(root, changes));
   const names = [...cells.map(([column]) => column), 'changed_at'];
   const words = keys === undefined ? searchedFields(root) : searchedSealedFields(root);
-  const areWordsChanged = changes.some(({ field }) => field === 'removed' || words.includes(field));
+  const areWordsChanged =
+    changes.some(({ field }) => field === 'removed' || words.includes(field)) ||
+    (keys === undefined && applied.some((change) => isSearchedInRows(root, change)));
   const searched = areWordsChanged ? words : [];
   const columns = ['id', 'created_at', ...names];
   const source = `SELECT ${jsonColumns(columns.length)} FROM json_each(?) WHERE true`;
@@ -186,11 +195,17 @@ async function writeRoots(
   const keysOf = new Map(rows.map(({ rootId, keys }) => [rootId, keys]));
   const open: IndexedWords[] = [];
   const withdrawn: number[] = [];
+  const inRows = await wordsInRows(
+    tx,
+    root,
+    written.flatMap(({ id }) => (keysOf.get(id) === undefined ? [id] : [])),
+  );
   for (const row of written) {
     const keys = keysOf.get(row.id);
     if (keys !== undefined) await indexSealed(tx, root, row, keys);
     else if (row.removed === 1) withdrawn.push(row.seq);
-    else open.push([row.seq, searched.map((field) => row[snakeCase(field)] ?? null)]);
+    else
+      open.push([row.seq, searched.map((field) => row[snakeCase(field)] ?? null), inRows.get(row.id) ?? []]);
   }
   await indexWords(tx, root, open);
   await forgetWords(tx, root, withdrawn);

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { askedField } from '../../domain/question/askedField';
-import type { Question } from '../../domain/question/question';
+import type { Condition, Question } from '../../domain/question/question';
 import { readQuestion, type AskedList, type QuestionError } from '../../domain/question/readQuestion';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { ReadDb } from '../file/handles';
@@ -27,6 +27,8 @@ export interface ListQuery extends AskedList, Omit<Scope, 'where' | 'among'> {
   readonly from: number;
   readonly limit: number;
   readonly search: string;
+  /** The place that was named among the words searched for (`domain/question/namedPlace.ts`). */
+  readonly placed?: Condition | undefined;
 }
 
 export interface ListPage {
@@ -177,14 +179,14 @@ function createLists(reach: Reach, knex: Knex, orders: Map<string, Kept>): Lists
   /** From what is asked to what can be looked for: the question is read, sealed conditions are compared. */
   const seek = async (root: Registry, query: ListQuery): Promise<Result<Sought, ListError>> => {
     const { sort, descending, filters, where, ...rest } = query;
-    const question = readQuestion(root, { sort, descending, filters, where });
-    if (!question.ok) return question;
-    const { within, held, only } = query;
-    const scope: Scope = { where: question.value.where, within, held, only };
+    const read = readQuestion(root, { sort, descending, filters, where });
+    if (!read.ok) return read;
+    const { within, held, only, placed } = query;
+    const question =
+      placed === undefined ? read.value : { ...read.value, where: [...read.value.where, placed] };
+    const scope: Scope = { where: question.where, within, held, only };
     const among = await sealedRows(db, root, scope);
-    return among.ok
-      ? ok({ ...rest, question: question.value, scope: { ...scope, among: among.value } })
-      : among;
+    return among.ok ? ok({ ...rest, question, scope: { ...scope, among: among.value } }) : among;
   };
 
   /** Few records that are named already, or hits of a search; undefined where an order over the whole is wanted. */
@@ -243,8 +245,8 @@ function byTitle(a: Row, b: Row): number {
 }
 
 function pageColumns(root: Registry): readonly Column[] {
-  const listed = root.root?.columns ?? [];
-  return listed.flatMap((field) => columnOf(root, field) ?? []);
+  const told = [...(root.root?.columns ?? []), ...(root.root?.desk?.tellsApart ?? [])];
+  return [...new Set(told)].flatMap((field) => columnOf(root, field) ?? []);
 }
 
 const namesOf = (columns: readonly Column[]): string[] => [

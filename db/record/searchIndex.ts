@@ -1,8 +1,10 @@
+import type { Change } from '../../domain/exchange/change';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { foldText } from '../../domain/values/foldText';
 import type { FieldKind, FieldValue } from '../../domain/registry/fieldKinds';
 import type { WriteTx } from '../file/handles';
 import { jsonColumns, jsonRows } from './jsonRows';
+import { columnOf } from './tables';
 
 /** Words of a record in SQLite's FTS5, found by their beginnings. Folded by us: FTS5 knows no «ё = е». */
 
@@ -14,8 +16,53 @@ export function searchedFields(root: Registry): readonly string[] {
   return ['registrationNumber', ...declared];
 }
 
+/** Lists of an open registry, the words of whose rows its record is found by. */
+const searchedLists = (root: Registry): readonly (readonly [list: Registry, fields: readonly string[]])[] =>
+  Object.values(root.root?.lists ?? {}).flatMap((list) => {
+    const fields = Object.keys(list.fields).filter((field) => list.fields[field]?.search === true);
+    return fields.length === 0 ? [] : [[list, fields] as const];
+  });
+
+/** Does a change of this field of a list change what its record is found by? */
+export const isSearchedInRows = (
+  root: Registry,
+  { registry, field }: Pick<Change, 'registry' | 'field'>,
+): boolean =>
+  searchedLists(root).some(
+    ([list, fields]) => list.code === registry && (field === 'removed' || fields.includes(field)),
+  );
+
+/** Words of the rows of these records, by the ids of the records. */
+export async function wordsInRows(
+  tx: WriteTx,
+  root: Registry,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly FieldValue[]>> {
+  const words = new Map<string, readonly FieldValue[]>();
+  for (const [list, fields] of searchedLists(root)) {
+    const columns = fields.flatMap((field) => columnOf(list, field) ?? []);
+    const rows = await tx.all<Readonly<Record<string, string | number | null>>>(
+      `SELECT parent_id, ${columns.map(({ column }) => column).join(', ')} FROM ${list.table}
+       WHERE removed = 0 AND parent_id IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(ids)],
+    );
+    for (const row of rows) {
+      const id = String(row['parent_id']);
+      const own = columns.flatMap(({ field, column }) =>
+        wordsOf(list.fields[field]?.kind, row[column] ?? null),
+      );
+      words.set(id, [...(words.get(id) ?? []), ...own]);
+    }
+  }
+  return words;
+}
+
 /** The words of one record, by the number of its row: values of `searchedFields` in their order. */
-export type IndexedWords = readonly [seq: number, words: readonly FieldValue[]];
+export type IndexedWords = readonly [
+  seq: number,
+  words: readonly FieldValue[],
+  inRows: readonly FieldValue[],
+];
 
 /** Lets records be found by these words and no others. */
 export async function indexWords(
@@ -24,9 +71,9 @@ export async function indexWords(
   records: readonly IndexedWords[],
 ): Promise<void> {
   const kinds = searchedFields(root).map((field) => root.fields[field]?.kind);
-  const rows = records.map(([seq, words]) => [
+  const rows = records.map(([seq, words, inRows]) => [
     seq,
-    wordsText(words.flatMap((value, at) => wordsOf(kinds[at], value))),
+    wordsText([...words.flatMap((value, at) => wordsOf(kinds[at], value)), ...inRows]),
   ]);
   for (const some of jsonRows(rows))
     await tx.run(

@@ -52,6 +52,31 @@ export const questionCalls = {
     errors: [...ofQuestions, 'question.tooWide'],
     allow: seeing,
   }),
+  'interaction.count': query({
+    summary:
+      'Count what was done by kind of activity, form of interaction, body and half-year, over all registries',
+    input: z.strictObject({
+      /** Written `2026-1`; all of them where none is named. */
+      halfYear: z
+        .string()
+        .regex(/^\d{4}-[12]$/)
+        .optional(),
+    }),
+    output: z.object({
+      cells: z.array(
+        z.object({
+          registry: z.string(),
+          activity: z.string().nullable(),
+          form: z.string().nullable(),
+          body: z.string().nullable(),
+          halfYear: z.string(),
+          value: z.number(),
+        }),
+      ),
+    }),
+    errors: [...ofQuestions, 'question.tooWide'],
+    allow: seeing,
+  }),
   'view.list': query({
     summary: 'Questions that the operator keeps under a name',
     input: z.strictObject({ registry: registryCode }),

@@ -135,6 +135,11 @@ const audience: z.ZodType<Audience> = z.array(
   }),
 );
 
+const saidOfInteraction = z.union([
+  z.strictObject({ code: z.string() }),
+  z.strictObject({ field: z.string() }),
+]);
+
 export const registryShape: z.ZodType<Registry> = z.strictObject({
   code: z.string(),
   name: words,
@@ -175,6 +180,14 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
         .exactOptional(),
       rights: z.partialRecord(z.enum(recordRights), z.array(z.enum(roles))),
       held: z.strictObject({ territory: z.string() }).exactOptional(),
+      interaction: z
+        .strictObject({
+          activity: saidOfInteraction.exactOptional(),
+          form: saidOfInteraction.exactOptional(),
+          body: z.string().exactOptional(),
+          on: z.string(),
+        })
+        .exactOptional(),
       desk: z
         .strictObject({
           section: z.enum(deskSections),

@@ -8,7 +8,7 @@ import {
   posts,
   smallNameParts,
   yearWord,
-} from '../registry/cellWords';
+} from '../registry/kinds/cellWords';
 import { isManyValued, type FieldKind } from '../registry/fieldKinds';
 import { foldText } from '../values/foldText';
 import { withoutUnseen } from '../values/plainText';

@@ -1,9 +1,9 @@
 import type { RecordContext } from '../record/validateRecord';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldKind, FieldValue } from '../registry/fieldKinds';
-import { parseField } from '../registry/parseField';
+import { parseField } from '../registry/kinds/parseField';
 import type { Parsed } from '../values/result';
-import { totalRow } from '../registry/cellWords';
+import { totalRow } from '../registry/kinds/cellWords';
 import { keysOf, type Keys } from './findDuplicates';
 import { rowToFields, type RowFields } from './rowToFields';
 import { settleFields, type SettledFields } from './settleFields';

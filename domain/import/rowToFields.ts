@@ -1,10 +1,10 @@
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import { isManyValued, type FieldKind, type FieldValue, type FieldValues } from '../registry/fieldKinds';
-import { checkValue } from '../registry/checkValue';
-import { parseField } from '../registry/parseField';
+import { checkValue } from '../registry/kinds/checkValue';
+import { parseField } from '../registry/kinds/parseField';
 import type { FieldContext } from '../registry/fieldContext';
 import type { RecordContext } from '../record/recordContent';
-import { emptyCells } from '../registry/cellWords';
+import { emptyCells } from '../registry/kinds/cellWords';
 import { issue, type Issue, type IssueBody, type Parsed } from '../values/result';
 import { cleanCell, isNameOfPerson, partsOfCell, saysNothing, wrongCell } from './cellSpelling';
 import { keepInNote, leaveOut } from './guessColumns';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Registry } from '../registry/defineRegistry';
-import { publishedFields } from '../registry/publishedRows';
+import { publishedFields } from './publishedRows';
 
 /** `resources/registry/openData.json`: what the passport of a data set says, as rows whose values are filled in. */
 export const openDataShape = z.object({

@@ -1,7 +1,7 @@
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldContext } from '../registry/fieldContext';
-import { formatField, type Language } from '../registry/formatField';
-import { publishedFields, type PublishedField, type PublishedRecord } from '../registry/publishedRows';
+import { formatField, type Language } from '../registry/kinds/formatField';
+import { publishedFields, type PublishedField, type PublishedRecord } from './publishedRows';
 import type { FieldValues } from '../registry/fieldKinds';
 import { formatPlainDate } from '../values/plainDate';
 import { html, type Html } from './html';

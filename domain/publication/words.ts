@@ -1,4 +1,4 @@
-import type { Language } from '../registry/formatField';
+import type { Language } from '../registry/kinds/formatField';
 
 /** Words of the public pages, in both state languages. */
 const ru = {

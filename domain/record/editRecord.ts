@@ -1,6 +1,6 @@
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldValue, ListRow, RecordFields } from '../registry/fieldKinds';
-import { checkValue } from '../registry/checkValue';
+import { checkValue } from '../registry/kinds/checkValue';
 import type { FieldContext } from '../registry/fieldContext';
 import { sameValue } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';

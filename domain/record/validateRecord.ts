@@ -1,5 +1,5 @@
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
-import { checkValue } from '../registry/checkValue';
+import { checkValue } from '../registry/kinds/checkValue';
 import type { FieldValue, FieldValues, ListRow } from '../registry/fieldKinds';
 import type { Issue } from '../values/result';
 import { mixedWords } from '../values/foldText';

@@ -1,4 +1,4 @@
-import { checkValue } from '../registry/checkValue';
+import { checkValue } from '../registry/kinds/checkValue';
 import type { Registry } from '../registry/defineRegistry';
 import { sameValue } from '../registry/fieldKinds';
 import { isUuid } from '../values/uuid';

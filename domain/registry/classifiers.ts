@@ -3,7 +3,7 @@ import { foldText } from '../values/foldText';
 import { checkOktmo, oktmoWithoutControl } from '../values/oktmo';
 import { issue, ok, type Parsed } from '../values/result';
 import type { ClassifierName } from './fieldKinds';
-import { municipalitySorts, standsFor } from './typedWords';
+import { municipalitySorts, standsFor } from './kinds/typedWords';
 
 /**
  * Classifiers are data that ships in `resources/classifiers/` and may be edited there; no code of theirs may be
@@ -47,6 +47,20 @@ export function findByWords(
   const asSpelled = named((words) => words === typed);
   const found = asSpelled.length > 0 ? asSpelled : named((words) => wordsKey(name, words) === key);
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** All entries by their names without the words of their sort; what several are called names none. */
+export function entriesByWords(
+  name: ClassifierName,
+  classifiers: Classifiers,
+): ReadonlyMap<string, ClassifierEntry | undefined> {
+  const named = new Map<string, ClassifierEntry | undefined>();
+  for (const entry of classifiers[name].entries)
+    for (const words of [entry.ru, entry.tt, ...(entry.also ?? [])]) {
+      const key = wordsKey(name, words);
+      named.set(key, named.has(key) && named.get(key) !== entry ? undefined : entry);
+    }
+  return named;
 }
 
 /** Gives a code of the classifier in its stored form, or says why it cannot be kept. */

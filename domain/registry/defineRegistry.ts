@@ -5,6 +5,7 @@ import type { Audience } from './traits/audience';
 import type { IdentityKey } from './traits/identity';
 import type { ImportPlan } from './traits/importing';
 import type { NumberPlan } from './traits/numbers';
+import type { Interaction } from './traits/interaction';
 import type { PaperDeclaration } from './traits/papers';
 import type { Publication } from './traits/publication';
 import type { RightsTable } from './traits/rights';
@@ -94,6 +95,8 @@ export interface RootTraits {
   /** Each record names its decider and its keeper: the office of the territory that this field (OKTMO) says at birth. */
   readonly held?: { readonly territory: string };
   readonly desk?: Desk;
+  /** What its records count for in the interaction of bodies. Absent: nothing. */
+  readonly interaction?: Interaction;
   /** How a spreadsheet becomes its records. Absent: it is not imported. */
   readonly importing?: ImportPlan;
   readonly papers?: readonly PaperDeclaration[];

@@ -1,5 +1,6 @@
 import { checkAudience } from '../exchange/audienceReads';
 import type { Behaviour } from './behaviour';
+import { checkInteraction } from './checkInteraction';
 import { checkTerms } from './checkTerms';
 import { maskFault } from './traits/numbers';
 import { statusFault } from '../record/moveJudge';
@@ -45,6 +46,7 @@ export function createRegistries(
   }
   for (const registry of all) checkReferences(registry, rootByCode);
   for (const root of roots) checkTerms(root);
+  for (const root of roots) checkInteraction(root);
   for (const root of roots) checkAudience(root);
   for (const root of roots) {
     const fault = statusFault(root);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Change } from '../exchange/change';
+import { legalDayStart } from '../values/legalTime';
 import type { Registry } from './defineRegistry';
 import type { FieldValue } from './fieldKinds';
 import { shippedBy } from './shippedBy';
@@ -41,7 +42,7 @@ export function shippedWords(root: Registry, record: ShippedRecord, madeOn: stri
   const stamp = stampOf(record);
   const word = (registry: string, recordId: string, field: string, after: FieldValue): Change => ({
     ...{ stamp, accepted: stamp, registry, recordId, field, before: null, after, replaces: null },
-    ...{ office: shippedBy, operator: '', at: `${madeOn}T00:00:00.000Z` },
+    ...{ office: shippedBy, operator: '', at: legalDayStart(madeOn) },
   });
   const own = Object.entries({ status: record.status, ...record.fields }).map(([field, after]) =>
     word(root.code, record.id, field, after),

@@ -3,7 +3,7 @@ import type { Asked, Condition } from '../question/question';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldContext } from '../registry/fieldContext';
 import type { FieldKind } from '../registry/fieldKinds';
-import { formatField } from '../registry/formatField';
+import { formatField } from '../registry/kinds/formatField';
 import { systemFieldWords } from '../registry/systemFields';
 import { statusWords } from './printedFields';
 

@@ -1,7 +1,7 @@
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import type { StatusPlan } from '../registry/traits/statuses';
 import type { FieldKind, FieldValue, FieldValues } from '../registry/fieldKinds';
-import { formatField } from '../registry/formatField';
+import { formatField } from '../registry/kinds/formatField';
 import type { FieldContext } from '../registry/fieldContext';
 import type { ReportColumn, ReportTable } from './reportModel';
 import { typographic } from './typography';

@@ -21,6 +21,7 @@ import { keepRecords, recordDuplicates, recordFindings } from '../record/identit
 import { moveRecord, withdrawRecord } from '../record/moveService';
 import { decideReview, listReviews } from '../record/reviewService';
 import { dropOwnView, keepOwnView, ownViews } from '../record/viewService';
+import { countInteraction } from '../record/interactionService';
 import { askRecords } from '../record/askService';
 import { listRecordPage } from '../record/listService';
 import { applyImport, importList, previewImport } from '../import/importService';
@@ -172,6 +173,7 @@ export function createHandlers(office: Office): Handlers {
     'view.list': (session, input) => ownViews(office, actor(session), input),
     'view.keep': (session, input) => keepOwnView(office, actor(session), input),
     'view.drop': (session, input) => dropOwnView(office, actor(session), input),
+    'interaction.count': (session, input) => countInteraction(office, viewer(session), input),
     'record.ask': (session, input) => askRecords(office, viewer(session), input),
     'record.history': (session, input) => recordHistory(office, viewer(session), input),
     'record.withdraw': (session, input) => withdrawRecord(office, viewer(session), input),

@@ -1,7 +1,7 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldContext } from '../../domain/registry/fieldContext';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
-import { formatField } from '../../domain/registry/formatField';
+import { formatField } from '../../domain/registry/kinds/formatField';
 import { systemFieldWords } from '../../domain/registry/systemFields';
 import type { Refusal, ToldView } from '../../domain/exchange/packageManifest';
 import type { Registries } from '../../domain/registry/index';

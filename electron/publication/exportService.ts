@@ -1,8 +1,8 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldContext } from '../../domain/registry/fieldContext';
-import { publishedFields, toPublishedRow } from '../../domain/registry/publishedRows';
-import { publishedDocument } from '../../domain/registry/publishedSchema';
+import { publishedFields, toPublishedRow } from '../../domain/publication/publishedRows';
+import { publishedDocument } from '../../domain/publication/publishedSchema';
 import { ok, type Result } from '../../domain/values/result';
 import type { ListRepository } from '../../db/record/listRepository';
 import type { RecordState } from '../../db/record/recordRepository';

@@ -5,8 +5,8 @@ import { fillPassport, openDataStructure, type OpenData } from '../../domain/pub
 import { publicSite } from '../../domain/publication/site';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldContext } from '../../domain/registry/fieldContext';
-import { publishedFields, toPublishedRow } from '../../domain/registry/publishedRows';
-import { publishedDocument, publishedSchema } from '../../domain/registry/publishedSchema';
+import { publishedFields, toPublishedRow } from '../../domain/publication/publishedRows';
+import { publishedDocument, publishedSchema } from '../../domain/publication/publishedSchema';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { listRecords, type RecordState } from '../../db/record/recordRepository';
 import type { FileStore } from '../files/fileStore';

@@ -1,5 +1,5 @@
 import type { Parsed } from '../../domain/contract';
-import { checkValue } from '../../domain/registry/checkValue';
+import { checkValue } from '../../domain/registry/kinds/checkValue';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import type { FilesTrait } from '../../domain/registry/traits/files';

@@ -3,7 +3,7 @@ import type { Parsed } from '../../domain/contract';
 import { findMove } from '../../domain/record/recordStatus';
 import type { RecordState } from '../../db/record/recordRepository';
 import type { FieldEdit } from '../../domain/record/editRecord';
-import { checkValue } from '../../domain/registry/checkValue';
+import { checkValue } from '../../domain/registry/kinds/checkValue';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { DecisionPart } from '../../domain/registry/traits/statuses';

@@ -1,6 +1,8 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import { askedField } from '../../domain/question/askedField';
 import type { Condition } from '../../domain/question/question';
+import { placeSought } from '../../domain/question/namedPlace';
+import type { FieldContext } from '../../domain/registry/fieldContext';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
 import { isMasked, isWithin } from '../../domain/access/sight';
@@ -19,16 +21,17 @@ export interface ListDeps {
   readonly lists: ListRepository;
   readonly database: Database;
   readonly noteDamage: NoteDamage;
+  readonly context: () => FieldContext;
 }
 
 /** The records that a list of an open registry shows, in its order; all of them in order of title where nothing is said. */
 export async function recordsShown(
-  { lists, read }: { readonly lists: ListRepository; readonly read: ReadDb },
+  { lists, read, context }: Pick<ListDeps, 'lists' | 'context'> & { readonly read: ReadDb },
   root: Registry,
   shown: Parsed<'export.make'>['shown'],
 ): Promise<Result<readonly RecordState[], ListError>> {
   if (shown === undefined) return ok(await listRecords(read, root));
-  const ids = await lists.whole(root, shown);
+  const ids = await lists.whole(root, withPlace(root, shown, context()));
   return ids.ok ? ok(await recordsInOrder(read, root, ids.value)) : ids;
 }
 
@@ -45,7 +48,7 @@ export async function listRecordPage(
   if (!known.ok) return known;
   const root = known.value;
   if (!isPersonal(root)) {
-    const page = await deps.lists.page(root, input);
+    const page = await deps.lists.page(root, withPlace(root, input, deps.context()));
     return page.ok ? ok(await named(deps, viewer, root, page.value)) : page;
   }
   if (isMasked(viewer.sight, root) && input.search !== '')
@@ -72,6 +75,13 @@ export async function listRecordPage(
   const rows = page.rows.map((row) => ({ ...row, fields: shownTo(viewer, root, row.fields) }));
   return ok(await named(deps, viewer, root, { ...page, rows }));
 }
+
+/** A place among the words narrows, wherever the registry may be narrowed by one. */
+const withPlace = <Q extends { readonly search: string }>(
+  root: Registry,
+  query: Q,
+  { classifiers }: FieldContext,
+) => ({ ...query, ...placeSought(root, query.search, classifiers) });
 
 /** The page with the titles of what its columns name: one question more, whatever it holds. */
 async function named<P extends Page>({ database }: ListDeps, viewer: Viewer, root: Registry, page: P) {

@@ -2,7 +2,7 @@ import type { Registry, Words } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { isPersonal } from '../../domain/registry/personal';
 import { sayField } from '../record/sayField';
-import { formatField } from '../../domain/registry/formatField';
+import { formatField } from '../../domain/registry/kinds/formatField';
 import type { FieldContext } from '../../domain/registry/fieldContext';
 import { askedField } from '../../domain/question/askedField';
 import type { SummaryRow } from '../stores/listStore';

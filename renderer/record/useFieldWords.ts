@@ -1,6 +1,6 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
-import { formatField } from '../../domain/registry/formatField';
+import { formatField } from '../../domain/registry/kinds/formatField';
 import { useWords } from '../locale/useWords';
 import { useReferenceStore } from '../stores/referenceStore';
 

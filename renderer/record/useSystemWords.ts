@@ -1,3 +1,4 @@
+import { shippedBy } from '../../domain/registry/shippedBy';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import { useWords } from '../locale/useWords';
@@ -69,6 +70,7 @@ export function useSystemWords() {
   function officeName(code: string): string {
     const { office } = session;
     if (code === office?.code) return say('record.history.ownOffice');
+    if (code === shippedBy) return say('record.history.program');
     return office?.peers.find((peer) => peer.code === code)?.name ?? code;
   }
 

@@ -2,8 +2,8 @@ import { computed, ref, watch, type Ref } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { foldText } from '../../domain/values/foldText';
 import type { Registry } from '../../domain/registry/defineRegistry';
-import type { FieldValues } from '../../domain/registry/fieldKinds';
-import { formatField } from '../../domain/registry/formatField';
+import type { FieldValue, FieldValues } from '../../domain/registry/fieldKinds';
+import { formatField } from '../../domain/registry/kinds/formatField';
 import { useClient } from '../api/client';
 import { useWords } from '../locale/useWords';
 import { recordTitle } from '../../domain/record/recordTitle';
@@ -112,10 +112,17 @@ export function useFindings(typed: Ref<string>) {
     return { key: registry.code, topic: pick(registry.name), findings };
   }
 
+  /** What tells it apart the surest, and how to call it. */
   function asideOf(registry: Registry, fields: FieldValues): string {
     const telling = registry.root?.desk?.tellsApart ?? [];
-    const field = telling.find((one) => (fields[one] ?? null) !== null) ?? '';
-    const value = fields[field] ?? null;
+    const filled = telling.filter((one) => (fields[one] ?? null) !== null);
+    const isPhones = (field: string): boolean => registry.fields[field]?.kind.type === 'phones';
+    const first = filled.find((field) => !isPhones(field));
+    const told = [...(first === undefined ? [] : [first]), ...filled.filter(isPhones)];
+    return told.map((field) => wordsOf(registry, field, fields[field] ?? null)).join('  ');
+  }
+
+  function wordsOf(registry: Registry, field: string, value: FieldValue): string {
     const kind = registry.fields[field]?.kind;
     if (kind === undefined) return String(value ?? '');
     return formatField(kind, value, language.value, reference.context);

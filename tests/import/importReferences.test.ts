@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { RecordFields } from '../../domain/registry/fieldKinds';
-import { publishedSchema } from '../../domain/registry/publishedSchema';
+import { publishedSchema } from '../../domain/publication/publishedSchema';
 import { withErrands } from '../support/offices/trialReferences';
 import { makeKeyOffices, type Desk, type KeyOffice, type KeyOffices } from '../support/offices/keyOffice';
 

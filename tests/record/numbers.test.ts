@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkValue } from '../../domain/registry/checkValue';
+import { checkValue } from '../../domain/registry/kinds/checkValue';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { provider } from '../../domain/registry/provider/declaration';
 import { regulationDate } from '../../domain/registry/regulation';

@@ -50,6 +50,7 @@ export const agreement = defineRegistry({
     titleField: 'subject',
     columns: ['number', 'subject', 'kind', 'signedOn', 'validUntilOn', 'status'],
     filters: ['status', 'kind'],
+    interaction: { form: { code: 'agreements' }, body: 'parties.participant', on: 'signedOn' },
     desk: {
       section: 'directory',
       one: { ru: 'соглашение', tt: 'килешү' },

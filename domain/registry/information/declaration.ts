@@ -36,6 +36,7 @@ export const information = defineRegistry({
     titleField: 'name',
     columns: ['name', 'category', 'participant', 'providedOn', 'validUntilOn', 'status'],
     filters: ['status', 'category', 'participant'],
+    interaction: { form: { code: 'exchange' }, body: 'participant', on: 'providedOn' },
     desk: {
       section: 'directory',
       one: { ru: 'сведения', tt: 'мәгълүмат' },

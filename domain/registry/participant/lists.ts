@@ -14,8 +14,11 @@ export const participantContact = defineRegistry({
   owner: 'keeper',
   parent: ofParticipant('contacts'),
   fields: {
-    matter: field(choice(contactMatters), 'По какому вопросу', 'Нинди мәсьәлә буенча', needed),
-    post: field(text(250), 'Должность', 'Вазыйфасы', needed),
+    matter: field(choice(contactMatters), 'По какому вопросу', 'Нинди мәсьәлә буенча', {
+      ...needed,
+      search: true,
+    }),
+    post: field(text(250), 'Должность', 'Вазыйфасы', { ...needed, search: true }),
     name: field({ type: 'personName' }, 'Ф. И. О.', 'Ф. И. А. и.', shown),
     phones: field({ type: 'phones' }, 'Телефоны', 'Телефоннар', shown),
     emails: field({ type: 'emails' }, 'Электронная почта', 'Электрон почта', shown),

@@ -207,6 +207,7 @@ export const provider = defineRegistry({
   root: {
     titleField: 'fullName',
     identity: providerIdentity,
+    interaction: { activity: { code: 'registry' }, on: 'decisions.decidedOn' },
     desk: providerDesk,
     importing: providerImport,
     publication: {

@@ -117,6 +117,7 @@ export const record: Messages['record'] = {
     empty: 'Тарих әле юк: язма сакланмаган.',
     more: 'Элеккесен күрсәтү',
     ownOffice: 'безнең оешма',
+    program: 'программа белән килгән',
     nothing: 'буш',
     removed: 'юл алынды',
     restored: 'юл кайтарылды',

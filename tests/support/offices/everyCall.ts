@@ -154,6 +154,7 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'view.list': { registry },
     'view.keep': { registry, name: 'Свободные', where: [{ field: 'placesFree', from: 1 }] },
     'view.drop': { registry, viewId: 'none' },
+    'interaction.count': {},
     'record.ask': { registry, where: [{ field: 'oktmo', empty: false }], by: ['oktmo', 'changedAt:month'] },
     'record.history': { registry, recordId, limit: 5, before: 1000 },
     'record.move': { registry, recordId: toMove, baseVersion: 1, to: 'review', decision },

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { provider } from '../../../domain/registry/provider/declaration';
 import type { FieldDeclaration } from '../../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../../domain/registry/fieldKinds';
-import { formatField } from '../../../domain/registry/formatField';
+import { formatField } from '../../../domain/registry/kinds/formatField';
 import oktmo from '../../../resources/classifiers/oktmo.json';
 import { recordContext } from './fieldContext';
 import * as words from './providerWords';
