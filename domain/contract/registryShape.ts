@@ -179,7 +179,13 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
         })
         .exactOptional(),
       rights: z.partialRecord(z.enum(recordRights), z.array(z.enum(roles))),
-      held: z.strictObject({ territory: z.string() }).exactOptional(),
+      held: z
+        .strictObject({
+          office: z.string().exactOptional(),
+          through: z.string().exactOptional(),
+          territory: z.string().exactOptional(),
+        })
+        .exactOptional(),
       interaction: z
         .strictObject({
           activity: saidOfInteraction.exactOptional(),

@@ -8,6 +8,7 @@ import { isUuid } from '../values/uuid';
 import type { FieldEdit } from './editRecord';
 import { deciderOf, isOfActs, mayDecide, ownerOf, ownerRule, type Holders, type Place } from './ownership';
 import type { RecordContent, RecordContext } from './recordContent';
+import { isKeptByAny } from '../registry/traits/held';
 import { isFrozenIn } from '../registry/traits/statuses';
 import type { RecordRight } from '../registry/traits/rights';
 import { beforeNextMove, isFirst, whatGoesWith, wrongMove } from './moveJudge';
@@ -46,6 +47,8 @@ export interface Author {
   readonly office: string;
   /** null where it is not known, because the ministry passes the change on. */
   readonly kind: OfficeKind | null;
+  /** It keeps the record that one which is born hangs on. */
+  readonly keepsParent?: boolean;
   /** What it may see of the record where less than all: of the rest, but for a birth, it has nothing to say. */
   readonly sees?: View;
 }
@@ -178,8 +181,8 @@ function mayChange(
 ): Verdict {
   if (ownerRule(registry, field) === 'holder') return by.office === place.office ? 'accept' : 'forbidden';
   if (record !== null && by.sees !== undefined && !showsField(by.sees, registry, field)) return 'forbidden';
-  // Institutions and bodies read what is public; what they know they tell the office that keeps the record.
-  if (by.kind === 'institution' || by.kind === 'body') return 'forbidden';
+  // Institutions and bodies read what is public, and write what they keep; the rest they tell whoever keeps it.
+  if ((by.kind === 'institution' || by.kind === 'body') && !isKeptBy(by, root, record)) return 'forbidden';
   // What nobody keeps nobody could ever change.
   if (field === 'keeper' && !place.offices.has(String(after))) return 'forbidden';
   if (record === null)
@@ -197,6 +200,10 @@ function mayChange(
   const goesWithOurs = registry === root && field === 'removed' && record.writtenHere === true;
   return isFrozen || goesWithOurs ? 'propose' : 'accept';
 }
+
+/** Is the record this office's to keep, by a declaration that lets an office of any kind? */
+const isKeptBy = (by: Author, { root }: Registry, record: StandingRecord | null): boolean =>
+  isKeptByAny(root?.held) && (record === null ? by.keepsParent === true : record.keeper === by.office);
 
 /** Would a direct change of this field, by this office, be taken, become a proposal or be refused? For the window. */
 export function standingOf(

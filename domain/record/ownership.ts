@@ -35,6 +35,8 @@ const keeperOf = (holders: Holders, place: Place): string => holders.keeper ?? d
 /** What the rule of a field is; system fields of a record are the decider's, who is its keeper too. */
 export function ownerRule(registry: Registry, field: string): OwnerRule {
   if (registry.owner === 'holder') return 'holder';
+  // Who keeps a record is no word of whoever keeps it.
+  if (registry.root !== undefined && (field === 'keeper' || field === 'decider')) return 'decider';
   const declared = Object.hasOwn(registry.fields, field) ? registry.fields[field] : undefined;
   if (declared?.owner !== undefined) return declared.owner;
   return registry.owner;
@@ -69,3 +71,21 @@ export function isOfActs(registry: Registry, field: string): boolean {
 /** Is every cell of the list the program's to write? Then so are its rows, their order and their end. */
 const isWrittenByActs = (list: Registry): boolean =>
   Object.values(list.fields).every(({ system }) => system === true);
+
+/** Registries of which records may be handed over when these fields of a record change; `fields` absent: any of them. */
+export function handedWith(
+  roots: readonly Registry[],
+  root: Registry,
+  fields?: readonly string[],
+): readonly Registry[] {
+  const { office, through, territory } = root.root?.held ?? {};
+  const tells = (field: string): boolean => ['removed', office, through, territory].includes(field);
+  if (root.root?.held === undefined || fields?.some(tells) === false) return [];
+  const handed = new Set([root]);
+  for (const parent of handed)
+    for (const one of roots) {
+      const kind = one.fields[one.root?.held?.through ?? '']?.kind;
+      if (kind?.type === 'record' && kind.registry === parent.code) handed.add(one);
+    }
+  return [...handed];
+}

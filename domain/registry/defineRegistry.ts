@@ -3,6 +3,7 @@ import type { CountedTogether } from './traits/counted';
 import type { Desk } from './traits/desk';
 import type { Audience } from './traits/audience';
 import type { IdentityKey } from './traits/identity';
+import type { HeldTrait } from './traits/held';
 import type { ImportPlan } from './traits/importing';
 import type { NumberPlan } from './traits/numbers';
 import type { Interaction } from './traits/interaction';
@@ -92,8 +93,8 @@ export interface RootTraits {
   readonly rights: RightsTable;
   /** The number its records are registered by. Absent: they have none. */
   readonly numbers?: NumberPlan;
-  /** Each record names its decider and its keeper: the office of the territory that this field (OKTMO) says at birth. */
-  readonly held?: { readonly territory: string };
+  /** Each record names its decider and its keeper. */
+  readonly held?: HeldTrait;
   readonly desk?: Desk;
   /** What its records count for in the interaction of bodies. Absent: nothing. */
   readonly interaction?: Interaction;

@@ -4,6 +4,8 @@ import type { FieldEdit } from '../../domain/record/editRecord';
 import type { StandingRecord } from '../../domain/record/gate';
 import { deciderOf, ownerOf, type Deciders, type Holders, type Place } from '../../domain/record/ownership';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import type { FieldValues } from '../../domain/registry/fieldKinds';
+import { isKeptByAny, type HeldTrait } from '../../domain/registry/traits/held';
 import type { ReadDb } from '../../db/file/handles';
 import type { GateDeps } from '../record/recordChange';
 import { isWithdrawn, type RecordState } from '../../db/record/recordRepository';
@@ -90,9 +92,16 @@ export function officeOf({ office, peers }: OfficeConfig, oktmo: unknown): strin
   return offices.find((one) => one.oktmo.some((code) => code === oktmo))?.code ?? null;
 }
 
-/** Who keeps a record that is born here: the office of its district, or its author; null leaves it to who decides. */
-export const keeperFor = (config: OfficeConfig, oktmo: unknown): string | null =>
-  officeOf(config, oktmo) ?? (config.office.kind === 'territorial' ? config.office.code : null);
+/**
+ * Who keeps a record that is born here: the office of its district, or its author; null leaves it to who decides. What
+ * hangs on another record its author keeps until who decides looks whose it is (`electron/record/handOn.ts`).
+ */
+export function keeperFor(config: OfficeConfig, held: HeldTrait, fields: FieldValues): string | null {
+  const author = config.office.kind === 'ministry' ? null : config.office.code;
+  if (isKeptByAny(held)) return author;
+  const near = officeOf(config, held.territory === undefined ? null : fields[held.territory]);
+  return near ?? (config.office.kind === 'territorial' ? author : null);
+}
 
 /**
  * The district of a record changed, by whatever door: who decides on it hands it over to the office of the other district.
@@ -105,7 +114,8 @@ export function handOver(
   holders: Holders,
   edits: readonly Pick<FieldEdit, 'registry' | 'field' | 'after'>[],
 ): readonly FieldEdit[] {
-  const territory = root.root?.held?.territory;
+  const held = root.root?.held;
+  const territory = isKeptByAny(held) ? undefined : held?.territory;
   const moved = edits.findLast(({ registry, field }) => registry === root.code && field === territory);
   if (moved === undefined || deciderOf(holders, place) !== place.office) return [];
   const keeper = officeHere(moved.after);

@@ -2,6 +2,8 @@ import { soundMasks } from '../record/numbering';
 import { join } from 'node:path';
 import { callPermissions } from '../../domain/contract';
 import { findClockApart } from '../../domain/exchange/officeClock';
+import { handedWith } from '../../domain/record/ownership';
+import type { Registry } from '../../domain/registry/defineRegistry';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import type { RecordContext } from '../../domain/record/validateRecord';
 import { actorOf } from '../../db/file/handles';
@@ -80,8 +82,15 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     proofOf: database.read.registries.proofOf,
   });
   const contents = createContentSweep(database, actorOf(null, config.office), parts.reportBug);
+  // A change hands over what it does not name: records that hang on the one that changed.
+  const forgetKeepers = (root: Registry | undefined, fields?: readonly string[]): void => {
+    const { roots } = database.read.registries;
+    for (const { code } of root === undefined ? [] : handedWith(roots, root, fields))
+      lists.forget(code, ['keeper']);
+  };
   const registryChanged = (registry: string): void => {
     lists.forget(registry);
+    forgetKeepers(database.read.registries.root(registry));
     contents.after(registry, null);
     events.emit('registry.changed', { registry });
   };
@@ -149,6 +158,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     shippedTerms,
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
+      forgetKeepers(registry, fields);
       contents.after(registry.code, recordId);
       events.emit('record.saved', { registry: registry.code, recordId, version });
     },

@@ -17,6 +17,7 @@ import { parentsOf } from '../../db/record/rootRepository';
 import { lostWords } from '../../db/exchange/recoveryRepository';
 import { noteTwins, tellsWhoItIs } from '../record/twins';
 import type { PackageRefusal, PackageSource, Sender, Told } from '../record/kindOfChange';
+import { handOn } from '../record/changeGate';
 import { takeRecord } from '../record/takeRecord';
 import { notForUs } from './notForUs';
 import { hiddenView, takeViews } from './takeViews';
@@ -79,10 +80,10 @@ async function take(
   source: PackageSource,
   tx: WriteTx,
   changes: readonly Change[],
-  { views = [], titles: told = [] }: Besides,
+  { views = [], titles: named = [] }: Besides,
 ): Promise<Result<AppliedPackage & { readonly records: readonly Told[] }, PackageRefusal>> {
   const at = source.database.now().toISOString();
-  const titles = await takeTitles(tx, changes, told);
+  const titles = await takeTitles(tx, changes, named);
   if (!titles.ok) return titles;
   const gaps = await lostWords(tx);
   const sender: Sender = {
@@ -112,6 +113,8 @@ async function take(
     if (record.changes.some((change) => change.field === 'status' || tellsWhoItIs(root, change)))
       identified.set(root, (identified.get(root) ?? new Set()).add(rootId));
   }
+  const told = records.flatMap((record) => record.changes);
+  await handOn(source, tx, told, { action: 'exchange.apply', at, via: source.sender.code });
   for (const code of await takeViews(source, tx, views)) touched.add(code);
   // What came may be the same thing as a record that was here: told, and decided by people.
   const origin = { via: source.sender.code, at, drafts: 'told' } as const;

@@ -213,7 +213,7 @@ async function writeRows(
   const changes = there.map((row) => rowChange(deps, root, row, records));
   const passed = await passGateEach(gateOf(deps), tx, changes);
   const entries = passed.flatMap((one) => (one.ok ? one.value.entries : []));
-  await writeJudged(tx, entries, origin);
+  await writeJudged(gateOf(deps), tx, entries, origin);
   const gone = rows.filter(isGone).map((planned): RefusedRow => ({ planned, issues: [notThere] }));
   const stopped = there.flatMap((planned, index): RefusedRow[] => {
     const one = passed[index];

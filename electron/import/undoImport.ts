@@ -62,7 +62,7 @@ export async function undoImport(
     if (refused > 0) return fail('import.superseded', { params: { count: refused } });
     const at = deps.database.now().toISOString();
     const entries = passed.flatMap((one) => (one.ok ? one.value.entries : []));
-    await writeJudged(tx, entries, { action: 'import.undo', at });
+    await writeJudged(gateOf(deps), tx, entries, { action: 'import.undo', at });
     await markUndone(tx, batchId, at);
     return ok({ withdrawn: born.size, restored: edits.size - born.size });
   });

@@ -19,6 +19,8 @@ import {
 } from '../access/recordHolders';
 import { eventsOf, type GateDeps, type RecordChange } from './recordChange';
 import { readRegisters, type Registers, type Wanted } from '../../db/record/registerRepository';
+import { keepsParent } from '../../db/record/keeperRepository';
+import { handOvers, type Touched } from './handOn';
 import { namesIn, type NamesInChanges } from './named/namesInChanges';
 
 export type { GateDeps, RecordChange } from './recordChange';
@@ -47,7 +49,7 @@ export async function changeRecord(
   if (!passed.ok) return passed;
   const { entries, proposed } = passed.value;
   const at = deps.database.now().toISOString();
-  const versions = await writeJudged(tx, entries, { action, at });
+  const versions = await writeJudged(deps, tx, entries, { action, at });
   return ok({ version: versions.get(change.recordId) ?? change.record?.version ?? 0, proposed });
 }
 
@@ -66,7 +68,7 @@ export async function changeWithAct(
   if (!acted.ok) return acted;
   const entries = [...typed.value.entries, ...acted.value.entries];
   const at = deps.database.now().toISOString();
-  const versions = await writeJudged(tx, entries, { action, at });
+  const versions = await writeJudged(deps, tx, entries, { action, at });
   return ok({ version: versions.get(change.recordId) ?? 0, proposed: typed.value.proposed });
 }
 
@@ -81,10 +83,40 @@ export const writeShipped = (
   words: readonly Pick<Entry, 'change' | 'rootId'>[],
   origin: Origin,
 ): Promise<unknown> =>
-  writeJudged(tx, asJudged(words.map((word) => ({ ...word, outcome: 'applied' }))), origin);
+  writeNoted(tx, asJudged(words.map((word) => ({ ...word, outcome: 'applied' }))), origin);
 
-/** Writes what passed the gate, and notes who looks like somebody else by it. */
+/** Writes what passed the gate, and hands over what is another office's to keep by it. */
 export async function writeJudged(
+  deps: GateDeps,
+  tx: WriteTx,
+  entries: readonly Judged[],
+  origin: Origin,
+): Promise<ReadonlyMap<string, number>> {
+  const versions = await writeNoted(tx, entries, origin);
+  const applied = entries.flatMap(({ change, outcome }) => (outcome === 'applied' ? [change] : []));
+  return new Map([...versions, ...(await handOn(deps, tx, applied, origin))]);
+}
+
+/** Hands over what these changes make another office's to keep, and what hangs on it. */
+export async function handOn(
+  deps: GateDeps,
+  tx: WriteTx,
+  touched: readonly Touched[],
+  origin: Origin,
+): Promise<ReadonlyMap<string, number>> {
+  const changes = await handOvers(deps, tx, touched);
+  if (changes.length === 0) return new Map();
+  const passed = await passGateEach(deps, tx, changes);
+  return writeJudged(
+    deps,
+    tx,
+    passed.flatMap((one) => (one.ok ? one.value.entries : [])),
+    origin,
+  );
+}
+
+/** Writes it, and notes who looks like somebody else by it. */
+async function writeNoted(
   tx: WriteTx,
   entries: readonly Judged[],
   origin: Origin,
@@ -118,8 +150,9 @@ export async function passGate(
   tx: WriteTx,
   change: RecordChange,
 ): Promise<Result<Passed, GateRefusal>> {
-  const [past, names] = await Promise.all([readPast(tx, [change]), namesIn(tx, [change])]);
-  return judgeOne(deps, tx, change, past, names);
+  const [one] = await passGateEach(deps, tx, [change]);
+  if (one === undefined) throw new Error('one change has one judgement');
+  return one;
 }
 
 /** The same of many records at once: what was told of all of them is read together. */
@@ -130,7 +163,21 @@ export async function passGateEach(
 ): Promise<readonly Result<Passed, GateRefusal>[]> {
   const past = await readPast(tx, changes);
   const names = await namesIn(tx, changes);
-  return changes.map((change) => judgeOne(deps, tx, change, past, names));
+  const hanging = await hangsOnOurs(deps, tx, changes);
+  return changes.map((change) => judgeOne(deps, tx, change, past, { ...names, hanging }));
+}
+
+/** Births that hang on a record which this office keeps. */
+async function hangsOnOurs(
+  { place }: GateDeps,
+  tx: ReadDb,
+  changes: readonly RecordChange[],
+): Promise<ReadonlySet<RecordChange>> {
+  const found = new Set<RecordChange>();
+  for (const change of changes)
+    if (change.record === null && (await keepsParent(tx, change.root, place.office, change.edits)))
+      found.add(change);
+  return found;
 }
 
 /** A record that is being born has no past to look up. */
@@ -147,7 +194,7 @@ function judgeOne(
   tx: WriteTx,
   change: RecordChange,
   past: Registers,
-  { targets, namedBy }: NamesInChanges,
+  { targets, namedBy, hanging }: NamesInChanges & { readonly hanging: ReadonlySet<RecordChange> },
 ): Result<Passed, GateRefusal> {
   const { root, recordId, record } = change;
   const holders = record === null ? bornHolders(change.edits) : heldHolders(past, root, recordId);
@@ -159,6 +206,7 @@ function judgeOne(
     record: record === null ? null : standing(record, shownHolders(deps.place, past, root, recordId)),
     by: {
       ...{ office: deps.place.office, kind: deps.place.kind, acts: change.acts === true },
+      ...{ keepsParent: hanging.has(change) },
       ...(change.may === undefined ? {} : { may: change.may }),
     },
     ...(change.told === true ? {} : { targets }),
@@ -186,9 +234,10 @@ function refusalOf(
 ): Result<never, GateRefusal> | null {
   const at = (verdict: Verdict): FieldEdit | undefined => edits[verdicts.indexOf(verdict)];
   const foreign = at('forbidden');
-  if (foreign !== undefined && foreign.field === 'status' && foreign.registry === root.code)
+  const isMove = record !== null && foreign?.field === 'status' && foreign.registry === root.code;
+  if (foreign !== undefined && isMove)
     return fail('record.moveForbidden', {
-      params: { from: record?.status ?? '', to: String(foreign.after) },
+      params: { from: record.status, to: String(foreign.after) },
     });
   if (foreign !== undefined) {
     const owner = ownerOf(registryOf(foreign.registry) ?? root, foreign.field, holders, place);

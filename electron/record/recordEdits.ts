@@ -42,7 +42,7 @@ export function birthEdits(
   const status = birth('status', root.root?.statuses.order[0] ?? '');
   const held = root.root?.held;
   if (held === undefined) return status;
-  const keeper = keeperFor(config, fields[held.territory]);
+  const keeper = keeperFor(config, held, fields);
   const { ministry } = placeOf(config, deciders);
   const isHere = deciders[root.code] === 'territorial' && config.office.kind === 'territorial';
   const decider = isHere ? config.office.code : ministry;

@@ -272,12 +272,12 @@ function chosenBy(
 }
 
 async function write(
-  { database }: RecordDeps,
+  deps: RecordDeps,
   tx: WriteTx,
   entries: readonly Judged[],
   rootId: string,
 ): Promise<number | undefined> {
-  const at = database.now().toISOString();
-  const versions = await writeJudged(tx, entries, { action: 'review.decide', at });
+  const at = deps.database.now().toISOString();
+  const versions = await writeJudged(gateOf(deps), tx, entries, { action: 'review.decide', at });
   return versions.get(rootId);
 }

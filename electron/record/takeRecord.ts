@@ -27,6 +27,7 @@ import { isUuid } from '../../domain/values/uuid';
 import { applyChanges, type Entry } from '../../db/record/applyChanges';
 import type { WriteTx } from '../../db/file/handles';
 import { hasWordsOf } from '../../db/record/changeRepository';
+import { keepsParent } from '../../db/record/keeperRepository';
 import { findRecord, type RecordState } from '../../db/record/recordRepository';
 import { countNamingEach } from '../../db/record/referenceRepository';
 import { readRegisters, type Registers } from '../../db/record/registerRepository';
@@ -149,6 +150,7 @@ async function answerAsks(
       by: {
         ...{ office, kind: office === source.sender.code ? source.sender.kind : null, acts: false },
         ...whatSees(source, root, office, record),
+        ...{ keepsParent: record === null && (await keepsParent(tx, root, office, edits)) },
       },
     });
     return { state, verdicts };

@@ -97,7 +97,7 @@ export const participant = defineRegistry({
       formerNames: lists.participantName,
     },
     statuses: directoryStatuses,
-    held: { territory: 'oktmo' },
+    held: { office: 'officeCode', through: 'body' },
     frozenIn: ['active', 'ended'],
   },
   sections: [

@@ -63,7 +63,7 @@ export const procedure = defineRegistry({
     ],
     lists: { documents: procedureDocument },
     statuses: directoryStatuses,
-    held: { territory: 'oktmo' },
+    held: { through: 'participant', territory: 'oktmo' },
     frozenIn: ['active', 'ended'],
   },
   sections: [

@@ -71,7 +71,7 @@ export const specialist = defineRegistry({
     papers: [{ code: 'list', of: 'list', name: { ru: 'Перечень специалистов', tt: 'Белгечләр исемлеге' } }],
     lists: {},
     statuses: directoryStatuses,
-    held: { territory: 'oktmo' },
+    held: { through: 'participant' },
     frozenIn: ['active', 'ended'],
   },
   sections: [
