@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { root } from './root';
-import { runVariable } from './runVariable';
+import { blankResources, runVariable } from './runVariable';
 
 /**
  * What one run of tests shares: the built program beside resources of its own, in which stretching a password costs as
@@ -19,6 +19,10 @@ export default async function makeTestRun(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'yardam-run-'));
   for (const part of ['dist', 'resources'])
     await cp(join(root, part), join(folder, part), { recursive: true });
+  await cp(join(folder, 'resources'), join(folder, blankResources), {
+    recursive: true,
+    filter: (path) => path !== join(folder, 'resources', 'records'),
+  });
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const policyFile = join(folder, 'resources', 'access', 'policy.json');
   const policy = JSON.parse(await readFile(policyFile, 'utf8')) as object;

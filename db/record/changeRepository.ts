@@ -2,6 +2,7 @@ import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue, ListRow } from '../../domain/registry/fieldKinds';
 import { childRegistries, type Registries } from '../../domain/registry/index';
 import { isSealedField } from '../../domain/registry/personal';
+import { shippedBy } from '../../domain/registry/shippedBy';
 import type { ReadDb } from '../file/handles';
 import { keysOfRecords, openValue } from '../sealing/recordKeys';
 import type { RecordState } from './recordRepository';
@@ -157,9 +158,12 @@ function declaredOnly(
   return Object.fromEntries(Object.keys(registry.fields).map((field) => [field, row[field] ?? null]));
 }
 
-/** The greatest stamp of what is held, of whatever office; '' where nothing is. */
+/** The greatest stamp of what is held, of whatever office; '' where nothing is. What ships was stamped by no clock. */
 export async function newestStamp(db: ReadDb): Promise<string> {
-  const row = await db.get<{ stamp: string | null }>('SELECT max(stamp) AS stamp FROM change_event');
+  const row = await db.get<{ stamp: string }>(
+    'SELECT stamp FROM change_event WHERE office <> ? ORDER BY stamp DESC LIMIT 1',
+    [shippedBy],
+  );
   return row?.stamp ?? '';
 }
 

@@ -13,15 +13,17 @@ import { shippedBy } from './shippedBy';
  */
 const value = z.union([z.string(), z.array(z.string()), z.number(), z.boolean()]);
 const values = z.record(z.string(), value);
+/** The number of a record or of a row in the version that brought it: none has another's, for it makes the stamp. */
+const n = z.int().min(0).max(0xffff);
+const row = z.strictObject({ id: z.uuid(), n, fields: values });
 const record = z.strictObject({
   id: z.uuid(),
   /** The version of the file that brought it first. */
   since: z.int().min(1),
-  /** Its number in that version: with it makes its stamp. */
-  n: z.int().min(0).max(0xffff),
+  n,
   status: z.string(),
   fields: values,
-  lists: z.record(z.string(), z.array(z.strictObject({ id: z.uuid(), fields: values }))).default({}),
+  lists: z.record(z.string(), z.array(row)).default({}),
 });
 export const shippedRecordsShape = z.strictObject({
   version: z.int().min(1),
@@ -34,26 +36,28 @@ export type ShippedRecords = z.infer<typeof shippedRecordsShape>;
 export type ShippedRecord = ShippedRecords['records'][number];
 
 /** Before every stamp that an office ever made, and in the order of versions. */
-const stampOf = ({ since, n }: ShippedRecord): string =>
+const stampOf = (since: number, n: number): string =>
   `2015-01-01T00:00:00.${String(since).padStart(3, '0')}Z-${n.toString(16).padStart(4, '0')}-${shippedBy}`;
 
 /** The words that make the record. */
 export function shippedWords(root: Registry, record: ShippedRecord, madeOn: string): readonly Change[] {
-  const stamp = stampOf(record);
-  const word = (registry: string, recordId: string, field: string, after: FieldValue): Change => ({
-    ...{ stamp, accepted: stamp, registry, recordId, field, before: null, after, replaces: null },
-    ...{ office: shippedBy, operator: '', at: legalDayStart(madeOn) },
-  });
-  const own = Object.entries({ status: record.status, ...record.fields }).map(([field, after]) =>
-    word(root.code, record.id, field, after),
-  );
+  const words = (
+    { code }: Registry,
+    { id, n }: { readonly id: string; readonly n: number },
+    fields: Readonly<Record<string, FieldValue>>,
+  ): readonly Change[] => {
+    const stamp = stampOf(record.since, n);
+    return Object.entries(fields).map(([field, after]) => ({
+      ...{ stamp, accepted: stamp, registry: code, recordId: id, field, before: null, after, replaces: null },
+      ...{ office: shippedBy, operator: '', at: legalDayStart(madeOn) },
+    }));
+  };
+  const own = words(root, record, { status: record.status, ...record.fields });
   const rows = Object.entries(record.lists).flatMap(([list, ofList]) => {
     const child = root.root?.lists[list];
     if (child === undefined) throw new Error(`${root.code} has no list ${list}`);
-    return ofList.flatMap(({ id, fields }, position) =>
-      Object.entries({ parentId: record.id, position, ...fields }).map(([field, after]) =>
-        word(child.code, id, field, after),
-      ),
+    return ofList.flatMap((one, position) =>
+      words(child, one, { parentId: record.id, position, ...one.fields }),
     );
   });
   return [...own, ...rows];

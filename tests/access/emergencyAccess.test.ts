@@ -56,7 +56,10 @@ describe('what emergency access opened', () => {
   });
 
   /** Every call that names a record, by the shape of its input: a new one must say here what becomes of it. */
-  const reads = ['record.open', 'record.history', 'file.list'] as const;
+  const reads = [
+    ...(['record.open', 'record.history', 'record.references'] as const),
+    ...(['file.list', 'term.ofRecord'] as const),
+  ];
   const elsewhere = [
     'emergency.take',
     'document.make',
@@ -64,6 +67,8 @@ describe('what emergency access opened', () => {
     'import.apply',
     'review.decide',
     'file.open',
+    'shipped.take',
+    'shipped.decline',
   ];
   const inputs: Readonly<Record<string, object>> = {
     'record.save': { registry, baseVersion: 1, fields: { note: 'Чужая рука' } },

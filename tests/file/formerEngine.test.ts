@@ -9,7 +9,7 @@ import { verifyAudit } from '../../db/journal/verifyAudit';
 import { openExample, sitDown } from '../../build/example/exampleDesk';
 import { shipped } from '../../electron/app/shipped';
 import { officeJson } from '../support/offices/testOffice';
-import { testInstallation } from '../support/testRun';
+import { blankFolder, testInstallation } from '../support/testRun';
 
 /**
  * The database of an office with three providers as `sqlite3` 6.0.1 (SQLite 3.52.0) left it, made by `init` and `import`
@@ -29,7 +29,7 @@ afterAll(() => rm(join(folder, '..'), { recursive: true, force: true, maxRetries
 
 it('what the former engine left is proved, read and written', async () => {
   await expectProved(3);
-  const app = await openExample(folder, testInstallation());
+  const app = await openExample(folder, { ...testInstallation(), resourcesFolder: blankFolder() });
   const desk = await sitDown(app, 'admin', 'a long enough password');
   const { rows } = await desk.must('record.list', { registry });
   expect(rows).toHaveLength(3);

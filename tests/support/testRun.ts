@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { runtimeVariable, runVariable } from '../../build/runVariable';
+import { blankResources, runtimeVariable, runVariable } from '../../build/runVariable';
 import type { OfficeConfig } from '../../domain/exchange/officeConfig';
 import { installation, type Installation } from '../../electron/app/installation';
 
@@ -14,6 +14,9 @@ function runFolder(): string {
 
 /** The built program with the lowest cost of scrypt that the policy allows. */
 export const testInstallation = (): Installation => installation(runFolder());
+
+/** Its resources without the records that ship: logs and journals begin with what a test does. */
+export const blankFolder = (): string => join(runFolder(), blankResources);
 
 /** The command line of that program. */
 export const testProgram = (): string => join(runFolder(), 'dist', 'node', 'cliMain.js');

@@ -89,7 +89,7 @@ describe('the terms of a record', () => {
       registryDecision: { startedOn: '2026-11-23', endedOn: null },
     });
     now = new Date('2026-11-24T09:00:00Z');
-    await move(recordId, 'draft');
+    await move(recordId, 'draft', { decision: { reason: 'Нет лицензии' } });
     expect(await terms(recordId)).toMatchObject({
       registryDecision: { startedOn: '2026-11-23', endedOn: '2026-11-24' },
     });

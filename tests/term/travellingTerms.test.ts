@@ -75,7 +75,7 @@ describe('terms between offices', () => {
   });
 
   it('are of the move that stands where two were made at once', async () => {
-    await move(district, recordId, 'draft');
+    await move(district, recordId, 'draft', { decision: { reason: 'Нет лицензии' } });
     expect(await termsIn(district, recordId)).toMatchObject({ registryDecision: { endedOn: '2026-11-25' } });
     later(24);
     await move(mintrud, recordId, 'included', { decision });

@@ -65,7 +65,8 @@ async function batchesIn(read: ReadDb): Promise<readonly Batch[]> {
       told: 1,
     });
   const strays = await read.all(`
-    SELECT 'change' AS what, batch FROM change_event WHERE batch NOT IN (SELECT id FROM import_batch)
+    SELECT 'change' AS what, batch FROM change_event
+      WHERE batch IS NOT NULL AND batch NOT IN (SELECT id FROM import_batch)
     UNION ALL SELECT 'row', id FROM provider WHERE id NOT IN (SELECT root_id FROM change_event WHERE batch IS NOT NULL)`);
   expect(strays).toEqual([]);
   return batches;

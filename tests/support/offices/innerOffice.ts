@@ -19,7 +19,7 @@ import { actorOf } from '../../../db/file/handles';
 import type { Database } from '../../../db/file/database';
 import { createDatabaseFile, openDatabase } from '../../../db/file/openDatabase';
 import { officeJson } from './testOffice';
-import { templateOf, testInstallation } from '../testRun';
+import { blankFolder, templateOf, testInstallation } from '../testRun';
 
 /**
  * An office whose inside a test may look at: the real parts joined as `createApp` joins them, with the database in the
@@ -64,7 +64,7 @@ export interface Opening {
   readonly now?: () => Date;
   readonly open?: (folder: string, now: () => Date) => Promise<Database>;
   readonly config?: unknown;
-  /** Lists and numbering of an office that has its own. */
+  /** Lists, numbering and records of an office that has its own; without it none of the records that ship. */
   readonly resourcesFolder?: string;
 }
 
@@ -85,8 +85,8 @@ export const signedInAs = (role: Role, more: Partial<SignedIn> = {}): SignedIn =
 export async function openInnerOffice(folder: string, opening: Opening = {}): Promise<InnerOffice> {
   const now = opening.now ?? (() => new Date('2026-11-23T09:00:00Z'));
   const database = await (opening.open ?? mustOpen)(folder, now);
-  const { resourcesFolder: shipping, pdfWorker } = testInstallation();
-  const resourcesFolder = opening.resourcesFolder ?? shipping;
+  const { pdfWorker } = testInstallation();
+  const resourcesFolder = opening.resourcesFolder ?? blankFolder();
   const config = officeConfigShape.parse(opening.config ?? officeJson);
   const reportBug = (_where: string, error: unknown): never => {
     throw error;

@@ -131,4 +131,5 @@ export const cellsByRows = `
     UNION ALL SELECT 'errandCopy', id, 'organ', parent_id, organ FROM errand_copy
   ) WHERE value IS NOT NULL ORDER BY 1, 2, 3`;
 export const cellsByIndex = `
-  SELECT registry, row_id, field, root_id, target_id AS target, edition FROM record_reference ORDER BY 1, 2, 3`;
+  SELECT registry, row_id, field, root_id, target_id AS target, edition FROM record_reference
+   WHERE registry IN ('organ', 'errand', 'errandCopy') ORDER BY 1, 2, 3`;
