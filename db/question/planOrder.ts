@@ -29,7 +29,7 @@ export interface Part {
 }
 
 /** The order of records where nothing else is said, and of those that are equal. */
-export const naturalSort = (root: Registry): SortBy =>
+const naturalSort = (root: Registry): SortBy =>
   isPersonal(root) ? { field: 'changedAt', descending: true } : { field: 'title', descending: false };
 
 /** The order that is asked for without what says nothing: fields that are the same in all the records. */

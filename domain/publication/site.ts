@@ -27,7 +27,7 @@ export interface SiteRecord extends PublishedRecord {
 }
 
 const languages: readonly Language[] = ['ru', 'tt'];
-export const styleFile = 'style.css';
+const styleFile = 'style.css';
 
 /** Every page, by its path from the folder of the publication. */
 export function publicSite(input: SiteInput): ReadonlyMap<string, string> {

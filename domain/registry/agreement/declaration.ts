@@ -11,7 +11,7 @@ const shown = { published: true } as const;
 /** The Regulation is in force from 01.01.2015. */
 const regulationDay = { type: 'date', notBefore: '2015-01-01' } as const;
 
-export const agreementParty = defineRegistry({
+const agreementParty = defineRegistry({
   code: 'agreementParty',
   table: 'agreement_party',
   name: { ru: 'Стороны', tt: 'Яклар' },

@@ -7,7 +7,7 @@ import { spheres } from './options';
 const needed = { requiredFrom: 'active', published: true } as const;
 const shown = { published: true } as const;
 
-export const procedureDocument = defineRegistry({
+const procedureDocument = defineRegistry({
   code: 'procedureDocument',
   table: 'procedure_document',
   name: { ru: 'Какие документы нужны', tt: 'Нинди документлар кирәк' },
