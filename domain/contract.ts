@@ -58,6 +58,10 @@ export const events = {
     summary: 'Many records of a registry changed at once (import, package)',
     payload: z.object({ registry: z.string() }),
   }),
+  'reference.changed': event({
+    summary: 'An entry of a list that rules, terms and forms go by holds otherwise',
+    payload: z.object({}),
+  }),
   'emergency.taken': event({
     summary: 'Somebody took emergency access to persons of another territory',
     payload: z.object({}),

@@ -11,7 +11,7 @@ type ClauseName = keyof Messages['clauses'];
  * when the ones between are built. Registries say themselves in which one they stand.
  */
 interface Place {
-  readonly code: 'today' | 'exchange' | 'administration' | DeskSection;
+  readonly code: 'today' | 'exchange' | DeskSection;
   readonly digit: number;
   /** The clause that its screens serve: shown in the bottom line, its text by F1. */
   readonly clause: ClauseName;

@@ -204,6 +204,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
             .exactOptional(),
         })
         .exactOptional(),
+      dictionary: yes,
       importing: z
         .strictObject({
           note: z.string(),

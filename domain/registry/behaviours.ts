@@ -7,6 +7,7 @@ import { participantRules } from './participant/rules';
 import { agreementRules } from './agreement/rules';
 import { applicationRules } from './application/rules';
 import { applicationPapers } from './application/papers';
+import { dictionaryEntryRules } from './dictionaryEntry/rules';
 
 /** What registries do beside what they declare, by their codes. */
 export const behaviours: Readonly<Record<string, Behaviour>> = {
@@ -14,4 +15,5 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   participant: { rules: participantRules },
   agreement: { rules: agreementRules },
   application: { rules: applicationRules, papers: applicationPapers },
+  dictionaryEntry: { rules: dictionaryEntryRules },
 };

@@ -1,6 +1,7 @@
 import type { FieldKind } from './fieldKinds';
 import type { CountedTogether } from './traits/counted';
 import type { Desk } from './traits/desk';
+import type { DictionaryTrait } from './traits/dictionary';
 import type { Audience } from './traits/audience';
 import type { IdentityKey } from './traits/identity';
 import type { HeldTrait } from './traits/held';
@@ -98,6 +99,8 @@ export interface RootTraits {
   readonly desk?: Desk;
   /** What its records count for in the interaction of bodies. Absent: nothing. */
   readonly interaction?: Interaction;
+  /** Its records are the entries of the lists that rules, terms and forms go by. */
+  readonly dictionary?: DictionaryTrait;
   /** How a spreadsheet becomes its records. Absent: it is not imported. */
   readonly importing?: ImportPlan;
   readonly papers?: readonly PaperDeclaration[];

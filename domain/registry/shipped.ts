@@ -9,6 +9,7 @@ import { information } from './information/declaration';
 import { legalAct } from './legalAct/declaration';
 import { agreement } from './agreement/declaration';
 import { application } from './application/declaration';
+import { dictionaryEntry } from './dictionaryEntry/declaration';
 
 /** Every root registry the program keeps, in the order in which their tables came. */
 export const shippedRegistries: readonly Registry[] = [
@@ -21,4 +22,5 @@ export const shippedRegistries: readonly Registry[] = [
   legalAct,
   agreement,
   application,
+  dictionaryEntry,
 ];

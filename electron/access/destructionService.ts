@@ -14,7 +14,7 @@ import { lastInSeries, nextInSeries } from '../../db/record/numberRepository';
 import { findRecord, type RecordState } from '../../db/record/recordRepository';
 import { emptySealed } from '../../db/sealing/sealedRows';
 import type { StoredFile } from '../files/fileStore';
-import type { References } from '../record/references';
+import type { References } from '../record/lists/references';
 import type { DocumentDeps } from '../publication/documentService';
 import { admitToChange, type Viewer } from './personAccess';
 import { changeRecord } from '../record/changeGate';

@@ -139,6 +139,7 @@ async function start(
       await Promise.allSettled(underWay);
       await office.backupSoon.settled();
       await office.contents.settled();
+      await office.dictionaries.settled();
       await rounds?.stop();
       await office.openSessions.close();
       await office.printer.close();

@@ -162,7 +162,10 @@ export function createHandlers(office: Office): Handlers {
     'emergency.see': (session, input) => emergency.seeEmergencies(office, actor(session), input),
     'office.describe': () => ok(office.describe()),
     'system.registries': () => ok({ registries: [...database.read.registries.roots] }),
-    'reference.list': (_session, { name }) => ok(office.references.lists[name]),
+    'reference.list': async (_session, { name }) => {
+      await office.dictionaries.settled();
+      return ok(office.references.lists[name]);
+    },
     'value.check': (_session, { kind, value }) => ok(checkCode(kind, value, office.references.classifiers)),
     'task.cancel': (_session, { taskId }) => (office.tasks.cancel(taskId) ? ok({}) : fail('task.notFound')),
 

@@ -17,7 +17,8 @@ import type { ContentSweep } from '../files/sweepContents';
 import type { Events } from '../tasks/events';
 import type { ShownOnceStore } from '../access/shownOnce';
 import type { ShippedFiles } from '../record/shipRecords';
-import type { References } from '../record/references';
+import type { Dictionaries } from '../record/lists/dictionaries';
+import type { References } from '../record/lists/references';
 import type { RefusedVisit } from '../access/refusedVisits';
 import type { Tasks } from '../tasks/tasks';
 import type { CalendarDeps } from '../term/calendarService';
@@ -27,7 +28,9 @@ export interface Office extends NumberDeps, AccountDeps, CalendarDeps {
   readonly openSessions: OpenSessions;
   readonly office: OfficeAddress;
   readonly config: OfficeConfig;
+  /** The lists as they stand today: ask anew for each use. */
   readonly references: References;
+  readonly dictionaries: Dictionaries;
   readonly shippedFiles: ShippedFiles;
   readonly openData: References['openData'];
   readonly lists: ListRepository;

@@ -32,12 +32,13 @@ import { legalDate } from '../../domain/values/legalTime';
 import type { Office } from './office';
 import { createShownOnce } from '../access/shownOnce';
 import { loadShippedRecords, shipRecords } from '../record/shipRecords';
-import { loadReferences } from '../record/references';
+import { createDictionaries } from '../record/lists/dictionaries';
+import { loadReferences } from '../record/lists/references';
 import { createSessionEnds } from '../access/sessionEnds';
 import { createRefusedVisits } from '../access/refusedVisits';
 import { createUnknownLogins } from '../access/unknownLogins';
 import { createTasks } from '../tasks/tasks';
-import { settleTerms } from '../term/countAnew';
+import { countIfOther, settleTerms } from '../term/countAnew';
 import { groundOf, loadTerms } from '../term/loadTerms';
 
 /** Joins database, reference data, folders, printer and exchange into one open office. */
@@ -58,15 +59,27 @@ export interface OfficeParts {
 
 export async function openOffice(parts: OfficeParts): Promise<Office> {
   const { database, config, now, resourcesFolder } = parts;
-  const references = await loadReferences(resourcesFolder);
-  const shippedTerms = await loadTerms(resourcesFolder);
-  await settleTerms(database, await groundOf(database.read, shippedTerms), actorOf(null, config.office));
+  const program = actorOf(null, config.office);
+  const shipped = {
+    references: await loadReferences(resourcesFolder),
+    terms: await loadTerms(resourcesFolder),
+  };
   const access = await loadAccessRules(resourcesFolder);
   const { policy } = access;
   const events = createEvents();
   const { vault } = database;
   const shippedFiles = await loadShippedRecords(resourcesFolder, database.read.registries);
-  await shipRecords(database, shippedFiles, actorOf(null, config.office));
+  await shipRecords(database, shippedFiles, program);
+  const dictionaries = await createDictionaries(
+    { database, shipped, reportBug: parts.reportBug },
+    async (terms) => {
+      const moved = await countIfOther(database, await groundOf(database.read, terms), program);
+      for (const registry of new Set(moved.map((one) => one.registry))) registryChanged(registry);
+      events.emit('reference.changed', {});
+    },
+  );
+  await settleTerms(database, await groundOf(database.read, dictionaries.terms()), program);
+  const { deciders, maxFileBytes, numberMasks, openData } = shipped.references;
   const ends = createSessionEnds({ database, office: config.office, reportBug: parts.reportBug });
   const openSessions = createOpenSessions({ events, vault, ends, now, policy });
   const lists = createListRepository(database.read);
@@ -76,22 +89,23 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   });
   const context = (): RecordContext => ({
     today: legalDate(now()),
-    classifiers: references.classifiers,
-    settings: references.settings,
+    classifiers: dictionaries.references().classifiers,
+    settings: dictionaries.references().settings,
     rulesOf: database.read.registries.rulesOf,
     proofOf: database.read.registries.proofOf,
   });
-  const contents = createContentSweep(database, actorOf(null, config.office), parts.reportBug);
   // A change hands over what it does not name: records that hang on the one that changed.
   const forgetKeepers = (root: Registry | undefined, fields?: readonly string[]): void => {
     const { roots } = database.read.registries;
     for (const { code } of root === undefined ? [] : handedWith(roots, root, fields))
       lists.forget(code, ['keeper']);
   };
+  const contents = createContentSweep(database, program, parts.reportBug);
   const registryChanged = (registry: string): void => {
     lists.forget(registry);
     forgetKeepers(database.read.registries.root(registry));
     contents.after(registry, null);
+    dictionaries.after(registry);
     events.emit('registry.changed', { registry });
   };
   const exchange = createExchangeService({
@@ -101,7 +115,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     quarantineFolder: join(parts.dataFolder, 'quarantine'),
     printer,
     context,
-    deciders: references.deciders,
+    deciders,
     clockApartDays: policy.clock.apartDays,
     registryChanged,
   });
@@ -121,20 +135,23 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
     read: database.read,
     config,
     office: config.office,
-    references,
+    get references() {
+      return dictionaries.references();
+    },
+    dictionaries,
     access,
     policy,
     unknownLogins: createUnknownLogins(),
     openSessions,
     endSessions: openSessions.endOf,
-    numberMasks: soundMasks(database.read.registries, references.numberMasks),
-    deciders: references.deciders,
-    maxFileBytes: references.maxFileBytes,
+    numberMasks: soundMasks(database.read.registries, numberMasks),
+    deciders,
+    maxFileBytes,
     contents,
-    openData: references.openData,
+    openData,
     shippedFiles,
     lists,
-    files: await createOfficeFiles(parts.dataFolder, references.maxFileBytes),
+    files: await createOfficeFiles(parts.dataFolder, maxFileBytes),
     printer,
     tasks: createTasks(events),
     shownOnce: createShownOnce(() => events.emit('once.added', {})),
@@ -155,11 +172,14 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
       }),
     noteRefusedVisit: createRefusedVisits(database, config.office),
     noteDamage: createDamageNotes(database),
-    shippedTerms,
+    get shippedTerms() {
+      return dictionaries.terms();
+    },
     saved(registry, recordId, version, fields) {
       lists.forget(registry.code, fields);
       forgetKeepers(registry, fields);
       contents.after(registry.code, recordId);
+      dictionaries.after(registry.code);
       events.emit('record.saved', { registry: registry.code, recordId, version });
     },
     hello: () => ({

@@ -4,7 +4,7 @@ import { checkCode } from '../../domain/values/checkCode';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { initOffice } from '../app/initOffice';
 import { installation } from '../app/installation';
-import { loadReferences } from '../record/references';
+import { loadReferences } from '../record/lists/references';
 import { networkDriveOf } from '../app/networkDrive';
 import { shipped } from '../app/shipped';
 import { today } from '../../renderer/locale/ru/today';

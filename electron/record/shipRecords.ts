@@ -13,7 +13,9 @@ import type { Actor, ReadDb } from '../../db/file/handles';
 import type { Database } from '../../db/file/database';
 import { isAbsent } from '../../db/file/fileFault';
 import { heldIds } from '../../db/record/rootRepository';
+import { listsOf } from '../../domain/registry/traits/dictionary';
 import { writeShipped } from './changeGate';
+import { shippedEntries } from './lists/shippedEntries';
 
 /** Records that ship with the program, by the registry that they are of. */
 export type ShippedFiles = ReadonlyMap<Registry, ShippedRecords>;
@@ -28,10 +30,12 @@ export async function loadShippedRecords(
   return new Map(files.flatMap(([root, file]) => (file === undefined ? [] : [[root, file]])));
 }
 
-async function readShipped(resourcesFolder: string, { code }: Registry): Promise<ShippedRecords | undefined> {
+async function readShipped(resourcesFolder: string, root: Registry): Promise<ShippedRecords | undefined> {
   try {
-    const text = await readFile(join(resourcesFolder, 'records', `${code}.json`), 'utf8');
-    return shippedRecordsShape.parse(JSON.parse(text));
+    const text = await readFile(join(resourcesFolder, 'records', `${root.code}.json`), 'utf8');
+    const file = shippedRecordsShape.parse(JSON.parse(text));
+    if (root.root?.dictionary !== true) return file;
+    return { ...file, records: [...(await shippedEntries(resourcesFolder, listsOf(root)))] };
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;

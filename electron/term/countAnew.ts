@@ -25,15 +25,23 @@ export async function settleTerms(database: Database, ground: TermGround, progra
       for (const name of [term, ...exceptions.flatMap(({ runsAs }) => runsAs ?? [])])
         if (!ground.terms.some((one) => one.code === name))
           throw new Error(`${code} declares a term ${name} that terms.json does not have`);
-  database.terms.set(ground);
-  const [norms, declared] = [normsDigest(ground), declaredDigest(registries)];
-  const known = await countedBy(read, 'norms');
-  if (known !== norms)
-    await database.write(program, async (tx) => {
-      await countAnew(tx, ground, 'calendar/', database.now().toISOString());
-      return ok(null);
-    });
+  const declared = declaredDigest(registries);
+  await countIfOther(database, ground, program);
   if ((await countedBy(read, 'declared')) !== declared) await buildAll(database, program, declared);
+}
+
+/** Counts the open terms anew where they were counted by other terms or another calendar. */
+export async function countIfOther(
+  database: Database,
+  ground: TermGround,
+  program: Actor,
+): Promise<readonly MovedTerm[]> {
+  database.terms.set(ground);
+  if ((await countedBy(database.read, 'norms')) === normsDigest(ground)) return [];
+  const done = await database.write(program, async (tx) =>
+    ok(await countAnew(tx, ground, 'calendar/', database.now().toISOString())),
+  );
+  return done.value;
 }
 
 /** Counts the open terms anew, and tells the journal whose moved. For `settleTerms` and whoever changes the calendar. */

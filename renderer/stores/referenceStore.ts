@@ -24,7 +24,7 @@ export type Reference = Output<'reference.list'>;
 
 const unread: Reference = { source: '', entries: [] };
 
-/** Registries, classifiers, grounds and terms of the office: read once after sign-in, they change only with the program. */
+/** Registries, classifiers, grounds and terms of the office: read after sign-in, the lists anew when one of them changes. */
 export const useReferenceStore = defineStore('reference', () => {
   const client = useClient();
   const titles = useTitleStore();
@@ -39,19 +39,22 @@ export const useReferenceStore = defineStore('reference', () => {
 
   async function load(): Promise<void> {
     if (ready.value) return;
-    const [described, ...answers] = await Promise.all([
-      client.call('system.registries', {}),
-      ...referenceNames.map((name) => client.call('reference.list', { name })),
-    ]);
+    const [described, failed] = await Promise.all([client.call('system.registries', {}), readLists()]);
     if (described.ok) declared.value = described.value.registries;
-    failure.value = [described, ...answers].flatMap((answer) => (answer.ok ? [] : [answer.error]))[0] ?? null;
-    references.value = Object.fromEntries(
-      referenceNames.flatMap((name, at) => {
-        const answer = answers[at];
-        return answer?.ok === true ? [[name, answer.value]] : [];
-      }),
-    );
+    failure.value = described.ok ? failed : described.error;
   }
+
+  /** What was read stays where the answer fails. */
+  async function readLists(): Promise<Failure | null> {
+    const answers = await Promise.all(referenceNames.map((name) => client.call('reference.list', { name })));
+    const read = referenceNames.flatMap((name, at) => {
+      const answer = answers[at];
+      return answer?.ok === true ? [[name, answer.value] as const] : [];
+    });
+    references.value = { ...references.value, ...Object.fromEntries(read) };
+    return answers.flatMap((answer) => (answer.ok ? [] : [answer.error]))[0] ?? null;
+  }
+  client.on('reference.changed', () => void readLists());
 
   const of = (name: ReferenceName): Reference => references.value[name] ?? unread;
 

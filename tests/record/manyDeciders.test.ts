@@ -1,7 +1,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadReferences } from '../../electron/record/references';
+import { loadReferences } from '../../electron/record/lists/references';
 import { createOfficeFolders, openInnerOffice } from '../support/offices/innerOffice';
 import { soundProvider } from '../support/record/soundProvider';
 import { testInstallation } from '../support/testRun';

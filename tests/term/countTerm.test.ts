@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { countTerm, type Term } from '../../domain/term/countTerm';
 import { dayAfter, isWeekend } from '../../domain/term/days';
 import { calendarYearShape, createCalendar } from '../../domain/term/workingCalendar';
-import { loadReferences } from '../../electron/record/references';
+import { loadReferences } from '../../electron/record/lists/references';
 import { loadTerms } from '../../electron/term/loadTerms';
 import { testInstallation } from '../support/testRun';
 import vectors from './cases/termVectors.json' with { type: 'json' };

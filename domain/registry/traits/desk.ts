@@ -8,6 +8,7 @@ export const deskSections = [
   'requests',
   'interaction',
   'reports',
+  'administration',
 ] as const;
 export type DeskSection = (typeof deskSections)[number];
 

@@ -17,6 +17,5 @@ export const administration = {
   language: 'Язык',
   languages: { ru: 'русский', tt: 'татарча' },
   imports: 'Импорты',
-  references: 'Основания и сроки реестра',
-  grounds: 'Основания решений',
+  references: 'Справочники и календарь',
 };

@@ -19,6 +19,5 @@ export const administration: Messages['administration'] = {
   language: 'Тел',
   languages: { ru: 'русский', tt: 'татарча' },
   imports: 'Импортлар',
-  references: 'Реестрның нигезләре һәм вакытлары',
-  grounds: 'Карарлар нигезләре',
+  references: 'Белешмәлекләр һәм календарь',
 };

@@ -1,6 +1,7 @@
 import { createRegistries } from '../../../domain/registry';
 import { behaviours } from '../../../domain/registry/behaviours';
 import type { Registry } from '../../../domain/registry/defineRegistry';
+import { dictionaryEntry } from '../../../domain/registry/dictionaryEntry/declaration';
 import { person } from '../../../domain/registry/person/declaration';
 import { provider } from '../../../domain/registry/provider/declaration';
 import type { DeclaredTerm } from '../../../domain/registry/traits/terms';
@@ -34,6 +35,7 @@ export const withTrialTerms: Declared = {
         },
         { term: 'registryNotice', starts: { events: ['include'] }, ends: [{ field: 'placesAsOfOn' }] },
       ]),
+      dictionaryEntry,
       withTerms(person, [{ term: 'appeal', starts: { events: ['close'] }, ends: [{ events: ['reopen'] }] }]),
     ],
     behaviours,

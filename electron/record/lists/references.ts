@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { openDataShape, type OpenData } from '../../domain/publication/passport';
-import type { Classifiers } from '../../domain/registry/classifiers';
+import { openDataShape, type OpenData } from '../../../domain/publication/passport';
+import type { Classifiers } from '../../../domain/registry/classifiers';
 
 /**
  * Lists that ship as data in `resources/` and may be edited there: classifiers, grounds of decisions, terms, settings, numbering.
@@ -15,6 +15,8 @@ const entry = z.object({
   also: z.array(z.string()).optional(),
   group: z.string().optional(),
   value: z.number().optional(),
+  /** What the number counts. */
+  unit: z.string().optional(),
   /** A term tells its number by its unit (`domain/term/countTerm.ts`). */
   count: z.number().optional(),
   day: z.number().optional(),
@@ -50,7 +52,8 @@ export interface ReferenceList {
 const fileLimitShape = z.object({ source: z.string(), maxMb: z.number().int().min(1).max(1000) });
 export type NumberMasks = Readonly<z.infer<typeof numberingShape>['masks']>;
 
-const files = {
+/** By the name of the list, its file in `resources/`. */
+export const referenceFiles = {
   oktmo: 'classifiers/oktmo.json',
   okopf: 'classifiers/okopf.json',
   services: 'classifiers/services.json',
@@ -60,7 +63,7 @@ const files = {
   destructionGrounds: 'registry/destructionGrounds.json',
 } as const;
 
-export type ReferenceName = keyof typeof files;
+export type ReferenceName = keyof typeof referenceFiles;
 
 export interface References {
   readonly lists: Readonly<Record<ReferenceName, ReferenceList>>;
@@ -80,7 +83,7 @@ export interface References {
 export async function loadReferences(resourcesFolder: string): Promise<References> {
   const read = async (file: string): Promise<unknown> =>
     JSON.parse(await readFile(join(resourcesFolder, file), 'utf8'));
-  const list = async (name: ReferenceName) => withValues(listShape.parse(await read(files[name])));
+  const list = async (name: ReferenceName) => withValues(listShape.parse(await read(referenceFiles[name])));
   const [oktmo, okopf, services, providerGrounds, providerSettings, terms, destructionGrounds] =
     await Promise.all([
       list('oktmo'),
@@ -95,15 +98,17 @@ export async function loadReferences(resourcesFolder: string): Promise<Reference
   return {
     lists: { oktmo, okopf, services, providerGrounds, providerSettings, terms, destructionGrounds },
     classifiers: { oktmo: readable(oktmo), okopf: readable(okopf) },
-    settings: Object.fromEntries(
-      providerSettings.entries.flatMap(({ code, value }) => (value === undefined ? [] : [[code, value]])),
-    ),
+    settings: settingsOf(providerSettings),
     numberMasks: numbering.masks,
     maxFileBytes: fileLimitShape.parse(await read('registry/files.json')).maxMb * 1024 * 1024,
     deciders: decidersShape.parse(await read('registry/deciders.json')).deciders,
     openData: openDataShape.parse(await read('registry/openData.json')),
   };
 }
+
+/** Editable numbers by the code of their entry. */
+export const settingsOf = ({ entries }: ReferenceList): References['settings'] =>
+  Object.fromEntries(entries.flatMap(({ code, value }) => (value === undefined ? [] : [[code, value]])));
 
 /** zod's optional keys may be undefined; the declared ones may only be absent. */
 function readable(list: ReferenceList): Classifiers['oktmo'] {
