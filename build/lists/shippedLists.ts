@@ -37,8 +37,8 @@ async function migrationRooms(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** What a noun's folder may hold beside its declaration, and the part of `Behaviour` that it is. */
-const parts = { rules: 'Rules', prove: 'Proof', papers: 'Papers' } as const;
-const fileOf = { rules: 'rules', prove: 'proof', papers: 'papers' } as const;
+const parts = { rules: 'Rules', prove: 'Proof', papers: 'Papers', exports: 'Exports' } as const;
+const fileOf = { rules: 'rules', prove: 'proof', papers: 'papers', exports: 'exports' } as const;
 
 async function behavioursFile(names: readonly string[]) {
   const path = 'domain/registry/behaviours.ts';

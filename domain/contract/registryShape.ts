@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { officeKinds } from '../exchange/officeKind';
 import type { FieldDeclaration, Registry } from '../registry/defineRegistry';
 import type { FieldKind } from '../registry/fieldKinds';
+import { foreignFormats } from '../registry/traits/book';
 import { deskSections } from '../registry/traits/desk';
 import { roles } from '../access/roles';
 import { decisionParts } from '../registry/traits/statuses';
@@ -214,6 +215,14 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
         })
         .exactOptional(),
       publication: z.strictObject({ title: words, description: words, subject: z.string() }).exactOptional(),
+      book: z
+        .strictObject({
+          code: z.string(),
+          name: words,
+          with: z.array(z.string()),
+          formats: z.array(z.enum(foreignFormats)).exactOptional(),
+        })
+        .exactOptional(),
       papers: z
         .array(
           z.strictObject({
@@ -222,6 +231,7 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
             name: words,
             lead: words.exactOptional(),
             issued: yes,
+            by: z.string().exactOptional(),
           }),
         )
         .exactOptional(),

@@ -3,6 +3,7 @@ import type { PrintedRecord } from '../report/printedFields';
 import type { ReportModel, ReportOffice } from '../report/reportModel';
 import type { FieldContext } from './fieldContext';
 import type { FieldValues } from './fieldKinds';
+import type { ForeignFormat } from './traits/book';
 
 /**
  * What a registry does that words cannot declare, in its folder beside the declaration: `rules.ts`, `importing.ts`,
@@ -15,9 +16,20 @@ export interface Behaviour {
   readonly prove?: (stated: FieldValues) => FieldValues;
   /** Makers of its papers, by code; a declared paper without one is made of the declaration. */
   readonly papers?: Readonly<Record<string, PaperMaker>>;
+  /** Makers of its book in formats of other programs, as JSON. */
+  readonly exports?: Readonly<Partial<Record<ForeignFormat, (input: BookInput) => unknown>>>;
 }
 
+/** A book as its folder's maker of a foreign format is given it: records that are public, by the codes of registries. */
+export interface BookInput {
+  readonly records: Readonly<Record<string, readonly BookRecord[]>>;
+  readonly context: FieldContext;
+}
+export type BookRecord = PrintedRecord & { readonly recordId: string };
+
 export interface PaperInput {
+  /** Of a paper of a book, the records of the other registries, by their codes. */
+  readonly others?: Readonly<Record<string, readonly PrintedRecord[]>>;
   /** The record of a paper of one; the rows of a list in its order. */
   readonly records: readonly PrintedRecord[];
   readonly office: ReportOffice;

@@ -4,6 +4,7 @@ import { providerRules } from './provider/rules';
 import { providerProof } from './provider/proof';
 import { providerPapers } from './provider/papers';
 import { participantRules } from './participant/rules';
+import { participantPapers } from './participant/papers';
 import { agreementRules } from './agreement/rules';
 import { applicationRules } from './application/rules';
 import { applicationPapers } from './application/papers';
@@ -12,7 +13,7 @@ import { dictionaryEntryRules } from './dictionaryEntry/rules';
 /** What registries do beside what they declare, by their codes. */
 export const behaviours: Readonly<Record<string, Behaviour>> = {
   provider: { rules: providerRules, prove: providerProof, papers: providerPapers },
-  participant: { rules: participantRules },
+  participant: { rules: participantRules, papers: participantPapers },
   agreement: { rules: agreementRules },
   application: { rules: applicationRules, papers: applicationPapers },
   dictionaryEntry: { rules: dictionaryEntryRules },

@@ -1,5 +1,6 @@
 import type { FieldKind } from './fieldKinds';
 import type { CountedTogether } from './traits/counted';
+import type { Book } from './traits/book';
 import type { Desk } from './traits/desk';
 import type { DictionaryTrait } from './traits/dictionary';
 import type { Audience } from './traits/audience';
@@ -104,6 +105,8 @@ export interface RootTraits {
   /** How a spreadsheet becomes its records. Absent: it is not imported. */
   readonly importing?: ImportPlan;
   readonly papers?: readonly PaperDeclaration[];
+  /** Registries that leave together with it. */
+  readonly book?: Book;
   /** What is public of it is made into pages and open data. Absent: nothing is. */
   readonly publication?: Publication;
   /** Where only the decider changes fields directly: from anybody else they are proposals. */

@@ -15,6 +15,8 @@ export const noInformationCell = '—';
 
 /** A record as papers need it: what `record.open` gives. */
 export interface PrintedRecord {
+  /** Where papers tie records to each other. */
+  readonly recordId?: string;
   readonly status: string;
   readonly registrationNumber: string | null;
   readonly fields: FieldValues;

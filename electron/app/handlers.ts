@@ -210,7 +210,8 @@ export function createHandlers(office: Office): Handlers {
       undoImport(at(session), actor(session), mayOver(session, 'import'), input),
     'import.list': (session, input) => importList(at(session), input),
     'export.make': (session, input) => makeExport(at(session), input),
-    'document.make': (session, input) => makeDocument(at(session), actor(session), input),
+    'document.make': (session, input) =>
+      makeDocument({ ...at(session), mayRead: mayOver(session, 'read') }, actor(session), input),
     'shipped.offers': () => listOffers(office),
     'shipped.take': (session, input) => takeShipped(office, viewer(session), input),
     'shipped.decline': (session, input) => declineOffer(office, viewer(session), input),

@@ -22,6 +22,7 @@ const options = {
   format: { type: 'string' },
   out: { type: 'string' },
   id: { type: 'string' },
+  by: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   peer: { type: 'string' },
@@ -117,7 +118,7 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
     }),
   },
   print: {
-    allows: ['data', 'user', 'id', 'out'],
+    allows: ['data', 'user', 'id', 'by', 'out'],
     order: (words) => ({ verb: 'call', ...printOrder(words), ...desk(words) }),
   },
   publish: {

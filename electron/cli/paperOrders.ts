@@ -1,4 +1,6 @@
 import { shippedRegistries } from '../../domain/registry/shipped';
+import type { Book } from '../../domain/registry/traits/book';
+import type { PaperDeclaration } from '../../domain/registry/traits/papers';
 import type { CallOrder, Desk } from './order';
 import { oneOf, type Words } from './words';
 
@@ -11,10 +13,20 @@ export const exportOrder = (words: Words): Call => ({
   out: words.needed('out'),
 });
 
+/** A paper by its name, or a book in one of its orders: `print directory --by district`. */
 export function printOrder(words: Words): Call {
-  const kind = oneOf(words.take('DOCUMENT'), [...papers.keys()]);
+  const named: string = oneOf(words.take('DOCUMENT'), [...papers.keys(), ...books.keys()]);
+  const kind = books.has(named) ? orderedBook(named, words.needed('by')) : named;
   const input = papers.get(kind) === 'list' ? { kind } : { kind, recordId: words.needed('id') };
   return { name: 'document.make', input, out: words.needed('out') };
+}
+
+function orderedBook(book: string, by: string): string {
+  const { code = '', root } = books.get(book) ?? {};
+  const ordered = new Map(
+    (root?.papers ?? []).flatMap((paper) => (paper.by === undefined ? [] : [[paper.by, paper.code]])),
+  );
+  return `${code}-${ordered.get(oneOf(by, [...ordered.keys()])) ?? ''}`;
 }
 
 /** The public registry; the only one where no other is named. */
@@ -35,8 +47,16 @@ export function registryOf(words: Words): string {
   return plural.slice(0, -1);
 }
 
+/** Registries that leave together, by what they are called together. */
+const books = new Map(
+  shippedRegistries.flatMap((registry) => {
+    const book: Book | undefined = registry.root?.book;
+    return book === undefined ? [] : [[book.code, registry] as const];
+  }),
+);
+
 /** Papers that registries declare, by the name that `document.make` knows. */
-const papers = new Map(
+const papers = new Map<string, PaperDeclaration['of']>(
   shippedRegistries.flatMap(({ code, root }) =>
     (root?.papers ?? []).map((paper) => [`${code}-${paper.code}`, paper.of] as const),
   ),

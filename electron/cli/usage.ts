@@ -11,6 +11,7 @@ export const usage = `Usage:
   yardam attach   --registry R --id ID FILE [--kind KIND] [--note NOTE] --user LOGIN [--data DIR]
   yardam print    provider-extract --id ID --out FILE.pdf --user LOGIN [--data DIR]
   yardam print    provider-list --out FILE.pdf --user LOGIN [--data DIR]
+  yardam print    directory --by body|district|speciality --out FILE.pdf --user LOGIN [--data DIR]
   yardam publish  --out FOLDER --user LOGIN [--data DIR]
   yardam exchange --user LOGIN [--data DIR]
   yardam user     list | add LOGIN --name NAME --role ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import type { PaperInput } from '../../domain/registry/behaviour';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
 import type { PaperDeclaration } from '../../domain/registry/traits/papers';
@@ -13,10 +14,11 @@ import type { Actor } from '../../db/file/handles';
 import { addIssuedPaper } from '../../db/publication/issuedPaperRepository';
 import type { ListRepository } from '../../db/record/listRepository';
 import { nextInSeries } from '../../db/record/numberRepository';
-import { findRecord, type RecordState } from '../../db/record/recordRepository';
+import { findRecord, listRecords, type RecordState } from '../../db/record/recordRepository';
 import type { FileStore } from '../files/fileStore';
 import type { PdfPrinter } from '../pdf/printPdf';
 import { recordsShown } from '../record/listService';
+import { bookOf } from './book';
 import { paperDigest, paperModel, paperOf } from './papers';
 import { findRoot, notFound, type ReadDeps } from '../record/recordEdits';
 
@@ -28,9 +30,14 @@ export interface DocumentDeps extends ReadDeps {
   readonly printer: PdfPrinter;
 }
 
+interface PaperDeps extends DocumentDeps {
+  /** May whoever asks read it? */
+  readonly mayRead: (root: Registry) => boolean;
+}
+
 type Made = Promise<Result<Output<'document.make'>, HandlerError<'document.make'>>>;
 
-export async function makeDocument(deps: DocumentDeps, actor: Actor, input: Parsed<'document.make'>): Made {
+export async function makeDocument(deps: PaperDeps, actor: Actor, input: Parsed<'document.make'>): Made {
   const { kind, recordId, shown } = input;
   const found = findRoot(deps.read, input.registry);
   if (!found.ok) return found;
@@ -43,7 +50,8 @@ export async function makeDocument(deps: DocumentDeps, actor: Actor, input: Pars
     const rows = await recordsShown(deps, root, shown);
     if (!rows.ok) return rows;
     const selection = shown === undefined ? {} : selectionOf(root, shown, today, classifiers);
-    const model = await paperModel(deps, root, paper, { records: rows.value, ...selection });
+    const others = await othersOf(deps, root, paper);
+    const model = await paperModel(deps, root, paper, { records: rows.value, ...others, ...selection });
     return print(deps, model, `${kind}-${today}`);
   }
   const record = recordId === undefined ? undefined : await findRecord(deps.read, root, recordId);
@@ -51,6 +59,18 @@ export async function makeDocument(deps: DocumentDeps, actor: Actor, input: Pars
   const name = `${kind}-${record.registrationNumber ?? record.recordId}-${today}`;
   if (input.issue === true) return issue(deps, actor, root, paper, record, { kind, name });
   return print(deps, await paperModel(deps, root, paper, { records: [record] }), name);
+}
+
+/** Of a paper of a book, the other registries of the book that whoever asks may read. */
+async function othersOf(
+  { read, mayRead }: PaperDeps,
+  root: Registry,
+  paper: PaperDeclaration,
+): Promise<Pick<PaperInput, 'others'>> {
+  if (paper.by === undefined) return {};
+  const [, ...rest] = bookOf(read.registries, root).filter(mayRead);
+  const records = await Promise.all(rest.map((other) => listRecords(read, other)));
+  return { others: Object.fromEntries(rest.map(({ code }, at) => [code, records[at] ?? []])) };
 }
 
 /** A paper that is given out gets a number of its year and a code, and is registered before it is printed. */

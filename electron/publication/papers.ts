@@ -20,7 +20,11 @@ export async function paperModel(
   content: Omit<PaperInput, 'office' | 'context'>,
   today: string = deps.context().today,
 ): Promise<ReportModel> {
-  const named = content.records.flatMap((record) => valuesOf(root, record));
+  const others = Object.entries(content.others ?? {}).flatMap(([code, records]) => {
+    const other = deps.read.registries.root(code);
+    return other === undefined ? [] : records.flatMap((record) => valuesOf(other, record));
+  });
+  const named = [...content.records.flatMap((record) => valuesOf(root, record)), ...others];
   const context = await withTitles(deps.read, { ...deps.context(), today }, named);
   const input = { ...content, office: deps.office, context };
   const own = deps.read.registries.behaviourOf(root.code).papers?.[paper.code];

@@ -90,7 +90,24 @@ export const participant = defineRegistry({
     papers: [
       { code: 'card', of: 'record', name: { ru: 'Карточка участника', tt: 'Катнашучы карточкасы' } },
       { code: 'list', of: 'list', name: { ru: 'Перечень', tt: 'Исемлек' } },
+      {
+        ...{ code: 'byBody', of: 'list', by: 'body' },
+        name: { ru: 'Справочник по органам', tt: 'Белешмә: органнар буенча' },
+      },
+      {
+        ...{ code: 'byDistrict', of: 'list', by: 'district' },
+        name: { ru: 'Справочник по районам', tt: 'Белешмә: районнар буенча' },
+      },
+      {
+        ...{ code: 'bySpeciality', of: 'list', by: 'speciality' },
+        name: { ru: 'Справочник по специальностям', tt: 'Белешмә: белгечлекләр буенча' },
+      },
     ],
+    book: {
+      code: 'directory',
+      name: { ru: 'Справочник участников', tt: 'Катнашучылар белешмәсе' },
+      with: ['specialist', 'procedure', 'information', 'legalAct', 'agreement'],
+    },
     lists: {
       contacts: lists.participantContact,
       functions: lists.participantFunction,

@@ -13,4 +13,6 @@ export interface PaperDeclaration {
   readonly lead?: Words;
   /** Given out under a number and a code by which anybody may ask whether it is ours and still true. */
   readonly issued?: true;
+  /** It prints the registry's book, in this order: its maker is given the other registries too. */
+  readonly by?: string;
 }
