@@ -77,6 +77,7 @@ export const errorCodes = [
   'file.tooLarge',
   'file.unwritable',
   'import.none',
+  'import.otherForm',
   'file.empty',
   'file.wrongType',
   'file.notTaken',

@@ -25,6 +25,7 @@ import { countInteraction } from '../record/interactionService';
 import { askRecords } from '../record/askService';
 import { listRecordPage } from '../record/listService';
 import { applyImport, importList, previewImport } from '../import/importService';
+import { makeForm } from '../import/formService';
 import { undoImport } from '../import/undoImport';
 import { keepOwnDraft, openOwnDraft } from '../record/draftService';
 import { makeDocument } from '../publication/documentService';
@@ -209,6 +210,7 @@ export function createHandlers(office: Office): Handlers {
     'import.undo': (session, input) =>
       undoImport(at(session), actor(session), mayOver(session, 'import'), input),
     'import.list': (session, input) => importList(at(session), input),
+    'form.make': (session, input) => makeForm(at(session), input),
     'export.make': (session, input) => makeExport(at(session), input),
     'document.make': (session, input) =>
       makeDocument({ ...at(session), mayRead: mayOver(session, 'read') }, actor(session), input),

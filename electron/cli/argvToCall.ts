@@ -4,7 +4,7 @@ import { checkedKinds } from '../../domain/values/checkCode';
 import { defaultDataFolder } from '../app/dataFolder';
 import type { Order } from './order';
 import { calendarOrder, termOrder } from './termOrders';
-import { exportOrder, printOrder, publishOrder, registryOf } from './paperOrders';
+import { exportOrder, formOrder, printOrder, publishOrder, registryOf } from './paperOrders';
 import { userOrder } from './userOrders';
 import { given, inputOf, oneOf, portOf, wordsOf, WrongUsage, type Words } from './words';
 
@@ -120,6 +120,10 @@ const verbs: Readonly<Record<string, { readonly allows: readonly Option[]; order
   print: {
     allows: ['data', 'user', 'id', 'by', 'out'],
     order: (words) => ({ verb: 'call', ...printOrder(words), ...desk(words) }),
+  },
+  form: {
+    allows: ['data', 'user', 'out'],
+    order: (words) => ({ verb: 'call', ...formOrder(words), ...desk(words) }),
   },
   publish: {
     allows: ['data', 'user', 'out'],

@@ -38,6 +38,13 @@ export function publishOrder(words: Words): Call {
   return { name: 'registry.publish', input: { registry }, folder: words.needed('out') };
 }
 
+/** An empty form, for who fills it in without the program. */
+export const formOrder = (words: Words): Call => ({
+  name: 'form.make',
+  input: { registry: registryOf(words) },
+  out: words.needed('out'),
+});
+
 /** Registries go by their plural here: `providers`. */
 export function registryOf(words: Words): string {
   const plural = oneOf(

@@ -12,6 +12,7 @@ export const usage = `Usage:
   yardam print    provider-extract --id ID --out FILE.pdf --user LOGIN [--data DIR]
   yardam print    provider-list --out FILE.pdf --user LOGIN [--data DIR]
   yardam print    directory --by body|district|speciality --out FILE.pdf --user LOGIN [--data DIR]
+  yardam form     providers --out FILE.xlsx --user LOGIN [--data DIR]
   yardam publish  --out FOLDER --user LOGIN [--data DIR]
   yardam exchange --user LOGIN [--data DIR]
   yardam user     list | add LOGIN --name NAME --role ROLE [--territory OKTMO,...] --user LOGIN [--data DIR]

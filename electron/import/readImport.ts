@@ -48,6 +48,7 @@ export async function readImport(
   if (file === undefined) return fail('file.notFound');
   const columnsOf = (one: Table): readonly string[] =>
     input.columns ??
+    one.form?.columns ??
     guessColumns(
       root,
       one.header,
@@ -57,6 +58,8 @@ export async function readImport(
   const read = await readTable(file, choiceOf(input.layout), suits);
   if (!read.ok) return read;
   const table = read.value;
+  if (table.form !== undefined && table.form.registry !== root.code)
+    return fail('import.otherForm', { params: { registry: table.form.registry.slice(0, 60) } });
   const columns = columnsOf(table);
   const { layout, header, rows } = table;
   const samples = rows.slice(0, shownRows).map(({ cells }) => cells);

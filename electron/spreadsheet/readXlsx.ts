@@ -1,4 +1,5 @@
-import { fail, type Result } from '../../domain/values/result';
+import { formSheetName, readFormMark, type FormMark } from '../../domain/import/emptyForm';
+import { fail, ok, type Result } from '../../domain/values/result';
 import { shapeTable } from './shapeTable';
 import { maxUnpackedBytes, sizeLimits, type LayoutChoice, type Suits, type Table } from './table';
 import { BadWorkbook, openXlsxPackage, type Relation, type XlsxPackage } from './xlsxPackage';
@@ -40,17 +41,34 @@ async function readWorkbook(
   const sheets = book.sheets.map((sheet) => sheet.name);
   const tried =
     layout.sheet === undefined ? book.sheets.filter((sheet) => !sheet.hidden) : [book.sheets[layout.sheet]];
+  const form = await formOf(parts, book);
   let answer: Result<Table, XlsxError> = fail('import.empty');
   for (const sheet of tried) {
     if (sheet === undefined) continue;
     const rows = await readSheetRows(parts, sheet.part, book.strings, book.formats);
     const place = { encoding: 'utf-8', delimiter: '', sheet: book.sheets.indexOf(sheet), sheets };
-    const shaped = shapeTable(rows, place, layout.headerRow);
+    const shaped = withForm(
+      shapeTable(rows, place, layout.headerRow ?? (form === undefined ? undefined : 0)),
+      form,
+    );
     if (shaped.ok && suits(shaped.value)) return shaped;
     if (!answer.ok) answer = shaped;
   }
   return answer;
 }
+
+/** The mark of a form of ours, in its hidden sheet. */
+async function formOf(parts: XlsxPackage, book: Workbook): Promise<FormMark | undefined> {
+  const sheet = book.sheets.find(({ name, hidden }) => hidden && name === formSheetName);
+  if (sheet === undefined) return undefined;
+  const rows = await readSheetRows(parts, sheet.part, book.strings, book.formats);
+  return readFormMark([...rows].map(({ cells }) => cells));
+}
+
+const withForm = <E extends XlsxError>(
+  table: Result<Table, E>,
+  form: FormMark | undefined,
+): Result<Table, E> => (table.ok && form !== undefined ? ok({ ...table.value, form }) : table);
 
 interface Workbook {
   readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly part: string }[];

@@ -1,3 +1,5 @@
+import type { FormMark } from '../../domain/import/emptyForm';
+
 /**
  * What every reader of spreadsheets gives, whatever the file was. Cells are text as a person sees it: trimmed, dates as
  * `YYYY-MM-DD`, numbers whole with a decimal comma. Nothing here knows a registry.
@@ -5,6 +7,8 @@
 export interface Table {
   readonly layout: TableLayout;
   readonly header: readonly string[];
+  /** What a hidden sheet says, where the workbook is a form of ours. */
+  readonly form?: FormMark;
   /** Never blank; each has as many cells as the header. */
   readonly rows: readonly TableRow[];
 }

@@ -192,6 +192,7 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     },
     'import.undo': { batchId: undone.batchId },
     'import.list': { registry },
+    'form.make': { registry },
     'export.make': { registry, format: 'json' },
     'shipped.offers': {},
     'shipped.take': { ...shippedBody, fields: ['shortName'] },
