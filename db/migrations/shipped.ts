@@ -29,6 +29,7 @@ import { m0320LegalAct } from './nouns/m0320LegalAct';
 import { m0330Agreement } from './nouns/m0330Agreement';
 import { m0340ShippedRecords } from './ground/m0340ShippedRecords';
 import { m0350Application } from './nouns/m0350Application';
+import { m0390DictionaryEntry } from './nouns/m0390DictionaryEntry';
 
 /** Every step there is, in order. */
 export const shippedMigrations: readonly Migration[] = [
@@ -61,4 +62,5 @@ export const shippedMigrations: readonly Migration[] = [
   m0330Agreement,
   m0340ShippedRecords,
   m0350Application,
+  m0390DictionaryEntry,
 ];

@@ -1,5 +1,5 @@
-import type { Migration } from './migration';
-import { rootTable } from './rootTable';
+import type { Migration } from '../migration';
+import { rootTable } from '../rootTable';
 
 /** Entries of the lists that rules, terms and forms go by. */
 export const m0390DictionaryEntry: Migration = {
