@@ -8,7 +8,7 @@ import type { Place } from '../../domain/record/ownership';
 import { validateRecord } from '../../domain/record/validateRecord';
 import { createRegistries } from '../../domain/registry/index';
 import { defineRegistry, type Registry } from '../../domain/registry/defineRegistry';
-import { askedBy } from '../../domain/registry/traits/statuses';
+import { askedBy, type StatusMove } from '../../domain/registry/traits/statuses';
 import { recordContext } from '../support/record/fieldContext';
 
 /**
@@ -132,7 +132,7 @@ const whole = fc.record({
   move: fc.constantFrom(...request.root.statuses.moves),
   row: fc.constantFrom(...rowIds),
 });
-const wholeEdits = ({ move, row }: { move: (typeof request.root.statuses.moves)[number]; row: string }) => [
+const wholeEdits = ({ move, row }: { readonly move: StatusMove; readonly row: string }) => [
   { registry: 'request', recordId, field: 'status', after: move.to },
   ...Object.entries({ parentId: recordId, position: 0, event: move.event }).map(([field, after]) => ({
     ...{ registry: 'requestDecision', recordId: row, field, after },
@@ -141,7 +141,7 @@ const wholeEdits = ({ move, row }: { move: (typeof request.root.statuses.moves)[
     ...{ registry: 'requestDecision', recordId: row, field },
     after: field === 'decidedOn' ? '2026-11-20' : 'Так надо',
   })),
-  ...Object.entries(('sets' in move ? move.sets : undefined) ?? {}).map(([field, to]) => ({
+  ...Object.entries(move.sets ?? {}).map(([field, to]) => ({
     ...{ registry: 'request', recordId, field },
     after: 'value' in to ? to.value : '2026-11-20',
   })),
@@ -237,11 +237,10 @@ describe('a graph of statuses', () => {
   });
 
   it('is refused as a declaration where a move asks what nothing keeps', () => {
-    const spoiled = (moves: object): Registry =>
-      ({
-        ...request,
-        root: { ...request.root, statuses: { ...request.root.statuses, ...moves } },
-      }) as Registry;
+    const spoiled = (moves: object): Registry => ({
+      ...request,
+      root: { ...request.root, statuses: { ...request.root.statuses, ...moves } },
+    });
     const [first] = request.root.statuses.moves;
     for (const more of [{ to: 'nowhere' }, { sets: { colour: { today: true } } }, { offers: 'nothing' }])
       expect(() => createRegistries([spoiled({ moves: [{ ...first, ...more }] })])).toThrow();
