@@ -201,7 +201,18 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
           one: words,
           tellsApart: z.array(z.string()).exactOptional(),
           awaits: z
-            .array(z.strictObject({ status: z.string(), words, ready: words.exactOptional(), counts: yes }))
+            .array(
+              z.strictObject({
+                status: z.string(),
+                when: z
+                  .array(z.strictObject({ field: z.string(), olderThan: z.string().exactOptional() }))
+                  .exactOptional(),
+                byKeeper: yes,
+                words,
+                ready: words.exactOptional(),
+                counts: yes,
+              }),
+            )
             .exactOptional(),
         })
         .exactOptional(),

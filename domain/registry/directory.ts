@@ -1,6 +1,7 @@
 import { roles } from '../access/roles';
 import type { StatusPlan } from './traits/statuses';
 import type { Audience } from './traits/audience';
+import type { Awaits } from './traits/desk';
 import type { RightsTable } from './traits/rights';
 
 /** What the registries of the directory have alike: everybody reads it, keepers of registries write it. */
@@ -46,3 +47,25 @@ export const directoryStatuses = {
   ],
   versionedFrom: 'active',
 } as const satisfies StatusPlan;
+
+/** Whoever keeps an entry confirms it again from time to time; what was never confirmed is owed at once. */
+export const directoryAwaits = [
+  {
+    status: 'active',
+    when: [{ field: 'confirmedOn', olderThan: 'confirmationDays' }],
+    byKeeper: true,
+    words: {
+      ru: '{n} запись давно не подтверждали | {n} записи давно не подтверждали | {n} записей давно не подтверждали',
+      tt: '{n} язма күптән расланмаган',
+    },
+  },
+  {
+    status: 'active',
+    when: [{ field: 'confirmedOn' }],
+    byKeeper: true,
+    words: {
+      ru: '{n} запись ни разу не подтверждена | {n} записи ни разу не подтверждены | {n} записей ни разу не подтверждены',
+      tt: '{n} язма бер тапкыр да расланмаган',
+    },
+  },
+] as const satisfies readonly Awaits[];

@@ -2,6 +2,7 @@
 
 export const dayAfter = (day: string): string => shifted(day, 1);
 export const dayBefore = (day: string): string => shifted(day, -1);
+export const daysBefore = (day: string, count: number): string => shifted(day, -count);
 
 export const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 

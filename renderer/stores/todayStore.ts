@@ -1,6 +1,9 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { Output } from '../../domain/contract';
+import { awaitedWhere } from '../../domain/question/awaited';
+import { cellWhere } from '../../domain/question/cellWhere';
+import type { Condition } from '../../domain/question/question';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { Awaits } from '../../domain/registry/traits/desk';
 import { useClient } from '../api/client';
@@ -18,10 +21,13 @@ export interface WaitingLine {
   readonly lacks: number;
   readonly first: string | null;
 }
-/** Records of a registry that wait in one status. */
+/** Records of a registry that wait for one and the same thing; of a keeper, where they are counted so. */
 export interface WaitingGroup {
   readonly registry: Registry;
   readonly awaits: Awaits;
+  /** Exactly these. */
+  readonly where: readonly Condition[];
+  readonly keeper: string | null;
   readonly total: number;
   readonly lines: readonly WaitingLine[];
 }
@@ -49,27 +55,58 @@ export const useTodayStore = defineStore('today', () => {
     );
     const [waiting, found, sizes] = await Promise.all([
       Promise.all(
-        roots.flatMap((root) => (root.root?.desk?.awaits ?? []).map((awaits) => groupOf(root, awaits))),
+        roots.flatMap((root) => (root.root?.desk?.awaits ?? []).map((awaits) => groupsOf(root, awaits))),
       ),
       Promise.all(roots.filter((root) => session.may('record.findings', root)).map(alikeOf)),
-      Promise.all(roots.map(async (root) => ({ root, isEmpty: await isNothingIn(root) }))),
+      Promise.all(
+        roots.filter(isFilledHere).map(async (root) => ({ root, isEmpty: await isNothingIn(root) })),
+      ),
     ]);
-    groups.value = waiting.filter(({ total }) => total > 0);
+    groups.value = waiting.flat().filter(({ total }) => total > 0);
     alike.value = found.filter(({ findings }) => findings.length > 0);
     const [first] = sizes;
     empty.value = first?.isEmpty === true ? first.root : null;
   }
 
-  async function groupOf(registry: Registry, awaits: Awaits): Promise<WaitingGroup> {
-    const filters = { status: [awaits.status] };
-    const asked = { registry: registry.code, filters, limit: shownLimit };
+  async function groupsOf(registry: Registry, awaits: Awaits): Promise<readonly WaitingGroup[]> {
+    const where = awaitedWhere(awaits, reference.context);
+    return awaits.byKeeper === true
+      ? groupsByKeeper(registry, awaits, where)
+      : [await groupOf(registry, awaits, where)];
+  }
+
+  /** What nobody was named for the ministry keeps. */
+  async function groupsByKeeper(
+    registry: Registry,
+    awaits: Awaits,
+    where: readonly Condition[],
+  ): Promise<readonly WaitingGroup[]> {
+    const { office } = session;
+    const asked = { registry: registry.code, where: [...where], by: ['keeper'] };
+    const answer = await client.call('record.ask', asked);
+    if (!answer.ok || office === null) return [];
+    return answer.value.cells.flatMap((cell): WaitingGroup[] => {
+      const named = cell.key['keeper'] ?? null;
+      if (office.kind !== 'ministry' && named !== office.code) return [];
+      const keeper = named === null ? office.code : String(named);
+      return [{ registry, awaits, where: cellWhere(where, cell), keeper, total: cell.value, lines: [] }];
+    });
+  }
+
+  async function groupOf(
+    registry: Registry,
+    awaits: Awaits,
+    where: readonly Condition[],
+  ): Promise<WaitingGroup> {
+    const asked = { registry: registry.code, where: [...where], limit: shownLimit };
     const answer = await client.call('record.list', asked);
-    if (!answer.ok) return { registry, awaits, total: 0, lines: [] };
+    const group = { registry, awaits, where, keeper: null };
+    if (!answer.ok) return { ...group, total: 0, lines: [] };
     const { rows, total } = answer.value;
     const lines = rows.map(({ recordId, fields }) =>
       lineOf(registry, awaits, recordId, recordTitle(registry, fields)),
     );
-    return { registry, awaits, total, lines: await Promise.all(lines) };
+    return { ...group, total, lines: await Promise.all(lines) };
   }
 
   async function lineOf(
@@ -95,11 +132,8 @@ export const useTodayStore = defineStore('today', () => {
   }
 
   /** Narrows the list of the registry to what a line of this screen counts. */
-  function showAll({ registry, awaits }: WaitingGroup): void {
-    list.narrowNext(registry.code, {
-      ...wholeList(),
-      where: [{ field: 'status', is: awaits.status }],
-    });
+  function showAll({ registry, where }: WaitingGroup): void {
+    list.narrowNext(registry.code, { ...wholeList(), where: [...where] });
   }
 
   function forget(): void {
@@ -110,3 +144,7 @@ export const useTodayStore = defineStore('today', () => {
 
   return { groups, alike, empty, refresh, showAll, forget };
 });
+
+/** What is confirmed from time to time is not what an office begins with. */
+const isFilledHere = ({ root }: Registry): boolean =>
+  root?.desk?.awaits?.some(({ when }) => when === undefined) === true;

@@ -1,6 +1,6 @@
 import { choice, day, field, municipality, pastDay, recordOf, text } from '../declare';
 import { defineRegistry, type FieldDeclaration } from '../defineRegistry';
-import { directoryAudience, directoryRights, directoryStatuses } from '../directory';
+import { directoryAudience, directoryAwaits, directoryRights, directoryStatuses } from '../directory';
 import * as lists from './lists';
 import { institutionKinds, mailFormats, participantKinds } from './options';
 
@@ -71,7 +71,12 @@ export const participant = defineRegistry({
     ],
     columns: ['name', 'kind', 'oktmo', 'phones', 'emails', 'confirmedOn', 'status'],
     filters: ['status', 'kind', 'oktmo', 'institutionKind'],
-    desk: { section: 'directory', one: { ru: 'участник', tt: 'катнашучы' }, tellsApart: ['oktmo', 'phones'] },
+    desk: {
+      section: 'directory',
+      one: { ru: 'участник', tt: 'катнашучы' },
+      tellsApart: ['oktmo', 'phones'],
+      awaits: directoryAwaits,
+    },
     importing: {
       note: 'note',
       headings: {

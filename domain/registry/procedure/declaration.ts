@@ -1,6 +1,6 @@
 import { choice, day, field, municipality, pastDay, recordOf, text } from '../declare';
 import { defineRegistry, type FieldDeclaration } from '../defineRegistry';
-import { directoryAudience, directoryRights, directoryStatuses } from '../directory';
+import { directoryAudience, directoryAwaits, directoryRights, directoryStatuses } from '../directory';
 import { spheres } from './options';
 
 /** On what conditions and in what order help is given, in six spheres (907 п. 4.6 п. 3), and entry into the registry (п. 4.7). */
@@ -56,6 +56,7 @@ export const procedure = defineRegistry({
       section: 'directory',
       one: { ru: 'порядок', tt: 'тәртип' },
       tellsApart: ['sphere', 'participant'],
+      awaits: directoryAwaits,
     },
     papers: [
       { code: 'memo', of: 'record', name: { ru: 'Памятка', tt: 'Истәлек' } },

@@ -1,6 +1,6 @@
 import { choice, field, municipality, pastDay, recordOf, text, yesOrNo } from '../declare';
 import { defineRegistry, type FieldDeclaration } from '../defineRegistry';
-import { directoryAudience, directoryRights, directoryStatuses } from '../directory';
+import { directoryAudience, directoryAwaits, directoryRights, directoryStatuses } from '../directory';
 import { sectors, specialities } from './options';
 
 /**
@@ -54,6 +54,7 @@ export const specialist = defineRegistry({
       section: 'directory',
       one: { ru: 'специалист', tt: 'белгеч' },
       tellsApart: ['phones', 'participant', 'oktmo'],
+      awaits: directoryAwaits,
     },
     importing: {
       note: 'note',

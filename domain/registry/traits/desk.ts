@@ -25,10 +25,21 @@ export interface Desk {
 
 export interface Awaits {
   readonly status: string;
+  /** Of those in this status, only where all of this holds. */
+  readonly when?: readonly AwaitedWhen[];
+  /** Counted by who keeps them: the ministry is told of every keeper, any other office of what it keeps itself. */
+  readonly byKeeper?: true;
   /** How many wait for what, in the forms that numbers ask for: `{n} запись ждёт | {n} записи ждут | {n} записей ждут`. */
   readonly words: Words;
   /** Said of a record that lacks nothing to go on; where absent, what it lacks is not told. */
   readonly ready?: Words;
   /** They stand beside the section as a count: somebody else waits for this office. */
   readonly counts?: true;
+}
+
+/** A day that is not there, or as many days ago as this setting says, or more. */
+export interface AwaitedWhen {
+  readonly field: string;
+  /** Code of the setting. Absent: there is no day. */
+  readonly olderThan?: string;
 }

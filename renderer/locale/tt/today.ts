@@ -6,6 +6,7 @@ export const today: Messages['today'] = {
   exchange: 'Алмашу',
   lacks: '{n} кыр җитми',
   more: 'барысын да күрсәтү: {n}',
+  keptBy: 'раслый: {office}',
   first: 'Реестр буш. Таблица импортыннан башлагыз яки беренче язманы ясагыз.',
   import: 'Таблица импорты',
   create: 'Яңа язма',
