@@ -48,15 +48,21 @@ export const listOf = ({ code }: Registry): RouteLocationRaw => ({
   params: { registry: code },
 });
 
+type MayList = (call: 'record.list', registry?: Registry) => boolean;
+
+/** What a section keeps, as far as it may be read. */
+const keptIn = (section: Place['code'], may: MayList, { roots }: Registries): readonly Registry[] =>
+  roots.filter((root) => root.root?.desk?.section === section && may('record.list', root));
+
+/** The registries that stand in one section with this one, itself too; none where it has no place there. */
+export function besides({ root }: Registry, may: MayList, registries: Registries): readonly Registry[] {
+  return root?.desk === undefined ? [] : keptIn(root.desk.section, may, registries);
+}
+
 /** The window's own sections, and those with a registry that may be read. */
-export function sectionsFor(
-  may: (call: 'record.list', registry?: Registry) => boolean,
-  { roots }: Registries,
-): readonly Section[] {
+export function sectionsFor(may: MayList, all: Registries): readonly Section[] {
   return places.flatMap((place) => {
-    const registries = roots.filter(
-      (root) => root.root?.desk?.section === place.code && may('record.list', root),
-    );
+    const registries = keptIn(place.code, may, all);
     const to = own[place.code] ?? registries.map(listOf)[0];
     return to === undefined ? [] : [{ ...place, to, registries }];
   });

@@ -1,7 +1,7 @@
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { StatusMove, StatusPlan } from '../../domain/registry/traits/statuses';
 
-/** The moves a record may make from where it stands, the one that takes it further along the plan first. */
+/** The moves a record may make from where it stands, as they are declared; those that lead on before those that lead back. */
 export function movesFrom(
   registry: Registry,
   status: string,
@@ -9,9 +9,10 @@ export function movesFrom(
 ): readonly StatusMove[] {
   const { moves, order } = planOf(registry);
   const allowed = new Set(possible.filter((move) => move.allowed).map(({ to }) => to));
+  const leadsBack = ({ to }: StatusMove): number => Number(order.indexOf(to) < order.indexOf(status));
   return moves
     .filter(({ from, to }) => from === status && allowed.has(to))
-    .toSorted((a, b) => order.indexOf(b.to) - order.indexOf(a.to));
+    .toSorted((a, b) => leadsBack(a) - leadsBack(b));
 }
 
 const planOf = (registry: Registry): Pick<StatusPlan, 'moves' | 'order'> =>

@@ -1,4 +1,5 @@
 import { ref, type Ref } from 'vue';
+import type { PaperDeclaration } from '../../domain/registry/traits/papers';
 import { askedBy, type StatusMove } from '../../domain/registry/traits/statuses';
 import type { Issue } from '../../domain/values/result';
 import { useWords } from '../locale/useWords';
@@ -24,6 +25,8 @@ export function useMove({ busy, save, after, isHere }: Form) {
   const notice = useNoticeStore();
   const deciding = ref<StatusMove | null>(null);
   const refusedDecision = ref<readonly Issue[]>([]);
+  /** The paper of the move that was made last, until the operator goes on. */
+  const offered = ref<PaperDeclaration | null>(null);
 
   async function begin(move: StatusMove): Promise<void> {
     if (deciding.value !== null || !(await save()) || !isHere()) return;
@@ -59,13 +62,19 @@ export function useMove({ busy, save, after, isHere }: Form) {
 
   async function carryOut(move: StatusMove, decision?: Decision): Promise<void> {
     const isChange = move.from === move.to;
+    offered.value = null;
     busy.value = true;
     const done = isChange ? await record.save(decision) : await record.move(move.to, decision);
     busy.value = false;
     refusedDecision.value = done.ok ? [] : (done.error.issues ?? []);
-    if (await after(done, isChange ? say('record.saved', { n: record.version }) : movedWords(move)))
-      deciding.value = null;
+    if (!(await after(done, isChange ? say('record.saved', { n: record.version }) : movedWords(move))))
+      return;
+    deciding.value = null;
+    if (isHere() && record.left.length === 0) offered.value = paperOf(move);
   }
+
+  const paperOf = ({ offers }: StatusMove): PaperDeclaration | null =>
+    record.registry?.root?.papers?.find(({ code }) => code === offers) ?? null;
 
   function movedWords(move: StatusMove): string {
     if (record.left.length > 0) return say('record.askedMove');
@@ -73,5 +82,5 @@ export function useMove({ busy, save, after, isHere }: Form) {
     return say('record.moved', { status: pick(words) });
   }
 
-  return { deciding, refusedDecision, begin, beginOnward, beginChange, carryOut };
+  return { deciding, refusedDecision, offered, begin, beginOnward, beginChange, carryOut };
 }

@@ -100,6 +100,7 @@ export function useSaving({ registry, refused, readHistory }: Screen) {
 
   return {
     ...{ busy, merging, settle, deciding, refusedDecision: moving.refusedDecision },
+    offered: moving.offered,
     save: () => inTurn(saveAsked),
     beginMove: (move: StatusMove) => inTurn(() => moving.begin(move)),
     moveOn: () => inTurn(moving.beginOnward),
@@ -108,6 +109,7 @@ export function useSaving({ registry, refused, readHistory }: Screen) {
     /** The form is another one now, or none. */
     leave: () => {
       visit += 1;
+      moving.offered.value = null;
     },
   };
 }

@@ -131,6 +131,8 @@ export const record = {
     origin: { edit: 'правка', import: 'импорт', package: 'обмен' },
   },
   documents: {
+    offered: 'К этому действию есть документ.',
+    offeredKeys: 'Ctrl+P',
     make: 'Показать: {name}',
     code: 'Код на документе',
     check: 'Проверить',

@@ -61,5 +61,6 @@ export const list: Messages['list'] = {
   nothing: 'Шартларга һәм эзләүгә бернәрсә дә туры килми. Шартларның бер өлешен алыгыз.',
   registrationNumber: 'Теркәү номеры',
   status: 'Хәле',
+  beside: 'Бүлек реестрлары',
   keys: '↑ ↓ юл, Аралык төймәсе сайлау, Enter ачу, Ctrl+C күчерү',
 };

@@ -131,6 +131,8 @@ export const record: Messages['record'] = {
     origin: { edit: 'төзәтү', import: 'импорт', package: 'алмашу' },
   },
   documents: {
+    offered: 'Бу гамәлгә документ бар.',
+    offeredKeys: 'Ctrl+P',
     make: 'Күрсәтү: {name}',
     code: 'Документтагы код',
     check: 'Тикшерү',
