@@ -19,6 +19,8 @@ export interface ReportModel {
   readonly signatures: readonly ReportSignature[];
   /** After the signatures: the mark of the executor. */
   readonly footnotes: readonly string[];
+  /** Requisite 31 of ГОСТ Р 7.0.97-2025: what the square code of the paper says. */
+  readonly squareCode?: string;
   /** Page number with `{page}` and `{pages}` in it, from the second page on (ГОСТ Р 7.0.97-2025). */
   readonly pageLabel: string;
 }

@@ -19,4 +19,5 @@ export const paragraph = (text: string): ReportParagraph => ({ type: 'paragraph'
 export const withCode = (model: ReportModel, code: string): ReportModel => ({
   ...model,
   footnotes: [...model.footnotes, `Код для проверки: ${code}`],
+  squareCode: code,
 });

@@ -38,13 +38,19 @@ export function reportLayout(model: ReportModel, face: TypeFace): TDocumentDefin
 }
 
 /** Signatures are not left alone on a page: they stay with the closing section when it is text. */
-function bodyLayout({ sections, signatures, footnotes }: ReportModel, setting: Setting): Content[] {
+function bodyLayout(
+  { sections, signatures, footnotes, squareCode }: ReportModel,
+  setting: Setting,
+): Content[] {
   const last = sections.at(-1);
   const closing = last?.blocks.every(({ type }) => type === 'paragraph') === true ? [last] : [];
   const ending: Content[] = [
     ...closing.flatMap((section) => sectionLayout(section, setting)),
     ...signatures.map(signatureLayout),
-    ...footnotes.map((text, index) => footnoteLayout(text, index === 0)),
+    ...withSquare(
+      footnotes.map((text, index) => footnoteLayout(text, index === 0)),
+      squareCode,
+    ),
   ];
   return [
     ...sections
@@ -57,6 +63,20 @@ function bodyLayout({ sections, signatures, footnotes }: ReportModel, setting: S
 /** pdfmake cuts off what is longer than a page and told not to break, so only what is short by its letters is told so. */
 function keptTogether(stack: Content[], content: unknown): Content {
   return { stack, unbreakable: JSON.stringify(content).length <= keptLetters };
+}
+
+/** The square code stands at the right of the last lines: the lower corner of a paper of one sheet. */
+function withSquare(lines: Content[], code: string | undefined): Content[] {
+  if (code === undefined) return lines;
+  const square: Content = { qr: code, fit: mm(20), eccLevel: 'M', margin: [0, mm(8), 0, 0] };
+  return [
+    {
+      columns: [
+        { stack: lines, width: '*' },
+        { stack: [square], width: 'auto' },
+      ],
+    },
+  ];
 }
 
 const footnoteLayout = (text: string, first: boolean): Content => ({

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { coverLetter } from '../../domain/report/coverLetter';
 import { providerExtract } from '../../domain/registry/provider/extract';
 import { providerList } from '../../domain/registry/provider/listPaper';
+import { withCode } from '../../domain/report/reportParts';
 import type { ReportModel } from '../../domain/report/reportModel';
 import { createPdfPrinter, type PdfPrinter } from '../../electron/pdf/printPdf';
 import { askPdf } from '../support/pdf/pdfObjects';
@@ -34,6 +35,7 @@ const extract = providerExtract({
   number: '15',
   place: 'г. Казань',
 });
+const issued = withCode(extract, '0123-4567-89AB');
 const draft = providerExtract({
   ...base,
   records: [sample.draftProvider],
@@ -48,6 +50,12 @@ const withPairs = (items: readonly { label: string; value: string }[]): ReportMo
   sections: [{ title: 'Проба', blocks: [{ type: 'pairs', items }] }],
 });
 
+/** Every rectangle that the pages draw. */
+const squares = (bytes: Uint8Array): readonly string[] =>
+  askPdf(bytes, 'qpdf', ['--qdf', '--object-streams=disable', 'FILE', '-']).text.match(
+    /^[\d.]+ [\d.]+ [\d.]+ [\d.]+ re$/gm,
+  ) ?? [];
+
 let workerScript: string;
 let printer: PdfPrinter;
 beforeAll(async () => {
@@ -59,6 +67,7 @@ afterAll(() => printer.close());
 describe('a paper', () => {
   it.each([
     ['extract', extract],
+    ['issued extract', issued],
     ['draft', draft],
     ['list', list],
     ['letter', letter(40)],
@@ -72,6 +81,15 @@ describe('a paper', () => {
     expect(read[0]).not.toContain('Страница1');
     read.slice(1).forEach((page, index) => expect(page).toContain(`Страница${index + 2}из${pages}`));
     expect(askPdf(bytes, 'pdfinfo', ['FILE']).text).toMatch(new RegExp(`Pages: +${pages}\\n`));
+  });
+
+  it('that was issued bears its square code at the end, where one of another code is another', async () => {
+    const [first, second, none] = await Promise.all(
+      [issued, { ...issued, squareCode: '0123-4567-89AC' }, extract].map((model) => printer.print(model)),
+    );
+    const filled = (paper: typeof first) => squares(paper?.bytes ?? new Uint8Array());
+    expect(filled(first).length).toBeGreaterThan(filled(none).length + 100);
+    expect(filled(first)).not.toEqual(filled(second));
   });
 
   it('of an office with an ampersand in its name says it to programs that read no pages', async () => {
