@@ -93,6 +93,8 @@ export const dataBefore: Readonly<Record<number, string>> = {
     INSERT INTO legal_act (id, created_at, changed_at, status, title) VALUES ('l1', '${at}', '${at}', 'active', 'Акт');`,
   340: `
     INSERT INTO agreement (id, created_at, changed_at, status, subject) VALUES ('g1', '${at}', '${at}', 'draft', 'Предмет');`,
+  350: `
+    UPDATE agreement SET status = 'signed' WHERE id = 'g1';`,
   390: `
     INSERT INTO shipped_declined (record_id, version, operator, at) VALUES ('m1', 1, 'o', '${at}');`,
 };
