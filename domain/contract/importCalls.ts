@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foreignFormats } from '../registry/traits/book';
 import { command, query } from './call';
 import {
   count,
@@ -198,16 +199,18 @@ export const importCalls = {
     allow: { record: 'import' },
   }),
   'export.make': command({
-    summary: 'Make a file of what is public in a registry: CSV, XLSX or JSON',
+    summary: 'Make a file of what is public in a registry or its book: CSV, XLSX, JSON, of a book HSDS too',
     input: z.strictObject({
       registry: registryCode,
-      format: z.enum(['csv', 'xlsx', 'json']),
+      format: z.enum(['csv', 'xlsx', 'json', ...foreignFormats]),
+      /** The whole book that the registry declares: every registry that leaves with it. */
+      book: z.literal(true).optional(),
       /** Of what a list shows, in its order; of the whole registry where nothing is said. */
       shown: z.strictObject(listQuery).optional(),
     }),
     /** `leftOut`: records of the list that are not public and stay. */
     output: z.object({ file, rows: count, leftOut: count }),
-    errors: ofQuestions,
+    errors: ['document.unknown', ...ofQuestions],
     allow: { record: 'export' },
   }),
   'document.make': command({

@@ -49,7 +49,7 @@ export function publishedDocument(
   };
 }
 
-type Schema = Readonly<Record<string, unknown>>;
+export type Schema = Readonly<Record<string, unknown>>;
 
 /** The schema of `publishedDocument`. */
 export function publishedSchema(registry: Registry): Schema {
@@ -68,14 +68,14 @@ export function publishedSchema(registry: Registry): Schema {
   };
 }
 
-const objectOf = (properties: Readonly<Record<string, Schema>>): Schema => ({
+export const objectOf = (properties: Readonly<Record<string, Schema>>): Schema => ({
   type: 'object',
   properties,
   required: Object.keys(properties),
   additionalProperties: false,
 });
 
-function recordSchema(fields: readonly PublishedField[]): Schema {
+export function recordSchema(fields: readonly PublishedField[]): Schema {
   return objectOf(Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])));
 }
 

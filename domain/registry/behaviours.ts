@@ -5,6 +5,7 @@ import { providerProof } from './provider/proof';
 import { providerPapers } from './provider/papers';
 import { participantRules } from './participant/rules';
 import { participantPapers } from './participant/papers';
+import { participantExports } from './participant/exports';
 import { agreementRules } from './agreement/rules';
 import { applicationRules } from './application/rules';
 import { applicationPapers } from './application/papers';
@@ -13,7 +14,7 @@ import { dictionaryEntryRules } from './dictionaryEntry/rules';
 /** What registries do beside what they declare, by their codes. */
 export const behaviours: Readonly<Record<string, Behaviour>> = {
   provider: { rules: providerRules, prove: providerProof, papers: providerPapers },
-  participant: { rules: participantRules, papers: participantPapers },
+  participant: { rules: participantRules, papers: participantPapers, exports: participantExports },
   agreement: { rules: agreementRules },
   application: { rules: applicationRules, papers: applicationPapers },
   dictionaryEntry: { rules: dictionaryEntryRules },

@@ -211,7 +211,8 @@ export function createHandlers(office: Office): Handlers {
       undoImport(at(session), actor(session), mayOver(session, 'import'), input),
     'import.list': (session, input) => importList(at(session), input),
     'form.make': (session, input) => makeForm(at(session), input),
-    'export.make': (session, input) => makeExport(at(session), input),
+    'export.make': (session, input) =>
+      makeExport({ ...at(session), mayExport: mayOver(session, 'export') }, input),
     'document.make': (session, input) =>
       makeDocument({ ...at(session), mayRead: mayOver(session, 'read') }, actor(session), input),
     'shipped.offers': () => listOffers(office),

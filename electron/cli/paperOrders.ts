@@ -1,4 +1,5 @@
 import { shippedRegistries } from '../../domain/registry/shipped';
+import type { Registry } from '../../domain/registry/defineRegistry';
 import type { Book } from '../../domain/registry/traits/book';
 import type { PaperDeclaration } from '../../domain/registry/traits/papers';
 import type { CallOrder, Desk } from './order';
@@ -7,11 +8,23 @@ import { oneOf, type Words } from './words';
 /** `yardam export …`, `print …`, `publish …`: what leaves the program as a file, by what registries declare. */
 type Call = Omit<CallOrder, 'verb' | keyof Desk>;
 
-export const exportOrder = (words: Words): Call => ({
-  name: 'export.make',
-  input: { registry: registryOf(words), format: oneOf(words.needed('format'), ['csv', 'xlsx', 'json']) },
-  out: words.needed('out'),
-});
+/** A registry, or a book by its name: `export directory`. */
+export function exportOrder(words: Words): Call {
+  const named = oneOf(words.take('REGISTRY'), [
+    ...shippedRegistries.map(({ code }) => `${code}s`),
+    ...books.keys(),
+  ]);
+  const book = books.get(named);
+  const out = words.needed('out');
+  const own = ['csv', 'xlsx', 'json'];
+  if (book === undefined)
+    return {
+      ...{ name: 'export.make', out },
+      input: { registry: named.slice(0, -1), format: oneOf(words.needed('format'), own) },
+    };
+  const format = oneOf(words.needed('format'), [...own, ...(book.root?.book?.formats ?? [])]);
+  return { name: 'export.make', input: { registry: book.code, format, book: true }, out };
+}
 
 /** A paper by its name, or a book in one of its orders: `print directory --by district`. */
 export function printOrder(words: Words): Call {
@@ -55,7 +68,7 @@ export function registryOf(words: Words): string {
 }
 
 /** Registries that leave together, by what they are called together. */
-const books = new Map(
+const books = new Map<string, Registry>(
   shippedRegistries.flatMap((registry) => {
     const book: Book | undefined = registry.root?.book;
     return book === undefined ? [] : [[book.code, registry] as const];

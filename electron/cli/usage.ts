@@ -8,6 +8,7 @@ export const usage = `Usage:
   yardam call     NAME [--json '{...}' | --json '@FILE' | --json -] --user LOGIN [--data DIR]
   yardam import   providers FILE [--dry-run] --user LOGIN [--data DIR]
   yardam export   providers --format csv|xlsx|json --out FILE --user LOGIN [--data DIR]
+  yardam export   directory --format csv|xlsx|json|hsds --out FILE --user LOGIN [--data DIR]
   yardam attach   --registry R --id ID FILE [--kind KIND] [--note NOTE] --user LOGIN [--data DIR]
   yardam print    provider-extract --id ID --out FILE.pdf --user LOGIN [--data DIR]
   yardam print    provider-list --out FILE.pdf --user LOGIN [--data DIR]

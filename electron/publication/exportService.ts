@@ -1,5 +1,6 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
+import type { ForeignFormat } from '../../domain/registry/traits/book';
 import type { FieldContext } from '../../domain/registry/fieldContext';
 import { publishedFields, toPublishedRow } from '../../domain/publication/publishedRows';
 import { publishedDocument } from '../../domain/publication/publishedSchema';
@@ -9,6 +10,7 @@ import type { RecordState } from '../../db/record/recordRepository';
 import type { FileStore } from '../files/fileStore';
 import { writeCsv } from '../spreadsheet/writeCsv';
 import { writeXlsx } from '../spreadsheet/writeXlsx';
+import { exportBook, type BookDeps } from './exportBook';
 import { recordsShown } from '../record/listService';
 import { findRoot, type ReadDeps } from '../record/recordEdits';
 import { valuesOf, withTitles } from '../record/named/shownTitles';
@@ -24,24 +26,27 @@ export interface ExportDeps extends ReadDeps {
 }
 
 export async function makeExport(
-  deps: ExportDeps,
+  deps: ExportDeps & Pick<BookDeps, 'mayExport'>,
   input: Parsed<'export.make'>,
 ): Promise<Result<Output<'export.make'>, HandlerError<'export.make'>>> {
   const found = findRoot(deps.read, input.registry);
   if (!found.ok) return found;
   const root = found.value;
+  const { format } = input;
+  // What other programs read is made of a book only.
+  if (input.book === true || format === 'hsds') return exportBook(deps, root, format);
   const shown = await recordsShown(deps, root, input.shown);
   if (!shown.ok) return shown;
   const records = shown.value.filter(({ status }) => status === root.root?.statuses.versionedFrom);
   const named = records.flatMap((record) => valuesOf(root, record));
   const context = await withTitles(deps.read, deps.context(), named);
-  const bytes = await writers[input.format](deps, root, records, context);
-  const name = `${root.code}s-${deps.context().today}.${input.format}`;
-  const file = await deps.files.keep({ name, mime: mimes[input.format], bytes });
+  const bytes = await writers[format](deps, root, records, context);
+  const name = `${root.code}s-${deps.context().today}.${format}`;
+  const file = await deps.files.keep({ name, mime: mimes[format], bytes });
   return ok({ file, rows: records.length, leftOut: shown.value.length - records.length });
 }
 
-type Format = Parsed<'export.make'>['format'];
+type Format = Exclude<Parsed<'export.make'>['format'], ForeignFormat>;
 type Writer = (
   deps: ExportDeps,
   root: Registry,

@@ -1,5 +1,3 @@
-import { buffer } from 'node:stream/consumers';
-import { ZipFile } from 'yazl';
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import { fillPassport, openDataStructure, type OpenData } from '../../domain/publication/passport';
 import { publicSite } from '../../domain/publication/site';
@@ -12,6 +10,7 @@ import { listRecords, type RecordState } from '../../db/record/recordRepository'
 import type { FileStore } from '../files/fileStore';
 import { findRoot, type ReadDeps } from '../record/recordEdits';
 import { valuesOf as namedIn, withTitles } from '../record/named/shownTitles';
+import { zipFiles } from './zipFiles';
 import { writeCsv } from '../spreadsheet/writeCsv';
 
 /**
@@ -39,7 +38,7 @@ export async function publishRegistry(
   const named = records.flatMap((record) => namedIn(root, record));
   const context = await withTitles(deps.read, deps.context(), named);
   const pages = publicFiles(deps, root, records, context);
-  const bytes = await zipped(pages, deps.now());
+  const bytes = await zipFiles(pages, deps.now());
   const name = `${root.code}s-site-${today}.zip`;
   const file = await deps.files.keep({ name, mime: 'application/zip', bytes });
   return ok({ file, records: records.length, pages: pages.size });
@@ -93,10 +92,3 @@ function publicFiles(
 const valuesOf = ({ identifier, publisherName, publisherPhone, publisherEmail }: OpenData) => ({
   ...{ identifier, publisherName, publisherPhone, publisherEmail },
 });
-
-async function zipped(files: ReadonlyMap<string, string | Uint8Array>, mtime: Date): Promise<Uint8Array> {
-  const zip = new ZipFile();
-  for (const [path, content] of files) zip.addBuffer(Buffer.from(content), path, { mtime });
-  zip.end();
-  return buffer(zip.outputStream);
-}

@@ -1,4 +1,4 @@
-import { cellAddress, sheetName, type Cell, type CellStyle } from './workbook';
+import { cellAddress, sheetName, type Cell, type CellStyle, type Sheet } from './workbook';
 import type { WrittenTable } from './writeCsv';
 import { writeWorkbook } from './writeWorkbook';
 
@@ -9,20 +9,24 @@ export interface WrittenWorkbook extends WrittenTable {
   readonly madeAt: string;
 }
 
-export function writeXlsx({ title, madeAt, header, rows }: WrittenWorkbook): Promise<Uint8Array> {
+export const writeXlsx = ({ madeAt, ...table }: WrittenWorkbook): Promise<Uint8Array> =>
+  writeTables([table], madeAt);
+
+/** Tables, each on a sheet of its own. */
+export const writeTables = (
+  tables: readonly Omit<WrittenWorkbook, 'madeAt'>[],
+  madeAt: string,
+): Promise<Uint8Array> => writeWorkbook({ madeAt, sheets: tables.map(sheetOf) });
+
+function sheetOf({ title, header, rows }: Omit<WrittenWorkbook, 'madeAt'>): Sheet {
   const lastColumn = Math.max(header.length, 1) - 1;
-  return writeWorkbook({
-    madeAt,
-    sheets: [
-      {
-        name: sheetName(title),
-        frozen: { rows: 1 },
-        filter: `A1:${cellAddress(rows.length + 1, lastColumn)}`,
-        columns: header.map((heading, column) => ({ width: widthOf(heading, rows, column) })),
-        rows: styledRows(header, rows),
-      },
-    ],
-  });
+  return {
+    name: sheetName(title),
+    frozen: { rows: 1 },
+    filter: `A1:${cellAddress(rows.length + 1, lastColumn)}`,
+    columns: header.map((heading, column) => ({ width: widthOf(heading, rows, column) })),
+    rows: styledRows(header, rows),
+  };
 }
 
 const headingStyle: CellStyle = { bold: true, wrap: true, top: true };

@@ -112,6 +112,7 @@ export const participant = defineRegistry({
       code: 'directory',
       name: { ru: 'Справочник участников', tt: 'Катнашучылар белешмәсе' },
       with: ['specialist', 'procedure', 'information', 'legalAct', 'agreement'],
+      formats: ['hsds'],
     },
     lists: {
       contacts: lists.participantContact,
