@@ -22,7 +22,12 @@ const record = z.strictObject({
   since: z.int().min(1),
   n,
   status: z.string(),
+  /**
+   * As the first file said it, for ever: an office that is made later must write the very same words. What a later file
+   * says otherwise stands in `now`.
+   */
   fields: values,
+  now: values.exactOptional(),
   lists: z.record(z.string(), z.array(row)).default({}),
 });
 export const shippedRecordsShape = z.strictObject({
@@ -63,13 +68,16 @@ export function shippedWords(root: Registry, record: ShippedRecord, madeOn: stri
   return [...own, ...rows];
 }
 
+/** What the file says of the record today. */
+export const fieldsNow = ({ fields, now = {} }: ShippedRecord) => ({ ...fields, ...now });
+
 /** Fields of the record that a later file says otherwise than the words that brought it. */
 export function offeredFields(
   record: ShippedRecord,
   born: Readonly<Record<string, FieldValue>>,
   held: Readonly<Record<string, FieldValue>>,
 ): readonly { readonly field: string; readonly held: FieldValue; readonly offered: FieldValue }[] {
-  return Object.entries(record.fields).flatMap(([field, offered]) => {
+  return Object.entries(fieldsNow(record)).flatMap(([field, offered]) => {
     const isNew = JSON.stringify(offered) !== JSON.stringify(born[field] ?? null);
     const differs = JSON.stringify(offered) !== JSON.stringify(held[field] ?? null);
     return isNew && differs ? [{ field, held: held[field] ?? null, offered }] : [];

@@ -1,6 +1,6 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { Registry } from '../../domain/registry/defineRegistry';
-import { offeredFields, type ShippedRecords } from '../../domain/registry/shippedRecords';
+import { fieldsNow, offeredFields, type ShippedRecords } from '../../domain/registry/shippedRecords';
 import { fail, ok, type Result } from '../../domain/values/result';
 import { findRecord, findRecords } from '../../db/record/recordRepository';
 import { bornValues, declinedOf, declineShipped } from '../../db/record/shippedRepository';
@@ -50,7 +50,7 @@ export async function takeShipped(
   const shipped = deps.shippedFiles.get(found.value)?.records.find(({ id }) => id === recordId);
   const current = await findRecord(deps.read, found.value, recordId);
   if (shipped === undefined || current === undefined) return notFound(recordId);
-  const taken = Object.entries(shipped.fields).filter(([field]) => fields.includes(field));
+  const taken = Object.entries(fieldsNow(shipped)).filter(([field]) => fields.includes(field));
   const input = { registry, recordId, baseVersion: current.version, draftId: '' };
   const saved = await saveRecord(deps, viewer, { ...input, fields: Object.fromEntries(taken) });
   return saved.ok ? ok({ version: saved.value.version }) : saved;

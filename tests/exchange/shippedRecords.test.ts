@@ -105,7 +105,7 @@ describe('a later file', () => {
       const file = join(later, 'records', `${registry}.json`);
       const shippedFile = shippedRecordsShape.parse(JSON.parse(await readFile(file, 'utf8')));
       for (const record of shippedFile.records)
-        if ([edited, left].includes(record.id)) record.fields['shortName'] = 'По-новому';
+        if ([edited, left].includes(record.id)) record.now = { shortName: 'По-новому' };
       const fresh = {
         id: '11111111-1111-4111-8111-111111111111',
         since: 2,
