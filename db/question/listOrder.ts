@@ -46,7 +46,10 @@ export async function fewest(
     served.map(async (clause) => ({ clause, rows: await count(db, clause.counted(limit)) })),
   );
   const [least] = counts.sort((a, b) => a.rows - b.rows);
-  return least ?? { clause: undefined, rows: await count(db, countUpTo(root, sqlOf('true'), limit)) };
+  if (least !== undefined && least.rows <= limits.lookedThrough) return least;
+  const all = await count(db, countUpTo(root, sqlOf('true'), limit));
+  // Rows of a list may be more than the records that they are of.
+  return least === undefined || all < least.rows ? { clause: undefined, rows: all } : least;
 }
 
 async function count(db: ReadDb, { sql, values }: Sql): Promise<number> {

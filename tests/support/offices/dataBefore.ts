@@ -94,7 +94,9 @@ export const dataBefore: Readonly<Record<number, string>> = {
   340: `
     INSERT INTO agreement (id, created_at, changed_at, status, subject) VALUES ('g1', '${at}', '${at}', 'draft', 'Предмет');`,
   350: `
-    UPDATE agreement SET status = 'signed' WHERE id = 'g1';`,
-  390: `
     INSERT INTO shipped_declined (record_id, version, operator, at) VALUES ('m1', 1, 'o', '${at}');`,
+  390: `
+    INSERT INTO application (id, created_at, changed_at, title_key, status, applicant)
+      VALUES ('z1', '${at}', '${at}', 'a', 'registered', 'Заявитель');
+    INSERT INTO application_decision (id, parent_id, event) VALUES ('d350', 'z1', 'register');`,
 };
