@@ -12,6 +12,7 @@ import {
 } from '../support/offices/innerOffice';
 import { desk, furnish } from '../support/offices/everyCall';
 import { pdfPageTexts } from '../support/pdf/pdfObjects';
+import { testInstallation } from '../support/testRun';
 
 /**
  * A destruction that cannot be finished destroys nobody, and one that is finished has its papers: what names a person can
@@ -28,7 +29,9 @@ describe('a destruction', () => {
   });
   afterAll(() => folders.remove());
   beforeEach(async () => {
-    office = await openInnerOffice(await folders.make());
+    office = await openInnerOffice(await folders.make(), {
+      resourcesFolder: testInstallation().resourcesFolder,
+    });
     await furnish(office);
     const { recoveryCode } = await office.must('key.create', {});
     office.openSessions.seat(office.session, signedInAs('registryOperator', { login: desk.login }));

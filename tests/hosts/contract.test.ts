@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { contract, events, type CallName, type EventName } from '../../domain/contract';
 import { dispatcherErrors } from '../../domain/contract/call';
@@ -19,6 +19,7 @@ import {
   signedInAs,
   type InnerOffice,
 } from '../support/offices/innerOffice';
+import { testInstallation } from '../support/testRun';
 
 /**
  * The list of everything the program can do, gone through call by call: strict on the way in, plain JSON on the way out,
@@ -36,7 +37,10 @@ describe('the contract', () => {
   beforeAll(async () => {
     folders = await createOfficeFolders();
     const folder = await folders.make();
-    office = await openInnerOffice(folder, { config: await configWithFolders(folder) });
+    office = await openInnerOffice(folder, {
+      config: await configWithFolders(folder),
+      resourcesFolder: testInstallation().resourcesFolder,
+    });
     office.office.events.subscribe(office.session, (name, payload) => told.push([name, payload]));
     const headDesk = office.openSessions.open();
     office.openSessions.seat(headDesk, signedInAs('head', { login: 'head' }));
@@ -136,7 +140,13 @@ describe('the contract', () => {
     office.openSessions.seat(office.session, signedInAs('administrator'));
   });
 
-  it('tells every window of what happened in the shapes of its events', () => {
+  it('tells every window of what happened in the shapes of its events', async () => {
+    const registry = 'dictionaryEntry';
+    const [entry] = (await office.must('record.list', { registry })).rows;
+    if (entry === undefined) throw new Error('no dictionary ships');
+    const { recordId, version: baseVersion } = entry;
+    await office.must('record.save', { registry, recordId, baseVersion, fields: { source: 'Проверка' } });
+    await vi.waitFor(() => expect(told.map(([name]) => name)).toContain('reference.changed'));
     expect(new Set(told.map(([name]) => name))).toEqual(new Set(Object.keys(events)));
     for (const [name, payload] of told) {
       expect(events[name].payload.parse(payload)).toStrictEqual(payload);

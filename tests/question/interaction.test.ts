@@ -3,6 +3,7 @@ import { createRegistries } from '../../domain/registry';
 import { agreement } from '../../domain/registry/agreement/declaration';
 import { participant } from '../../domain/registry/participant/declaration';
 import { createOfficeFolders, openInnerOffice, type InnerOffice } from '../support/offices/innerOffice';
+import { testInstallation } from '../support/testRun';
 
 /** Kind of activity and form of interaction by body and half-year: asked of every registry that says what it counts for. */
 const [zdrav, trud] = ['141c4871-2653-58bf-ad1a-30e6caae663a', 'mintrud'];
@@ -12,7 +13,9 @@ describe('what was done in the interaction of bodies', () => {
   let office: InnerOffice;
   beforeAll(async () => {
     folders = await createOfficeFolders();
-    office = await openInnerOffice(await folders.make());
+    office = await openInnerOffice(await folders.make(), {
+      resourcesFolder: testInstallation().resourcesFolder,
+    });
   });
   afterAll(async () => {
     await office.close();
