@@ -6,7 +6,7 @@ import { call, expect, signIn, type E2eOffice, type Pass } from './fixture';
 
 /** Presses Tab until the field with this id has the focus; fails when the keyboard cannot get there. */
 export async function tabTo(page: Page, id: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
+  for (let presses = 0; presses < 160; presses += 1) {
     if ((await page.evaluate(() => document.activeElement?.id)) === id) return;
     await page.keyboard.press('Tab');
   }
@@ -22,7 +22,7 @@ export async function typeInto(page: Page, id: string, text: string): Promise<vo
 /** Signs in and waits until the window hears keys. */
 export async function enter(page: Page, office: Pass): Promise<void> {
   await signIn(page, office);
-  await expect(page.getByRole('navigation')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Разделы' })).toBeVisible();
 }
 
 /** Signs in and shows the list of the registry with its rows. */

@@ -37,7 +37,7 @@ test('a button locks too, over a dialog the keys do, and another operator begins
   await page.getByRole('button', { name: 'Заблокировать' }).click();
   await expectNothingOfTheOffice(page);
   await signInByForm(page, office);
-  await expect(page.getByRole('navigation')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Разделы' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Control+l');
@@ -61,7 +61,7 @@ test('a desk where nobody touches anything locks itself; one who works is not lo
     await page.mouse.move(200 + minutes, 300);
     await page.clock.runFor('01:01');
   }
-  await expect(page.getByRole('navigation')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Разделы' })).toBeVisible();
   expect(asked.filter((path) => path.endsWith('session.current')).length).toBeGreaterThan(8);
   await page.clock.runFor('10:05');
   await expectNothingOfTheOffice(page);

@@ -9,8 +9,7 @@ test('a provider is written, mended, reviewed and included by keyboard alone', a
   await keys.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Поиск по программе' })).toBeFocused();
   await keys.type('новая');
-  await expect(page.getByRole('option', { name: 'Новая запись' })).toBeVisible();
-  await keys.press('ArrowDown');
+  await expect(page.getByRole('option', { name: 'Новая запись Реестр поставщиков' })).toBeVisible();
   await keys.press('Enter');
   await expect(page.locator('#field-entityKind')).toBeFocused();
 
@@ -85,8 +84,7 @@ test('what was typed is undone field by field and done again', async ({ page, of
   await enter(page, office);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('новая');
-  await expect(page.getByRole('option', { name: 'Новая запись' })).toBeVisible();
-  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { name: 'Новая запись Реестр поставщиков' })).toBeVisible();
   await page.keyboard.press('Enter');
   await typeInto(page, 'field-fullName', 'Первое');
   await typeInto(page, 'field-shortName', 'Второе');
