@@ -11,6 +11,7 @@ import { importCalls } from './contract/importCalls';
 import { shippedCalls } from './contract/shippedCalls';
 import { shownOnceCalls } from './contract/shownOnceCalls';
 import { questionCalls } from './contract/questionCalls';
+import { officeCardCalls } from './contract/officeCardCalls';
 import { publicationCalls } from './contract/publicationCalls';
 import { recordCalls } from './contract/recordCalls';
 import { referenceCalls } from './contract/referenceCalls';
@@ -38,6 +39,7 @@ export const contract = {
   ...importCalls,
   ...publicationCalls,
   ...shippedCalls,
+  ...officeCardCalls,
   ...reviewCalls,
   ...exchangeCalls,
   ...auditCalls,

@@ -187,6 +187,14 @@ export const registryShape: z.ZodType<Registry> = z.strictObject({
           territory: z.string().exactOptional(),
         })
         .exactOptional(),
+      officeCard: z
+        .strictObject({
+          ...{ code: z.string(), name: z.string() },
+          ...{ uid: z.string().exactOptional(), mailbox: z.string().exactOptional() },
+          ...{ address: z.string().exactOptional(), phone: z.string().exactOptional() },
+          oktmo: z.string().exactOptional(),
+        })
+        .exactOptional(),
       interaction: z
         .strictObject({
           activity: saidOfInteraction.exactOptional(),

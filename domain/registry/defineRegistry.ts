@@ -6,6 +6,7 @@ import type { DictionaryTrait } from './traits/dictionary';
 import type { Audience } from './traits/audience';
 import type { IdentityKey } from './traits/identity';
 import type { HeldTrait } from './traits/held';
+import type { OfficeCard } from './traits/officeCard';
 import type { ImportPlan } from './traits/importing';
 import type { NumberPlan } from './traits/numbers';
 import type { Interaction } from './traits/interaction';
@@ -97,6 +98,8 @@ export interface RootTraits {
   readonly numbers?: NumberPlan;
   /** Each record names its decider and its keeper. */
   readonly held?: HeldTrait;
+  /** Its records are cards of offices. Absent: `office.json` is not compared with it. */
+  readonly officeCard?: OfficeCard;
   readonly desk?: Desk;
   /** What its records count for in the interaction of bodies. Absent: nothing. */
   readonly interaction?: Interaction;

@@ -31,6 +31,7 @@ import { keepOwnDraft, openOwnDraft } from '../record/draftService';
 import { makeDocument } from '../publication/documentService';
 import { checkPaper } from '../publication/checkPaper';
 import { declineOffer, listOffers, takeShipped } from '../record/shippedOffers';
+import { officeDifferences, takeOfficeFacts } from '../record/cards/officeCards';
 import { publishRegistry } from '../publication/publishService';
 import * as audit from '../audit/auditService';
 import { makeExport } from '../publication/exportService';
@@ -218,6 +219,8 @@ export function createHandlers(office: Office): Handlers {
     'shipped.offers': () => listOffers(office),
     'shipped.take': (session, input) => takeShipped(office, viewer(session), input),
     'shipped.decline': (session, input) => declineOffer(office, viewer(session), input),
+    'office.differences': () => officeDifferences(office),
+    'office.take': (session, input) => takeOfficeFacts(office, viewer(session), input),
     'registry.publish': (session, input) => publishRegistry(at(session), input),
     'paper.check': (_session, input) => checkPaper(office, input),
 

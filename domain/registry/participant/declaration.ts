@@ -121,6 +121,10 @@ export const participant = defineRegistry({
     },
     statuses: directoryStatuses,
     held: { office: 'officeCode', through: 'body' },
+    officeCard: {
+      ...{ code: 'officeCode', name: 'name', uid: 'edmsUid', mailbox: 'mailbox' },
+      ...{ address: 'address', phone: 'phones', oktmo: 'oktmo' },
+    },
     frozenIn: ['active', 'ended'],
   },
   sections: [

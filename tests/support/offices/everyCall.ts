@@ -28,6 +28,11 @@ type Inputs = { readonly [N in CallName]: Input<N> };
 /** A body that ships with the program. */
 const shippedBody = { registry: 'participant', recordId: '141c4871-2653-58bf-ad1a-30e6caae663a' };
 
+/** A card of the office itself. */
+const ownCard = {
+  ...{ name: 'Отдел', kind: 'territorial', oktmo: '92602000', officeCode: officeJson.office.code },
+};
+
 export const desk = { login: 'admin', password: 'a long enough password' };
 
 /** The account that signs in, and somebody with a key, before anything is called. */
@@ -80,6 +85,7 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
   const newRecord = async () => (await office.must('record.create', { registry, fields: sound })).recordId;
   const [recordId, toMove, mistaken] = [await newRecord(), await newRecord(), await newRecord()];
   const filed = await newRecord();
+  const card = await office.must('record.create', { registry: 'participant', fields: ownCard });
   const scan = () => office.upload('scan.pdf', '%PDF-1.7 of nobody');
   const attached = await office.must('file.attach', { registry, recordId: filed, fileId: await scan() });
   const { rowId } = attached;
@@ -197,6 +203,13 @@ export async function everyInput(office: InnerOffice): Promise<Inputs> {
     'shipped.offers': {},
     'shipped.take': { ...shippedBody, fields: ['shortName'] },
     'shipped.decline': shippedBody,
+    'office.differences': {},
+    'office.take': {
+      registry: 'participant',
+      recordId: card.recordId,
+      office: ownCard.officeCode,
+      facts: ['name'],
+    },
     'registry.publish': { registry },
     'paper.check': { code: '0000-0000-0000' },
     'document.make': { kind: 'provider-extract', recordId },
