@@ -4,6 +4,7 @@ import type { Registry } from '../../domain/registry/defineRegistry';
 import { fileListName } from '../../domain/registry/traits/files';
 import { useClient } from '../api/client';
 import { saveFile } from '../api/saveFile';
+import { createTurns } from '../keys/createTurns';
 import { useWords } from '../locale/useWords';
 import { useNoticeStore } from '../stores/noticeStore';
 import { useRecordStore } from '../stores/recordStore';
@@ -31,6 +32,7 @@ export function useFiles(registry: () => Registry) {
   const maxSize = ref(0);
   /** The name of the file that is being attached. */
   const attaching = ref<string | null>(null);
+  const inTurn = createTurns();
 
   const files = computed<readonly ShownFile[]>(() =>
     (record.opened.lists[fileListName] ?? []).flatMap((row) => {
@@ -58,9 +60,20 @@ export function useFiles(registry: () => Registry) {
   }
   watch([() => record.recordId, () => record.version], list, { immediate: true });
 
-  async function attach(file: File, kind: string, note: string, name = file.name): Promise<boolean> {
+  /** One behind the other: what is dropped while another is attached waits for its turn. */
+  function attach(file: File, kind: string, note: string, name = file.name): Promise<boolean> {
     const { recordId } = record;
-    if (recordId === null || attaching.value !== null) return false;
+    return inTurn(() => attachNow(recordId, file, kind, note, name));
+  }
+
+  async function attachNow(
+    recordId: string | null,
+    file: File,
+    kind: string,
+    note: string,
+    name: string,
+  ): Promise<boolean> {
+    if (recordId === null || record.recordId !== recordId) return false;
     attaching.value = name;
     try {
       const handed = await client.upload(

@@ -67,6 +67,7 @@ describe('what emergency access opened', () => {
     'import.apply',
     'review.decide',
     'file.open',
+    'office.take',
     'shipped.take',
     'shipped.decline',
   ];

@@ -22,7 +22,7 @@ export async function typeInto(page: Page, id: string, text: string): Promise<vo
 /** Signs in and waits until the window hears keys. */
 export async function enter(page: Page, office: Pass): Promise<void> {
   await signIn(page, office);
-  await expect(page.getByRole('navigation', { name: 'Разделы' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: /^(Разделы|Бүлекләр)$/ })).toBeVisible();
 }
 
 /** Signs in and shows the list of the registry with its rows. */
