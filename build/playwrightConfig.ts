@@ -24,6 +24,8 @@ const web = {
   name: 'web',
   use: {
     launchOptions: {
+      // Without letters beyond ASCII in its locale the browser calls every file with a Russian name `download`.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
       ...(browser === undefined ? {} : { executablePath: browser }),
       args: [
         '--disable-background-networking',

@@ -42,6 +42,7 @@ const looks = [
 
 for (const { name, settings, zoom } of looks) {
   test(`every screen ${name}`, async ({ page, office }) => {
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await page.evaluate((kept) => {
       for (const [key, value] of Object.entries(kept))
