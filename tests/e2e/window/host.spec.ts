@@ -4,6 +4,9 @@ import { call, expect, realList, signIn, test } from '../fixture';
 test.use({ seed: [['import', 'providers', realList]] });
 
 test('the window runs under its content policy, with nothing from elsewhere', async ({ page, office }) => {
+  // Whoever is not signed in yet is asked to; what the first page asks for before that is refused, and no complaint.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
   const complaints: string[] = [];
   const foreign: string[] = [];
   const { origin } = new URL(page.url());
