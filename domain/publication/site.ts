@@ -1,3 +1,4 @@
+import { recordTitle } from '../record/recordTitle';
 import type { Registry } from '../registry/defineRegistry';
 import type { FieldContext } from '../registry/fieldContext';
 import { formatField, type Language } from '../registry/kinds/formatField';
@@ -184,10 +185,7 @@ const pathTo = (up: string, language: Language, file: string): string =>
 const titleOf = (root: Registry, language: Language): string =>
   (root.root?.publication?.title ?? root.name)[language];
 
-function nameOf({ root }: Registry, { fields }: SiteRecord): string {
-  const title = fields[root?.titleField ?? ''];
-  return typeof title === 'string' ? title : '—';
-}
+const nameOf = (root: Registry, { fields }: SiteRecord): string => recordTitle(root, fields) || '—';
 
 interface Page {
   readonly language: Language;

@@ -29,3 +29,9 @@ export function nextStatus(root: Registry, status: string): string {
   const onward = moves.filter(({ from, to }) => from === status && order.indexOf(to) > order.indexOf(status));
   return onward[0]?.to ?? status;
 }
+
+/** Has a record of this status entered the register, now or in the past? */
+export function hasEntered({ root }: Registry, status: string): boolean {
+  const { order = [], versionedFrom = '' } = root?.statuses ?? {};
+  return order.indexOf(status) >= order.indexOf(versionedFrom);
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Change } from '../exchange/change';
 import { legalDayStart } from '../values/legalTime';
 import type { Registry } from './defineRegistry';
-import type { FieldValue } from './fieldKinds';
+import { sameValue, type FieldValue } from './fieldKinds';
 import { shippedBy } from './shippedBy';
 
 /**
@@ -78,8 +78,8 @@ export function offeredFields(
   held: Readonly<Record<string, FieldValue>>,
 ): readonly { readonly field: string; readonly held: FieldValue; readonly offered: FieldValue }[] {
   return Object.entries(fieldsNow(record)).flatMap(([field, offered]) => {
-    const isNew = JSON.stringify(offered) !== JSON.stringify(born[field] ?? null);
-    const differs = JSON.stringify(offered) !== JSON.stringify(held[field] ?? null);
+    const isNew = !sameValue(offered, born[field] ?? null);
+    const differs = !sameValue(offered, held[field] ?? null);
     return isNew && differs ? [{ field, held: held[field] ?? null, offered }] : [];
   });
 }

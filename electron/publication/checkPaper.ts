@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '../../domain/contract';
 import { readPaperCode } from '../../domain/publication/paperCode';
+import { recordTitle } from '../../domain/record/recordTitle';
 import { ok, type Result } from '../../domain/values/result';
 import { findIssuedPaper } from '../../db/publication/issuedPaperRepository';
 import { findRecord } from '../../db/record/recordRepository';
@@ -21,7 +22,7 @@ export async function checkPaper(
   if (record === undefined)
     return ok({ paper: { ...said, madeOn, recordId, title: '', state: 'gone' as const } });
   const now = paperDigest(await paperModel(deps, root, declared, { records: [record] }, madeOn));
-  const title = String(record.fields[root.root?.titleField ?? ''] ?? '');
+  const title = recordTitle(root, record.fields);
   const state = now === digest ? ('true' as const) : ('changed' as const);
   return ok({ paper: { ...said, madeOn, recordId, title, state } });
 }

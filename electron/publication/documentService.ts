@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
 import type { PaperInput } from '../../domain/registry/behaviour';
+import { hasEntered } from '../../domain/record/recordStatus';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { isPersonal } from '../../domain/registry/personal';
 import type { PaperDeclaration } from '../../domain/registry/traits/papers';
@@ -82,9 +83,8 @@ async function issue(
   record: RecordState,
   { kind, name }: { readonly kind: string; readonly name: string },
 ): Made {
-  const { order = [], versionedFrom = '' } = root.root?.statuses ?? {};
-  const isRegistered = order.indexOf(record.status) >= order.indexOf(versionedFrom);
-  if (paper.issued !== true || !isRegistered) return fail('document.unissued', { params: { kind } });
+  if (paper.issued !== true || !hasEntered(root, record.status))
+    return fail('document.unissued', { params: { kind } });
   const madeOn = deps.context().today;
   const code = paperCode(randomBytes(12));
   const digest = paperDigest(await paperModel(deps, root, paper, { records: [record] }));

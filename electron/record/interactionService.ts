@@ -1,4 +1,5 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import { daysOf } from '../../domain/question/period';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import type { FieldValue } from '../../domain/registry/fieldKinds';
 import type { Interaction, SaidOfInteraction } from '../../domain/registry/traits/interaction';
@@ -39,7 +40,9 @@ async function countIn(
   const day = `${on}:halfYear`;
   const fields = [fieldOf(activity), fieldOf(form), body].filter((name) => name !== undefined);
   const by = [day, ...new Set(fields)];
-  const where = [{ field: on, empty: false }];
+  const where = [
+    { field: on, ...(halfYear === undefined ? { empty: false } : daysOf('halfYear', halfYear)) },
+  ];
   const asked = await askRecords(deps, viewer, { registry: root.code, where, by });
   if (!asked.ok) return asked;
   const said = (
@@ -54,7 +57,7 @@ async function countIn(
     halfYear: textOf(key[day]) ?? '',
     value,
   }));
-  return ok(cells.filter((cell) => halfYear === undefined || cell.halfYear === halfYear));
+  return ok(cells);
 }
 
 const fieldOf = (said: SaidOfInteraction | undefined): string | undefined =>

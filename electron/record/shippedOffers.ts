@@ -1,4 +1,5 @@
 import type { HandlerError, Output, Parsed } from '../../domain/contract';
+import { recordTitle } from '../../domain/record/recordTitle';
 import type { Registry } from '../../domain/registry/defineRegistry';
 import { fieldsNow, offeredFields, type ShippedRecords } from '../../domain/registry/shippedRecords';
 import { fail, ok, type Result } from '../../domain/values/result';
@@ -35,7 +36,7 @@ async function offersOf(
     if (here === undefined || declined.has(record.id)) return [];
     const fields = offeredFields(record, born.get(record.id) ?? {}, here.fields);
     if (fields.length === 0) return [];
-    const title = String(here.fields[root.root?.titleField ?? ''] ?? '');
+    const title = recordTitle(root, here.fields);
     return [{ registry: root.code, recordId: record.id, title, fields: [...fields] }];
   });
 }

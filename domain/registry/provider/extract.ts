@@ -14,6 +14,7 @@ import {
 import type { ReportBlock, ReportModel, ReportPair } from '../../report/reportModel';
 import { pageLabel, paragraph, signatureOf } from '../../report/reportParts';
 import { typographic } from '../../report/typography';
+import { hasEntered } from '../../record/recordStatus';
 import { provider } from './declaration';
 
 /**
@@ -70,14 +71,8 @@ export function providerExtract({ records, office, context, number, place }: Pap
   };
 }
 
-/** Has a decision put a provider of this status into the registry, now or in the past? */
-export function isRegistered(status: string): boolean {
-  const order: readonly string[] = statuses.order;
-  return order.indexOf(status) >= order.indexOf(statuses.versionedFrom);
-}
-
 function standingOf(status: string): { kind: string; title: string; notice?: string } {
-  if (!isRegistered(status)) {
+  if (!hasEntered(provider, status)) {
     return {
       kind: 'ПРОЕКТ ЗАПИСИ',
       title: 'реестра поставщиков социальных услуг',

@@ -5,8 +5,8 @@ import { noInformationCell, printedValue, statusWords, type PrintedRecord } from
 import type { ReportColumn, ReportModel, ReportPair } from '../../report/reportModel';
 import { pageLabel, paragraph, signatureOf } from '../../report/reportParts';
 import { typographic } from '../../report/typography';
+import { hasEntered } from '../../record/recordStatus';
 import { provider } from './declaration';
-import { isRegistered } from './extract';
 
 /**
  * The registry of providers as one table, in the order of the rows given. Only published fields (442-ФЗ ст. 25 ч. 3-4)
@@ -37,7 +37,7 @@ const workingList = 'Рабочий список: в нём есть запис�
 /** The content of the registry list. */
 export function providerList({ records: rows, office, context, selection }: PaperInput): ReportModel {
   const madeOn = context.today;
-  const working = rows.every(({ status }) => isRegistered(status)) ? [] : [workingList];
+  const working = rows.every(({ status }) => hasEntered(provider, status)) ? [] : [workingList];
   const notice = [...(selection === undefined ? [] : [selection]), ...working].join('. ');
   return {
     kind: 'list',

@@ -1,3 +1,4 @@
+import { recordTitle } from '../../../domain/record/recordTitle';
 import type { HandlerError, Output, Parsed } from '../../../domain/contract';
 import type { Office, Peer } from '../../../domain/exchange/officeConfig';
 import type { FieldContext } from '../../../domain/registry/fieldContext';
@@ -70,7 +71,7 @@ function cardsOf(
   const bound = records.filter(({ fields }) => fields[trait.code] === office.code);
   const cards = bound.length > 0 ? bound : candidates(trait, records, office);
   return cards.map(({ recordId, fields }) => ({
-    ...{ registry: root.code, recordId, title: String(fields[root.root?.titleField ?? ''] ?? '') },
+    ...{ registry: root.code, recordId, title: recordTitle(root, fields) },
     isBound: bound.length > 0,
     differences: officeFacts.flatMap((fact) => {
       const field = trait[fact];
