@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { receiveUpload } from '../../electron/files/uploadedFile';
+import { comeToRest } from '../support/exchange/comeToRest';
 import { openWorld, type OpenOffice, type World } from '../support/exchange/offices';
 import { includedProvider } from '../support/record/includedProvider';
 import { lyingIn, pdfOf } from '../support/record/contents';
@@ -29,12 +30,7 @@ describe('the row of a file', () => {
     if (!handed.ok) throw new Error(handed.error.code);
     return must('file.attach', { registry, recordId, fileId: handed.value.fileId, kind: 'licence' });
   }
-  async function settle(): Promise<void> {
-    for (let round = 0; round < 4; round += 1) {
-      for (const office of world.offices()) await office.must('exchange.run', {});
-      await world.post();
-    }
-  }
+  const settle = (): Promise<void> => comeToRest(world.offices());
   const namesIn = async ({ must }: OpenOffice) =>
     ((await must('record.open', { registry, recordId })).lists['files'] ?? []).map(({ name }) => name);
   const hereIn = async ({ must }: OpenOffice) =>

@@ -6,6 +6,7 @@ import { shipped } from '../../electron/app/shipped';
 import type { RecordFields } from '../../domain/registry/fieldKinds';
 import { makeProvider } from '../support/record/makeProviders';
 import { includedProvider } from '../support/record/includedProvider';
+import { comeToRest } from '../support/exchange/comeToRest';
 import { openWorld, reopenOffice, type OpenOffice, type World } from '../support/exchange/offices';
 
 /**
@@ -34,16 +35,8 @@ describe('the exchange after a restoration', () => {
     const { version: baseVersion } = await office.must('record.open', { registry, recordId });
     await office.must('record.save', { registry, recordId, baseVersion, fields: { note: text } });
   };
-  /** Rounds and post until nothing moves any more. */
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 6; turn += 1) {
-      now = new Date(now.getTime() + 60_000);
-      for (const office of world.offices()) await office.must('exchange.run', {});
-      const carried = await world.post();
-      if (carried.length === 0) return;
-    }
-    throw new Error('the exchange does not come to rest');
-  }
+  const settle = (): Promise<void> =>
+    comeToRest(world.offices(), () => (now = new Date(now.getTime() + 60_000)));
 
   /** The office as a backup had it, in another folder: what it did since the backup is gone with the machine. */
   async function restored(office: OpenOffice, backup: string): Promise<OpenOffice> {

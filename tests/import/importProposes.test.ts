@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { includedProvider } from '../support/record/includedProvider';
+import { comeToRest } from '../support/exchange/comeToRest';
 import { openWorld, type World } from '../support/exchange/offices';
 import { uploadTo } from '../support/offices/uploadTo';
 
@@ -24,13 +25,7 @@ describe('an import by the keeper of a provider in the registry', () => {
     await settle();
   });
 
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 3; turn += 1)
-      for (const { must } of world.offices()) {
-        await must('exchange.run', {});
-        await world.post();
-      }
-  }
+  const settle = (): Promise<void> => comeToRest(world.offices());
   async function imported() {
     const { app, session, must } = world.aznakaevo;
     const fileId = await uploadTo(app, session, 'list.csv', table);

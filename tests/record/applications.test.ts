@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../db/file/openDatabase';
 import { connect } from '../../db/file/sqliteConnection';
+import { comeToRest } from '../support/exchange/comeToRest';
 import { openWorld, type OpenOffice, type World } from '../support/exchange/offices';
 import { lyingTerms } from '../support/offices/trialTerms';
 import { soundProvider } from '../support/record/soundProvider';
@@ -27,14 +28,7 @@ describe('an application of a provider', () => {
   });
   afterAll(() => world.close());
 
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 6; turn += 1) {
-      later(0.02);
-      for (const office of world.offices()) await office.must('exchange.run', {});
-      if ((await world.post()).length === 0) return;
-    }
-    throw new Error('the exchange does not come to rest');
-  }
+  const settle = (): Promise<void> => comeToRest(world.offices(), () => later(0.02));
   const apply = async (office: OpenOffice, more: object = {}): Promise<string> =>
     (await office.must('record.create', { registry, fields: { ...fields, ...more } })).recordId;
   const open = (office: OpenOffice, recordId: string) => office.must('record.open', { registry, recordId });

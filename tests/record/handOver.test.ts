@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { includedProvider } from '../support/record/includedProvider';
+import { comeToRest } from '../support/exchange/comeToRest';
 import { openWorld, type OpenOffice, type World } from '../support/exchange/offices';
 import { uploadTo } from '../support/offices/uploadTo';
 
@@ -18,13 +19,7 @@ describe('a provider whose district changes', () => {
   });
   afterAll(() => world.close());
 
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 3; turn += 1)
-      for (const { must } of world.offices()) {
-        await must('exchange.run', {});
-        await world.post();
-      }
-  }
+  const settle = (): Promise<void> => comeToRest(world.offices());
   const open = ({ must }: OpenOffice, id = recordId) => must('record.open', { registry, recordId: id });
   async function save(office: OpenOffice, oktmo: string, id = recordId): Promise<void> {
     const { version: baseVersion } = await open(office, id);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carryPost } from '../support/exchange/postman';
+import { comeToRest } from '../support/exchange/comeToRest';
 import { openOffice, type OpenOffice } from '../support/exchange/offices';
 import { uploadTo } from '../support/offices/uploadTo';
 
@@ -43,13 +43,7 @@ describe('who keeps a card of the directory', () => {
   };
   const born = async ({ must }: OpenOffice, of: string, fields: Record<string, string | number>) =>
     (await must('record.create', { registry: of, fields })).recordId;
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 4; turn += 1)
-      for (const { must } of [mintrud, minzdrav, almet]) {
-        await must('exchange.run', {});
-        await carryPost([mintrud, minzdrav, almet]);
-      }
-  }
+  const settle = (): Promise<void> => comeToRest([mintrud, minzdrav, almet]);
   const open = ({ must }: OpenOffice, recordId: string, of = registry) =>
     must('record.open', { registry: of, recordId });
   async function save(office: OpenOffice, recordId: string, fields: Record<string, unknown>, of = registry) {

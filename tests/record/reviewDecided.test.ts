@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../domain/contract';
 import { includedProvider } from '../support/record/includedProvider';
+import { comeToRest } from '../support/exchange/comeToRest';
 import { openWorld, type OpenOffice, type World } from '../support/exchange/offices';
 import { soundProvider } from '../support/record/soundProvider';
 
@@ -19,14 +20,7 @@ describe('what is decided in the review', () => {
   });
   afterEach(() => world.close());
 
-  /** Rounds until an ask has come, was answered and the answer has reached everybody. */
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 5; turn += 1)
-      for (const { must } of world.offices()) {
-        await must('exchange.run', {});
-        await world.post();
-      }
-  }
+  const settle = (): Promise<void> => comeToRest(world.offices());
   const save = async ({ must }: OpenOffice, value: string) => {
     const { version: baseVersion } = await must('record.open', { registry, recordId });
     await must('record.save', { registry, recordId, baseVersion, fields: { [field]: value } });

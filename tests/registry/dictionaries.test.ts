@@ -2,7 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorld, reopenOffice, type OpenOffice, type World } from '../support/exchange/offices';
+import { comeToRest } from '../support/exchange/comeToRest';
+import { openWorld, type OpenOffice, type World } from '../support/exchange/offices';
 import { withTrialTerms } from '../support/offices/trialTerms';
 import { soundProvider } from '../support/record/soundProvider';
 import { testInstallation } from '../support/testRun';
@@ -36,12 +37,8 @@ describe('dictionaries between offices', () => {
   let world: World;
   let mintrud: OpenOffice;
   let district: OpenOffice;
-  async function again(office: OpenOffice, resourcesFolder = testInstallation().resourcesFolder) {
-    await office.app.close();
-    const open = await reopenOffice(office, office.dataFolder, clock, { ...withTrialTerms, resourcesFolder });
-    world.replace(office, open);
-    return open;
-  }
+  const again = (office: OpenOffice, resourcesFolder = testInstallation().resourcesFolder) =>
+    world.reopen(office, { ...withTrialTerms, resourcesFolder });
   beforeAll(async () => {
     world = await openWorld(clock);
     mintrud = await again(world.mintrud);
@@ -49,14 +46,7 @@ describe('dictionaries between offices', () => {
   });
   afterAll(() => world.close());
 
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 6; turn += 1) {
-      later(0.02);
-      for (const office of world.offices()) await office.must('exchange.run', {});
-      if ((await world.post()).length === 0) return;
-    }
-    throw new Error('the exchange does not come to rest');
-  }
+  const settle = (): Promise<void> => comeToRest(world.offices(), () => later(0.02));
   const saved = async (office: OpenOffice, list: string, code: string, fields: object) =>
     office.must('record.save', await saving(office, list, code, fields as Record<string, never>));
   const refused = async (office: OpenOffice, list: string, code: string, fields: object) =>

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../build/root';
-import { openWorld, reopenOffice, type OpenOffice, type World } from '../support/exchange/offices';
+import { comeToRest } from '../support/exchange/comeToRest';
+import { openWorld, type OpenOffice, type World } from '../support/exchange/offices';
 import { withCommissions } from '../support/trialNoun/declared';
 import { testInstallation } from '../support/testRun';
 
@@ -23,22 +24,14 @@ describe('a noun of one folder', () => {
   beforeAll(async () => {
     world = await openWorld();
     const more = { ...withCommissions, pdfWorker: testInstallation().pdfWorker };
-    for (const office of [...world.offices()]) {
-      await office.app.close();
-      world.replace(office, await reopenOffice(office, undefined, undefined, more));
-    }
+    for (const office of [...world.offices()]) await world.reopen(office, more);
     const [first, second, third] = world.offices();
     if (first === undefined || second === undefined || third === undefined) throw new Error('three offices');
     [mintrud, aznakaevo, almet] = [first, second, third];
   }, 60_000);
   afterAll(() => world.close());
 
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 3; turn += 1) {
-      for (const office of world.offices()) await office.must('exchange.run', {});
-      await world.post();
-    }
-  };
+  const settle = (): Promise<void> => comeToRest(world.offices());
   const opened = (office: OpenOffice = mintrud) => office.must('record.open', { registry, recordId });
 
   it('is written with its list and its references, which say what they are called', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../db/file/openDatabase';
 import { connect } from '../../db/file/sqliteConnection';
 import { restoreOffice } from '../../electron/backup/restoreOffice';
+import { comeToRest } from '../support/exchange/comeToRest';
 import { openWorld, reopenOffice, type OpenOffice, type World } from '../support/exchange/offices';
 import { makeKeyOffices, passwordOf, type KeyOffices } from '../support/offices/keyOffice';
 import { lyingTerms, withTrialTerms } from '../support/offices/trialTerms';
@@ -28,27 +29,14 @@ describe('terms between offices', () => {
   const later = (hours: number): void => {
     now = new Date(now.getTime() + hours * 3_600_000);
   };
-  async function again(office: OpenOffice): Promise<OpenOffice> {
-    await office.app.close();
-    const open = await reopenOffice(office, office.dataFolder, clock, withTrialTerms);
-    world.replace(office, open);
-    return open;
-  }
   beforeAll(async () => {
     world = await openWorld(clock);
-    mintrud = await again(world.mintrud);
-    district = await again(world.aznakaevo);
+    mintrud = await world.reopen(world.mintrud, withTrialTerms);
+    district = await world.reopen(world.aznakaevo, withTrialTerms);
   });
   afterAll(() => world.close());
 
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 6; turn += 1) {
-      later(0.02);
-      for (const office of world.offices()) await office.must('exchange.run', {});
-      if ((await world.post()).length === 0) return;
-    }
-    throw new Error('the exchange does not come to rest');
-  }
+  const settle = (): Promise<void> => comeToRest(world.offices(), () => later(0.02));
   async function move(office: OpenOffice, recordId: string, to: string, more: object = {}): Promise<void> {
     const { version: baseVersion } = await office.must('record.open', { registry, recordId });
     await office.must('record.move', { registry, recordId, baseVersion, to, ...more });

@@ -7,8 +7,8 @@ import { restoreOffice } from '../../../electron/backup/restoreOffice';
 import { lookInto } from '../offices/keyOffice';
 import { cellsByIndex, cellsByRows, withErrands } from '../offices/trialReferences';
 import { constantPdf } from '../testRun';
+import { comeToRest } from './comeToRest';
 import { openOffice, reopenOffice, type OpenOffice } from './offices';
-import { carryPost } from './postman';
 
 /** The ministry, a district, and a participant who sees only what is public, each with bodies and errands. */
 export interface ErrandOffices {
@@ -38,14 +38,7 @@ export async function openErrandOffices(): Promise<ErrandOffices> {
     mintrud: await open('mintrud', ['almet', 'minzdrav']),
     almet: await open('almet', ['mintrud']),
     minzdrav: await open('minzdrav', ['mintrud']),
-    async settle() {
-      for (let turn = 0; turn < 10; turn += 1) {
-        wait(1);
-        for (const office of all()) await office.must('exchange.run', {});
-        if ((await carryPost(all())).length === 0) return;
-      }
-      throw new Error('the exchange does not come to rest');
-    },
+    settle: () => comeToRest(all(), () => wait(1)),
     async expectIndexOfRows() {
       for (const { code, dataFolder } of all()) {
         const rows = await lookInto<object>(dataFolder, cellsByRows);

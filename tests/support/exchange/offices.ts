@@ -31,6 +31,8 @@ export interface World {
   offices(): readonly OpenOffice[];
   /** Puts a reopened office in the place of the one that was closed. */
   replace(former: OpenOffice, again: OpenOffice): void;
+  /** Closes an office and opens it anew with these options, in its place. */
+  reopen(office: OpenOffice, more: Partial<AppOptions>): Promise<OpenOffice>;
   /** The transport client makes its way round. */
   post(): Promise<string[]>;
   close(): Promise<void>;
@@ -68,6 +70,12 @@ export async function openWorld(now?: () => Date, pdfWorker?: string): Promise<W
     almet,
     offices: () => all,
     replace: (former, again) => void all.splice(all.indexOf(former), 1, again),
+    async reopen(office, more) {
+      await office.app.close();
+      const again = await reopenOffice(office, office.dataFolder, now, more);
+      all.splice(all.indexOf(office), 1, again);
+      return again;
+    },
     post: () => carryPost(all),
     async close() {
       for (const { app } of all) await app.close();
